@@ -1,0 +1,2 @@
+// The browser comes from the system (tools/setup.mjs); puppeteer must not download one of its own at install time.
+module.exports = { skipDownload: true };

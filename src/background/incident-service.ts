@@ -1,0 +1,91 @@
+// Reports of guards become decisions and stored incidents. Stored first, answered then: a killed worker loses nothing,
+// because an unanswered guard asks again and the store keeps one record per id.
+import { decide } from '../engine/policy/decide.ts';
+import { serviceFor } from '../engine/responsibility/service-for.ts';
+import type { GuardDecision } from '../messaging/contract.ts';
+import type { Sender } from '../messaging/router.ts';
+import { INCIDENT_SCHEMA, type Enforcement, type Incident, type IncidentReport } from '../model/incident.ts';
+import type { Decision, EffectivePolicy } from '../model/policy.ts';
+import type { AiService } from '../model/service.ts';
+import type { StorageState } from '../model/status.ts';
+import { addIncidents } from '../store/write.ts';
+
+export interface IncidentContext {
+  readonly services: readonly AiService[];
+  readonly policy: EffectivePolicy;
+  readonly now: number;
+  readonly catalogVersion: string;
+  readonly appVersion: string;
+}
+
+/** Decides about each report and stores those that are worth a record. */
+export async function handleReports(
+  reports: readonly IncidentReport[],
+  sender: Sender,
+  context: IncidentContext,
+): Promise<{ decisions: readonly GuardDecision[]; storage: StorageState | null }> {
+  const site = hostOf(sender.tabUrl);
+  const page = parse(sender.tabUrl);
+  const service = page ? (serviceFor(context.services, page.hostname, page.pathname)?.id ?? '') : '';
+  const frameSite = hostOf(sender.url) || site;
+  const decided = reports.map((report) => {
+    const decision = decide(context.policy, {
+      site,
+      frameSite,
+      service,
+      hidden: report.concealment !== null,
+      verdictKind: report.verdict.kind,
+      severity: report.verdict.severity,
+      confidence: report.verdict.confidence,
+    });
+    return { report, decision };
+  });
+  const decisions = decided.map(({ report, decision }) => ({ id: report.id, decision }));
+  // What a private window shows is never written down; allowed texts are nobody's business.
+  if (sender.incognito) return { decisions, storage: null };
+  const incidents = decided
+    .filter(({ decision }) => decision.action !== 'allow')
+    .map(({ report, decision }): Incident => ({
+      ...report,
+      schema: INCIDENT_SCHEMA,
+      time: context.now,
+      site,
+      frameSite,
+      url: addressOf(sender.url),
+      service,
+      tabId: sender.tabId,
+      frameId: sender.frameId,
+      decision,
+      enforcement: enforcementOf(report, decision),
+      undoneAt: 0,
+      policyHash: context.policy.hash,
+      catalogVersion: context.catalogVersion,
+      appVersion: context.appVersion,
+    }));
+  const storage = incidents.length > 0 ? await addIncidents(incidents) : null;
+  return { decisions, storage };
+}
+
+/** What the guard does with the carrier on this decision; the same rule as in guard/guard.ts. */
+function enforcementOf(report: IncidentReport, decision: Decision): Enforcement {
+  const held = report.concealment !== null && report.verdict.kind === 'malicious';
+  if (decision.action === 'block' || decision.action === 'redact') return held ? 'blanked' : 'recorded';
+  if (!held && decision.action === 'warn') return 'labelled';
+  return 'recorded';
+}
+
+function parse(url: string): URL | null {
+  try {
+    return new URL(url);
+  } catch {
+    return null;
+  }
+}
+const hostOf = (url: string): string => parse(url)?.hostname ?? '';
+
+/** Address without query and fragment, which may hold what a person typed. */
+function addressOf(url: string): string {
+  const u = parse(url);
+  if (!u) return '';
+  return (u.origin === 'null' ? `${u.protocol}${u.pathname.slice(0, 200)}` : `${u.origin}${u.pathname}`).slice(0, 500);
+}

@@ -1,0 +1,83 @@
+// Keeps the effective policy current: reads storage.managed with its late arrival, the person's settings, and the last
+// managed values seen. Until it is known whether the organisation has a policy, nothing may loosen.
+import { effectivePolicy } from '../engine/policy/effective.ts';
+import type { PolicyKeyData, PresetData } from '../engine/policy/parse.ts';
+import type { PolicyInput } from '../engine/policy/effective.ts';
+import { changeUserSettings } from '../engine/policy/user-settings.ts';
+import type { EffectivePolicy, ManagedState } from '../model/policy.ts';
+import { read, readAll, remove, write } from '../platform/storage.ts';
+
+/** Chromium delivers a first policy about 3 s after start; after this long without one there is none. */
+export const MANAGED_WAIT_MS = 10_000;
+const USER = 'policy.user';
+const LAST_MANAGED = 'policy.lastManaged';
+/** Set once per browser session when it is known that there is no managed policy. */
+const SETTLED = 'policy.settled';
+/** When this session's first worker began to wait; worker deaths must not start the wait anew. */
+const WAITING_SINCE = 'policy.waitingSince';
+
+export class PolicyStore {
+  private cached: Promise<EffectivePolicy> | undefined;
+
+  constructor(
+    private readonly keys: readonly PolicyKeyData[],
+    private readonly presets: PresetData,
+    private readonly now: () => number,
+  ) {}
+
+  /** The policy in force. Never rejects: with unreadable storage the defaults apply and the problem is named. */
+  current(): Promise<EffectivePolicy> {
+    this.cached ??= this.load();
+    return this.cached;
+  }
+
+  /** Storage changed: the next question reads again. */
+  invalidate(): void {
+    this.cached = undefined;
+  }
+
+  /**
+   * Applies a person's change. What policy forbids is refused, the rest is stored.
+   * Answers the message key of the first refusal, '' when all was accepted.
+   */
+  async change(settings: Readonly<Record<string, unknown>>): Promise<string> {
+    const result = changeUserSettings(await this.inputs(), settings);
+    await write('local', { [USER]: result.user });
+    this.invalidate();
+    return result.refused[0]?.reason ?? '';
+  }
+
+  private async load(): Promise<EffectivePolicy> {
+    const inputs = await this.inputs();
+    const { state, raw } = inputs.managed;
+    if (state === 'present') await write('local', { [LAST_MANAGED]: raw }).catch(() => undefined);
+    if (state === 'none') await remove('local', LAST_MANAGED).catch(() => undefined);
+    // A pending answer must not outlive the wait.
+    if (state === 'pending') setTimeout(() => this.invalidate(), 500);
+    return effectivePolicy(inputs);
+  }
+
+  private async inputs(): Promise<PolicyInput> {
+    const raw = await readAll('managed').catch(() => ({}));
+    const state: ManagedState = Object.keys(raw).length > 0 ? 'present' : (await this.settled()) ? 'none' : 'pending';
+    const lastKnown = await read('local', LAST_MANAGED).catch(() => undefined);
+    const user = await read('local', USER).catch(() => undefined);
+    return { managed: { state, raw, lastKnown }, user, keys: this.keys, presets: this.presets };
+  }
+
+  private async settled(): Promise<boolean> {
+    try {
+      if ((await read('session', SETTLED)) === true) return true;
+      const since = await read('session', WAITING_SINCE);
+      if (typeof since !== 'number') {
+        await write('session', { [WAITING_SINCE]: this.now() });
+        return false;
+      }
+      if (this.now() - since < MANAGED_WAIT_MS) return false;
+      await write('session', { [SETTLED]: true });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}

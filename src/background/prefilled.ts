@@ -1,0 +1,21 @@
+// A prompt that came in the address of an AI service: in the query, in the fragment.
+
+/** Parameter names that services read a prompt from (catalogue assistants-dom, prefill). */
+const PROMPT_PARAMS = ['q', 'prompt', 'query', 'text', 'message', 'input', 'hint', 'autosubmit'];
+
+/** 'none' when the address brings no prompt, else what the engine thinks of it. */
+export function prefilledPrompt(url: URL, judge: (text: string) => 'clean' | 'manipulative'): 'none' | 'clean' | 'manipulative' {
+  const texts = PROMPT_PARAMS.flatMap((name) => url.searchParams.getAll(name)).filter((t) => t.trim().length > 1);
+  const fragment = decode(url.hash.slice(1));
+  if (/\s/.test(fragment)) texts.push(fragment);
+  if (texts.length === 0) return 'none';
+  return texts.some((t) => judge(t.slice(0, 20_000)) === 'manipulative') ? 'manipulative' : 'clean';
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text.replace(/\+/g, ' '));
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,106 @@
+// What is true of a tab right now: asks the guards in its frames, joins their answers, works out the facts for the line.
+import { evaluateAll, score } from '../engine/responsibility/evaluate.ts';
+import { serviceFor } from '../engine/responsibility/service-for.ts';
+import { matchesAny } from '../engine/policy/hosts.ts';
+import type { EffectivePolicy } from '../model/policy.ts';
+import type { Control, Facts } from '../model/responsibility.ts';
+import type { AiService } from '../model/service.ts';
+import type { FrameStatus, GuardStatus, ScanState, StorageState, TabStatus } from '../model/status.ts';
+import { askGuard, framesOf, urlOf } from '../platform/tabs.ts';
+import { prefilledPrompt } from './prefilled.ts';
+
+export interface TabStatusInputs {
+  readonly controls: readonly Control[];
+  readonly services: readonly AiService[];
+  readonly now: number;
+  readonly storage: StorageState;
+  readonly policy: EffectivePolicy;
+  /** 'clean' or 'manipulative' for a prompt in the address. */
+  readonly judgePrompt: (text: string) => 'clean' | 'manipulative';
+}
+
+/** Answers of all guards of a tab. A frame whose guard does not answer in time is 'not-scanned'. */
+export async function frameStatuses(tabId: number): Promise<readonly FrameStatus[]> {
+  const frames = await framesOf(tabId);
+  return Promise.all(
+    frames.map(async ({ frameId, url }): Promise<FrameStatus> => {
+      const answer = await Promise.race([
+        askGuard(tabId, frameId, 'guard.status', {}) as Promise<GuardStatus | undefined>,
+        new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 1_000)),
+      ]);
+      return answer
+        ? { ...answer, frameId, url }
+        : { state: 'not-scanned', limit: 'limitNoGuard', textLength: 0, items: [], frameId, url };
+    }),
+  );
+}
+
+const WORST: readonly ScanState[] = ['scanned', 'partly', 'scanning', 'not-scanned'];
+
+export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise<TabStatus> {
+  const { policy, services, controls, now } = inputs;
+  const [url, frames] = await Promise.all([urlOf(tabId), frameStatuses(tabId)]);
+  const at = parse(url);
+  const site = at?.hostname ?? '';
+  const service = at ? serviceFor(services, at.hostname, at.pathname) : null;
+  const items = frames.flatMap((f) => f.items.map((item) => ({ ...item, frameId: f.frameId })));
+  const top = frames[0];
+  // A blocked advertising frame without a guard must not make the page look unread; the page's own guard must.
+  const state: ScanState = !top
+    ? 'not-scanned'
+    : frames.reduce<ScanState>((worst, f) => {
+        if (f.state === 'not-scanned' && f.frameId !== 0) return worst === 'scanned' ? 'partly' : worst;
+        return WORST.indexOf(f.state) > WORST.indexOf(worst) ? f.state : worst;
+      }, 'scanned');
+  const excluded = matchesAny(policy.settings.excludedSites, site);
+  const count = (...kinds: readonly string[]): number => items.filter((i) => kinds.includes(i.enforcement)).length;
+  const listed = !service
+    ? 'unlisted'
+    : policy.settings.blockedServices.includes(service.id)
+      ? 'blocked'
+      : policy.settings.approvedServices.includes(service.id)
+        ? 'approved'
+        : 'unlisted';
+  const values = {
+    'policy.managed': policy.managed,
+    'policy.problems': policy.problems.length,
+    'policy.enabled': policy.settings.enabled,
+    'policy.preset': policy.settings.preset,
+    'site.isAiService': service !== null,
+    'site.service': service?.id ?? '',
+    'site.listed': listed,
+    'site.excluded': excluded,
+    'service.training': service?.training ?? 'unknown',
+    'guard.state': state,
+    'guard.blanked': count('blanked', 'held'),
+    'guard.labelled': count('labelled'),
+    'guard.undone': count('undone'),
+    'url.prefilledPrompt': at && service ? prefilledPrompt(at, inputs.judgePrompt) : 'none',
+    'store.state': inputs.storage,
+    'report.collector': 'none',
+  } as const;
+  const facts: Facts = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, observedAt: now }]));
+  const statuses = evaluateAll(controls, facts, now);
+  return {
+    tabId,
+    url: url.slice(0, 2_000),
+    site,
+    service: service?.id ?? '',
+    state,
+    frames,
+    items,
+    controls: statuses,
+    score: score(statuses, controls),
+    policy,
+    excludedBy: excluded ? policy.source.excludedSites : '',
+    storage: inputs.storage,
+  };
+}
+
+function parse(url: string): URL | null {
+  try {
+    return new URL(url);
+  } catch {
+    return null;
+  }
+}

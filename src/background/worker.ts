@@ -1,0 +1,123 @@
+// The worker's orchestration: one listener for messages, one for storage, one for alarms.
+import { compileRules, type Lexicon, type RuleFile, type RuleSet } from '../engine/detect/rule-set.ts';
+import { scan } from '../engine/scan.ts';
+import { CATALOG_VERSION, ruleCatalog } from '../catalog/load.ts';
+import type { PolicyKeyData, PresetData } from '../engine/policy/parse.ts';
+import type { Handlers, Sender } from '../messaging/router.ts';
+import { route, senderOf } from '../messaging/router.ts';
+import type { Control } from '../model/responsibility.ts';
+import type { AiService } from '../model/service.ts';
+import type { StorageState } from '../model/status.ts';
+import { every, onAlarm } from '../platform/alarms.ts';
+import { onMessage, ownId, ownOrigin, ownVersion } from '../platform/runtime.ts';
+import { onStorageChange, shutOutContentScripts, write } from '../platform/storage.ts';
+import { askGuard, setBadge } from '../platform/tabs.ts';
+import { getIncident, storageState } from '../store/queries.ts';
+import { clearIncidents, markUndone, prune } from '../store/write.ts';
+import { handleReports } from './incident-service.ts';
+import { PolicyStore } from './policy-store.ts';
+import { frameStatuses, tabStatus } from './tab-status.ts';
+
+/** Catalogue files as imported by the entrypoint; shapes are held by the catalogue tests. */
+export interface WorkerCatalog {
+  readonly controls: unknown;
+  readonly managedKeys: unknown;
+  readonly presets: unknown;
+  readonly services: unknown;
+}
+
+const PRUNE = 'incidents.prune';
+const DAY_MS = 86_400_000;
+
+export function startWorker(catalog: WorkerCatalog): void {
+  const controls = (catalog.controls as { controls: readonly Control[] }).controls;
+  const services = (catalog.services as { services: readonly AiService[] }).services;
+  const keys = (catalog.managedKeys as { keys: readonly PolicyKeyData[] }).keys;
+  const policies = new PolicyStore(keys, (catalog.presets as { presets: PresetData }).presets, Date.now);
+  /** The last write's word on the store; outlived by a fresh look when unknown. */
+  let storage: StorageState | undefined;
+  let rules: RuleSet | undefined;
+
+  const judgePrompt = (text: string): 'clean' | 'manipulative' => {
+    if (!rules) {
+      const { lexicon, files } = ruleCatalog() as { lexicon: Lexicon; files: readonly RuleFile[] };
+      rules = compileRules(lexicon, files);
+    }
+    return scan(rules, text, false).verdict.kind === 'clean' ? 'clean' : 'manipulative';
+  };
+  const incidentsChanged = (): Promise<void> => write('session', { 'incidents.revision': Date.now() }).catch(() => undefined);
+  const refreshBadge = async (tabId: number): Promise<void> => {
+    const frames = await frameStatuses(tabId);
+    const count = frames.flatMap((f) => f.items).filter((i) => ['blanked', 'held', 'labelled'].includes(i.enforcement)).length;
+    await setBadge(tabId, count);
+  };
+
+  const handlers: Handlers = {
+    'verdict.report': async ({ reports }, sender: Sender) => {
+      const policy = await policies.current();
+      const result = await handleReports(reports, sender, {
+        services,
+        policy,
+        now: Date.now(),
+        catalogVersion: CATALOG_VERSION,
+        appVersion: ownVersion(),
+      });
+      if (result.storage !== null) {
+        storage = result.storage;
+        void incidentsChanged();
+      }
+      // After the answer has reached the guard, so that the count includes what it decided.
+      setTimeout(() => void refreshBadge(sender.tabId), 50);
+      return { decisions: result.decisions };
+    },
+    'tab.status': async ({ tabId }) => {
+      const policy = await policies.current();
+      return tabStatus(tabId, {
+        controls,
+        services,
+        policy,
+        now: Date.now(),
+        storage: storage ?? (await storageState()),
+        judgePrompt,
+      });
+    },
+    'incident.undo': async ({ id }) => {
+      const policy = await policies.current();
+      if (!policy.settings.allowUndo) return { undone: false, problem: 'undoNotAllowed' };
+      const incident = await getIncident(id);
+      if (!incident) return { undone: false, problem: 'undoUnknown' };
+      const answer = (await askGuard(incident.tabId, incident.frameId, 'guard.undo', { id })) as { undone?: boolean } | undefined;
+      if (!answer?.undone) return { undone: false, problem: 'undoPageGone' };
+      await markUndone(id, Date.now());
+      void incidentsChanged();
+      void refreshBadge(incident.tabId);
+      return { undone: true, problem: '' };
+    },
+    'incident.clear': async () => {
+      const removed = await clearIncidents();
+      void incidentsChanged();
+      return { removed };
+    },
+    'policy.get': () => policies.current(),
+    'policy.set': async ({ settings }) => {
+      const problem = await policies.change(settings);
+      return { policy: await policies.current(), problem };
+    },
+  };
+
+  onMessage((message, sender) => route(message, senderOf(sender, ownId(), ownOrigin()), handlers));
+  onStorageChange((area) => {
+    if (area === 'managed' || area === 'local') policies.invalidate();
+  });
+  onAlarm((name) => {
+    if (name !== PRUNE) return;
+    void policies.current().then(async ({ settings }) => {
+      const removed = await prune(Date.now() - settings.retentionDays * DAY_MS, settings.maxIncidents);
+      if (removed > 0) await incidentsChanged();
+    });
+  });
+  void every(PRUNE, 60);
+  void shutOutContentScripts();
+  // Learn of the organisation's policy now, not when the first page asks.
+  void policies.current();
+}

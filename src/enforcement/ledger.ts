@@ -1,0 +1,64 @@
+// The hand: empties carriers and can put every one of them back, to the byte. The only code that writes to pages.
+// Blank, never detach: frameworks keep their nodes (threats.md §4: blanking leaks to none of 21 readers, hiding to most).
+
+/** One reversible change. */
+type Change =
+  | { readonly kind: 'data'; readonly node: CharacterData; readonly before: string; readonly after: string }
+  | { readonly kind: 'attribute'; readonly element: Element; readonly name: string; readonly before: string; readonly after: string | null }
+  | { readonly kind: 'declaration'; readonly style: CSSStyleDeclaration; readonly name: string; readonly before: string; readonly priority: string };
+
+export class Ledger {
+  private readonly changes = new Map<string, Change[]>();
+
+  /** Replaces the data of a text, comment or CDATA node. */
+  setData(id: string, node: CharacterData, after: string): void {
+    const before = node.data;
+    if (before === after) return;
+    node.data = after;
+    this.note(id, { kind: 'data', node, before, after });
+  }
+
+  /** Removes an attribute, or replaces its value. Removing lets accessible names fall back; an empty one would not. */
+  setAttribute(id: string, element: Element, name: string, after: string | null): void {
+    const before = element.getAttribute(name);
+    if (before === null || before === after) return;
+    if (after === null) element.removeAttribute(name);
+    else element.setAttribute(name, after);
+    this.note(id, { kind: 'attribute', element, name, before, after });
+  }
+
+  /** Overrides one declaration of a parsed style rule. */
+  setDeclaration(id: string, style: CSSStyleDeclaration, name: string, after: string): void {
+    const before = style.getPropertyValue(name);
+    const priority = style.getPropertyPriority(name);
+    style.setProperty(name, after, 'important');
+    this.note(id, { kind: 'declaration', style, name, before, priority });
+  }
+
+  /** Puts everything of one id back, newest first. A place that the page has changed since is left as the page has it. */
+  undo(id: string): boolean {
+    const list = this.changes.get(id);
+    if (!list) return false;
+    this.changes.delete(id);
+    for (const c of list.reverse()) {
+      if (c.kind === 'data') {
+        if (c.node.data === c.after) c.node.data = c.before;
+      } else if (c.kind === 'attribute') {
+        if (c.element.getAttribute(c.name) === c.after) c.element.setAttribute(c.name, c.before);
+      } else {
+        c.style.setProperty(c.name, c.before, c.priority);
+      }
+    }
+    return true;
+  }
+
+  undoAll(): void {
+    for (const id of [...this.changes.keys()]) this.undo(id);
+  }
+
+  private note(id: string, change: Change): void {
+    const list = this.changes.get(id);
+    if (list) list.push(change);
+    else this.changes.set(id, [change]);
+  }
+}

@@ -1,0 +1,75 @@
+// Disguises that keep the text visible but change its letters: look-alikes, leet, spacing, rot13, reversal.
+import { ViewBuilder, type View } from './view.ts';
+
+// Letters of Cyrillic and Greek that look like Latin ones (subset of Unicode confusables.txt), after folding to lower case.
+const LOOKALIKES: Readonly<Record<string, string>> = {
+  а: 'a', в: 'b', с: 'c', ԁ: 'd', е: 'e', һ: 'h', і: 'i', ј: 'j', к: 'k', ӏ: 'l', м: 'm', н: 'h', о: 'o', р: 'p', ԛ: 'q',
+  г: 'r', ѕ: 's', т: 't', у: 'y', ѵ: 'v', ԝ: 'w', х: 'x', з: '3', и: 'n', п: 'n', ь: 'b',
+  α: 'a', β: 'b', ε: 'e', η: 'n', ι: 'i', κ: 'k', ν: 'v', ο: 'o', ρ: 'p', τ: 't', υ: 'u', χ: 'x', ω: 'w', γ: 'y', σ: 'o', μ: 'u',
+  ı: 'i', ɡ: 'g', ɑ: 'a', ʟ: 'l', ɪ: 'i', ɴ: 'n', ʀ: 'r', ᴀ: 'a', ᴇ: 'e', ᴏ: 'o', ᴛ: 't', ᴜ: 'u',
+};
+const LEET: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '@': 'a', $: 's', '!': 'i' };
+
+/** Words that mix Latin letters with look-alikes of other scripts, folded to Latin. null when there is none. */
+export function foldConfusables(folded: View): View | null {
+  const text = folded.text;
+  if (!/[\u0250-\u03ff\u0400-\u052f\u1d00-\u1d2b]/.test(text)) return null;
+  // Mostly another script with a few Latin words is ordinary text; the disguise is Latin text with foreign letters.
+  const latin = (text.match(/[a-z]/g) ?? []).length;
+  const foreign = (text.match(/[\u0370-\u052f]/g) ?? []).length;
+  if (latin === 0 || foreign > latin) return null;
+  return substitute(folded, LOOKALIKES, 'confusables-folded');
+}
+
+/** Digits and signs inside words read as letters. */
+export function foldLeet(folded: View): View | null {
+  if (!/[a-z][0134578@$!][a-z]|[0134578@$!][a-z]{2}|[a-z]{2}[0134578@$!]/.test(folded.text)) return null;
+  const out = new ViewBuilder();
+  for (const m of folded.text.matchAll(/\S+|\s+/g)) {
+    const word = m[0];
+    const disguised = /[a-z]/.test(word) && /[0134578@$!]/.test(word) && !/\d{3}/.test(word);
+    for (let k = 0; k < word.length; k++) {
+      const ch = word[k] ?? '';
+      out.append(disguised ? (LEET[ch] ?? ch) : ch, m.index + k);
+    }
+  }
+  return out.build('leet', folded.text.length);
+}
+
+function substitute(view: View, table: Readonly<Record<string, string>>, transform: View['transform']): View {
+  const out = new ViewBuilder();
+  for (let i = 0; i < view.text.length; i++) {
+    const ch = view.text[i] ?? '';
+    out.append(table[ch] ?? ch, i);
+  }
+  return out.build(transform, view.text.length);
+}
+
+/** Letters set apart (`i g n o r e`, `i.g.n.o.r.e`): separators between single letters removed, wider gaps are word breaks. */
+export function joinSpacedLetters(text: string): View | null {
+  if (!/(?:(?:^|[\s._*|-])[\p{L}](?=[\s._*|-])){8}/u.test(text)) return null;
+  const out = new ViewBuilder();
+  for (const m of text.matchAll(/[\p{L}\p{N}]+|[^\p{L}\p{N}]+/gu)) {
+    const piece = m[0];
+    if (/^[\p{L}\p{N}]/u.test(piece)) {
+      for (let k = 0; k < piece.length; k++) out.append((piece[k] ?? '').toLowerCase(), m.index + k);
+    } else if (!/^[\s._*|-]$/.test(piece)) out.append(' ', m.index);
+  }
+  return out.build('spaced-letters', text.length);
+}
+
+/** rot13 of the folded text. The caller keeps it only when something is found in it. */
+export function rot13(folded: View): View | null {
+  if (!/[a-z]{4}/.test(folded.text)) return null;
+  const text = folded.text.replace(/[a-z]/g, (c) => String.fromCharCode(((c.charCodeAt(0) - 84) % 26) + 97));
+  return { transform: 'rot13', text, map: null };
+}
+
+/** The folded text read backwards. */
+export function reversed(folded: View): View {
+  const n = folded.text.length;
+  const map = new Int32Array(n + 1);
+  for (let i = 0; i < n; i++) map[i] = n - 1 - i;
+  map[n] = 0;
+  return { transform: 'reversed', text: [...folded.text].reverse().join(''), map };
+}

@@ -1,0 +1,77 @@
+// The canonical reading: invisibles dropped, compatibility forms and accents folded, lower case, single spaces.
+// Lexicon terms and page text go through the same fold, so they meet whatever the spelling.
+import { INVISIBLE, isHonestJoiner, isInvisible } from './characters.ts';
+import { ViewBuilder, type View } from './view.ts';
+
+// Scripts in which accents are decoration for matching purposes; elsewhere (Indic, kana) marks carry meaning.
+const ACCENTED = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}]/u;
+const MARK = /\p{Mn}/u;
+const PLAIN_ASCII = /^[\x20-\x7e]*$/;
+const PUNCTUATION: Readonly<Record<string, string>> = {
+  '\u2018': "'",
+  '\u2019': "'",
+  '\u201b': "'",
+  '\u2032': "'",
+  '\u201c': '"',
+  '\u201d': '"',
+  '\u2010': '-',
+  '\u2011': '-',
+  '\u2012': '-',
+  '\u2013': '-',
+  '\u2014': '-',
+  '\u2212': '-',
+};
+
+const cache = new Map<string, string>();
+
+/** Folds one visible character. '' when it is a mark that only decorates. */
+function foldCharacter(ch: string): string {
+  const known = cache.get(ch);
+  if (known !== undefined) return known;
+  let folded = PUNCTUATION[ch];
+  if (folded === undefined) {
+    const decomposed = ch.normalize('NFKD');
+    folded = ACCENTED.test(decomposed) ? decomposed.replace(/\p{Mn}/gu, '') : ch.normalize('NFKC');
+    folded = folded.toLowerCase();
+    if (/\s/u.test(folded)) folded = ' ';
+  }
+  if (cache.size < 5_000) cache.set(ch, folded);
+  return folded;
+}
+
+/** Folds a lexicon term or any short text without keeping offsets. */
+export const foldTerm = (text: string): string => fold(text).text.trim();
+
+/**
+ * The folded view of a text. Linear. Guarantees: map is monotonic, every offset lies inside the text,
+ * fold(fold(x)) = fold(x).
+ */
+export function fold(text: string): View {
+  // Honest pages are mostly short ASCII lines with single spaces: no map needed, one native call.
+  if (PLAIN_ASCII.test(text) && !text.includes('  ')) return { transform: 'original', text: text.toLowerCase(), map: null };
+  const out = new ViewBuilder();
+  const invisible = INVISIBLE.test(text);
+  let dropped = false;
+  for (let i = 0; i < text.length; ) {
+    const cp = text.codePointAt(i) ?? 0;
+    const ch = String.fromCodePoint(cp);
+    const at = i;
+    i += ch.length;
+    if (cp < 0x80) {
+      if (cp <= 0x20) {
+        if (out.last !== ' ') out.append(' ', at);
+      } else out.append(cp >= 0x41 && cp <= 0x5a ? String.fromCharCode(cp + 32) : ch, at);
+      continue;
+    }
+    if (invisible && isInvisible(cp)) {
+      if (!isHonestJoiner(cp, text.slice(Math.max(0, at - 2), at), text.slice(i, i + 2))) dropped = true;
+      continue;
+    }
+    if (MARK.test(ch) && /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}]$/u.test(out.last)) continue;
+    const folded = foldCharacter(ch);
+    if (folded === ' ') {
+      if (out.last !== ' ') out.append(' ', at);
+    } else if (folded !== '') out.append(folded, at);
+  }
+  return out.build(dropped ? 'invisible-removed' : 'original', text.length);
+}

@@ -1,0 +1,74 @@
+// Every way a model could read a text: the folded original, decoded layers (nested), and disguises undone.
+// Bounded in number, depth and total size (limits.ts); the order is deterministic.
+import { MAX_DECODED, MAX_DEPTH, MAX_VIEWS } from '../limits.ts';
+import {
+  decodeBase64,
+  decodeEntities,
+  decodeHex,
+  decodePercent,
+  decodeTags,
+  decodeVariationSelectors,
+  decodeZeroWidthBits,
+} from './decode.ts';
+import { foldConfusables, foldLeet, joinSpacedLetters, reversed, rot13 } from './disguise.ts';
+import { fold } from './fold.ts';
+import { compose, type View } from './view.ts';
+
+const DECODERS = [
+  decodeTags,
+  decodeVariationSelectors,
+  decodeZeroWidthBits,
+  decodeEntities,
+  decodePercent,
+  decodeBase64,
+  decodeHex,
+];
+
+export interface Views {
+  /** Canonical reading of the text itself; always present. */
+  readonly folded: View;
+  /** Readings after decoding, folded, each mapped to the original offsets. Evidence in themselves. */
+  readonly decoded: readonly View[];
+  /** Readings with a disguise undone; worth nothing unless something is found in them. */
+  readonly guesses: readonly View[];
+}
+
+/** All views of a text. Linear in its length; never throws. */
+export function views(text: string): Views {
+  const folded = fold(text);
+  const decoded: View[] = [];
+  let budget = MAX_DECODED;
+  let level: View[] = [{ transform: 'original', text, map: null }];
+  for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth++) {
+    const next: View[] = [];
+    for (const source of level) {
+      for (const decoder of DECODERS) {
+        if (decoded.length >= MAX_VIEWS) break;
+        const view = decoder(source.text);
+        if (!view || view.text === source.text || view.text.length > budget) continue;
+        budget -= view.text.length;
+        const mapped = compose(view, source);
+        next.push(mapped);
+        decoded.push(refold(mapped));
+      }
+    }
+    level = next;
+  }
+  const guesses: View[] = [];
+  const bases = [folded, ...decoded];
+  for (const base of bases) {
+    if (guesses.length >= MAX_VIEWS) break;
+    for (const guess of [foldConfusables(base), foldLeet(base)]) if (guess) guesses.push(compose(guess, base));
+  }
+  const spaced = joinSpacedLetters(text);
+  if (spaced) guesses.push(spaced);
+  const turned = rot13(folded);
+  if (turned) guesses.push(compose(turned, folded));
+  guesses.push(compose(reversed(folded), folded));
+  return { folded, decoded, guesses };
+}
+
+function refold(view: View): View {
+  const inner = fold(view.text);
+  return { ...compose(inner, view), transform: view.transform };
+}

@@ -1,0 +1,45 @@
+// The policy keys as a list, their defaults, and settings put together key by key. Defaults come from
+// catalog/managed-keys.json, which is ours, reviewed and tested; the engine gets it as an argument.
+import type { PolicyKey, PolicySettings } from '../../model/policy.ts';
+import type { PolicyKeyData } from './parse.ts';
+
+export type PolicyValue = PolicySettings[PolicyKey];
+
+/** Every key once, in the order in which people see them. The type makes a forgotten key an error. */
+const KEY_ORDER: Readonly<Record<PolicyKey, number>> = {
+  enabled: 0,
+  preset: 1,
+  hiddenTextAction: 2,
+  visibleTextAction: 3,
+  excludedSites: 4,
+  approvedServices: 5,
+  blockedServices: 6,
+  allowUndo: 7,
+  allowUserSettings: 8,
+  retentionDays: 9,
+  maxIncidents: 10,
+  organisationName: 11,
+  supportUrl: 12,
+};
+export const POLICY_KEYS = Object.keys(KEY_ORDER) as readonly PolicyKey[];
+
+/** The settings that hold when nobody has said anything. */
+export function defaultSettings(keys: readonly PolicyKeyData[]): PolicySettings {
+  const defaults = new Map(keys.map((spec) => [spec.key, spec.default]));
+  return settingsOf((key) => {
+    const value = defaults.get(key);
+    if (value === undefined) throw new Error(`managed-keys.json has no default for ${key}`);
+    return value;
+  });
+}
+
+/** Builds settings from one value per key; the caller vouches that each value has its key's type. */
+export function settingsOf(valueOf: (key: PolicyKey) => PolicyValue): PolicySettings {
+  return Object.fromEntries(POLICY_KEYS.map((key) => [key, valueOf(key)])) as unknown as PolicySettings;
+}
+
+/** Whether two values of one key mean the same; the order of a list has no meaning. */
+export function sameValue(a: PolicyValue | undefined, b: PolicyValue | undefined): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object') return a === b;
+  return a.length === b.length && a.every((entry) => b.includes(entry));
+}

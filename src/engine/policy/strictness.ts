@@ -1,0 +1,59 @@
+// What "stricter" means for each policy key, in one table. Used where a person may tighten a setting but not loosen it:
+// while managed policy is unknown, where a managed value is broken, and under a managed preset. Values are parsed ones.
+import { ACTIONS, PRESETS } from '../../model/policy.ts';
+import type { PolicyKey, PolicySettings } from '../../model/policy.ts';
+import type { PolicyValue } from './keys.ts';
+
+interface Order<T> {
+  /** The stricter of two values; where they cannot be compared, one that is at least as strict as both. */
+  readonly tighter: (base: T, other: T) => T;
+  readonly atLeast: (value: T, base: T) => boolean;
+}
+
+const byRank = <T>(rank: (value: T) => number): Order<T> => ({
+  tighter: (base, other) => (rank(other) > rank(base) ? other : base),
+  atLeast: (value, base) => rank(value) >= rank(base),
+});
+
+/** No value is stricter than another, so the base stays. */
+const fixed: Order<string> = { tighter: (base) => base, atLeast: (value, base) => value === base };
+
+const subset = (small: readonly string[], large: readonly string[]) => small.every((entry) => large.includes(entry));
+
+const fewer: Order<readonly string[]> = {
+  tighter: (base, other) => (subset(base, other) ? base : other.filter((entry) => base.includes(entry))),
+  atLeast: (value, base) => subset(value, base),
+};
+const more: Order<readonly string[]> = {
+  tighter: (base, other) => (subset(other, base) ? base : [...new Set([...base, ...other])]),
+  atLeast: (value, base) => subset(base, value),
+};
+
+const STRICTNESS: { readonly [K in PolicyKey]: Order<PolicySettings[K]> } = {
+  enabled: byRank((on) => (on ? 1 : 0)),
+  preset: byRank((preset) => PRESETS.indexOf(preset)),
+  hiddenTextAction: byRank((action) => ACTIONS.indexOf(action)),
+  visibleTextAction: byRank((action) => ACTIONS.indexOf(action)),
+  excludedSites: fewer,
+  approvedServices: fewer,
+  blockedServices: more,
+  allowUndo: byRank((allowed) => (allowed ? 0 : 1)),
+  allowUserSettings: byRank((allowed) => (allowed ? 0 : 1)),
+  // Evidence that was removed does not come back, so keeping more is the strict side.
+  retentionDays: byRank((days) => days),
+  maxIncidents: byRank((count) => count),
+  organisationName: fixed,
+  supportUrl: fixed,
+};
+
+const orderOf = (key: PolicyKey) => STRICTNESS[key] as unknown as Order<PolicyValue>;
+
+/** The stricter of two values of one key; `base` when nothing says otherwise. */
+export function tighter(key: PolicyKey, base: PolicyValue, other: PolicyValue): PolicyValue {
+  return orderOf(key).tighter(base, other);
+}
+
+/** Whether `value` is at least as strict as `base`. */
+export function atLeastAsTight(key: PolicyKey, value: PolicyValue, base: PolicyValue): boolean {
+  return orderOf(key).atLeast(value, base);
+}

@@ -1,0 +1,68 @@
+// The engine's front door: one text in, one verdict out. Pure; the same code runs in the guard, in Node and in the console.
+import type { DecodedLayer, Finding } from '../model/finding.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { detectInView } from './detect/detect.ts';
+import type { RuleSet } from './detect/rule-set.ts';
+import { MAX_FINDINGS, MAX_LAYER, MAX_TEXT } from './limits.ts';
+import { views } from './normalize/views.ts';
+import type { View } from './normalize/view.ts';
+import { judge } from './verdict/judge.ts';
+
+const BY_CHARACTERS = new Set<View['transform']>(['tag-characters', 'variation-selector-bytes', 'zero-width-bits']);
+const BY_ENCODING = new Set<View['transform']>(['base64', 'hex', 'percent', 'rot13', 'reversed', 'spaced-letters', 'leet']);
+
+export interface Scan {
+  readonly verdict: Verdict;
+  /** The steering words themselves sit in code points that have no glyph. */
+  readonly invisible: boolean;
+  /** The steering words appear only after decoding. */
+  readonly encoded: boolean;
+}
+
+/**
+ * Judges one text. Reads at most MAX_TEXT units from the start.
+ * @param hidden a person cannot see the carrier; text written in invisible characters counts as hidden by itself.
+ */
+export function scan(rules: RuleSet, text: string, hidden: boolean): Scan {
+  const source = text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text;
+  const all = views(source);
+  const findings: Finding[] = [];
+  const layers: DecodedLayer[] = [];
+  let invisible = false;
+  let encoded = false;
+  const plain = detectInView(rules, all.folded);
+  findings.push(...plain);
+  const known = new Set(plain.map((f) => f.rule));
+  const add = (view: View): void => {
+    const found = detectInView(rules, view).filter((f) => !known.has(f.rule));
+    if (found.length === 0) return;
+    findings.push(...found);
+    layers.push({ transform: view.transform, text: view.text.slice(0, MAX_LAYER) });
+    if (BY_CHARACTERS.has(view.transform)) invisible = true;
+    else if (BY_ENCODING.has(view.transform)) encoded = true;
+    const first = found[0];
+    if (first && (BY_CHARACTERS.has(view.transform) || BY_ENCODING.has(view.transform))) {
+      findings.push({
+        ...first,
+        rule: BY_CHARACTERS.has(view.transform) ? 'hidden-characters.payload' : 'encoded-payload.decoded',
+        family: BY_CHARACTERS.has(view.transform) ? 'hidden-characters' : 'encoded-payload',
+        severity: 'high',
+        confidence: BY_CHARACTERS.has(view.transform) ? 0.6 : 0.4,
+      });
+    }
+  };
+  for (const view of all.decoded) add(view);
+  // Guesses read anything as letters; they only count where they say much more than the plain text does.
+  for (const view of all.guesses) if (worthGuess(rules, view, known)) add(view);
+  // Invisible characters between the letters of a steering sentence are a disguise.
+  if (all.folded.transform === 'invisible-removed' && plain.length > 0) {
+    layers.push({ transform: 'invisible-removed', text: all.folded.text.slice(0, MAX_LAYER) });
+  }
+  const verdict = judge(findings.slice(0, MAX_FINDINGS), layers, hidden || invisible);
+  return { verdict, invisible, encoded };
+}
+
+function worthGuess(rules: RuleSet, view: View, known: ReadonlySet<string>): boolean {
+  const found = detectInView(rules, view).filter((f) => !known.has(f.rule));
+  return found.some((f) => f.confidence >= 0.5);
+}

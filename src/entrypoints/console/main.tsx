@@ -1,0 +1,42 @@
+// The console's wiring: real client, incident store (read only), browser texts, catalogue. It decides nothing.
+import { render } from 'preact';
+import controlsFile from '../../catalog/controls.json';
+import keysFile from '../../catalog/managed-keys.json';
+import servicesFile from '../../catalog/services.json';
+import { createClient } from '../../messaging/client.ts';
+import type { PolicyKey } from '../../model/policy.ts';
+import type { Assurance, Control } from '../../model/responsibility.ts';
+import type { AiService } from '../../model/service.ts';
+import { getMessage, uiLanguage } from '../../platform/i18n.ts';
+import { ownVersion } from '../../platform/runtime.ts';
+import { countIncidents, getIncident, listIncidents, storageState } from '../../store/queries.ts';
+import { Console } from '../../ui/console/Console.tsx';
+import { startTexts } from '../../ui/t.ts';
+import '../../ui/theme/tokens.css';
+import '../../ui/theme/base.css';
+import '../../ui/console/console.css';
+
+// The catalogue is part of this build and checked against the model by its own tests.
+const { controls, referenceAssurance } = controlsFile as unknown as {
+  controls: readonly Control[];
+  referenceAssurance: Readonly<Record<string, Assurance>>;
+};
+const services = (servicesFile as unknown as { services: readonly AiService[] }).services;
+const keys = (keysFile as unknown as { keys: readonly { key: PolicyKey; userSettable: boolean }[] }).keys;
+
+startTexts(getMessage, uiLanguage());
+const app = document.getElementById('app');
+if (app) {
+  render(
+    <Console
+      client={createClient()}
+      reader={{ listIncidents, getIncident, countIncidents, storageState }}
+      services={services}
+      controls={controls}
+      userKeys={keys.filter((k) => k.userSettable).map((k) => k.key)}
+      referenceAssurance={referenceAssurance}
+      version={ownVersion()}
+    />,
+    app,
+  );
+}

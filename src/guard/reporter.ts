@@ -1,0 +1,54 @@
+// Brings reports to the worker and its decisions back. The worker may be asleep or killed at any time: every report has
+// an id, is kept until it is answered, and is sent again; the store keeps one record per id, so nothing doubles.
+import type { GuardDecision } from '../messaging/contract.ts';
+import type { IncidentReport } from '../model/incident.ts';
+
+const BATCH = 20;
+const FIRST_RETRY_MS = 200;
+const LAST_RETRY_MS = 30_000;
+/** Reports waiting at most; a page that makes more gets its texts blanked all the same. */
+const MAX_WAITING = 200;
+
+export type Send = (reports: readonly IncidentReport[]) => Promise<readonly GuardDecision[]>;
+
+export class Reporter {
+  private readonly waiting = new Map<string, IncidentReport>();
+  private sending = false;
+  private retry = FIRST_RETRY_MS;
+
+  constructor(
+    private readonly send: Send,
+    private readonly decided: (decision: GuardDecision) => void,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  add(report: IncidentReport): void {
+    if (this.waiting.size >= MAX_WAITING) return;
+    this.waiting.set(report.id, report);
+    void this.flush();
+  }
+
+  private async flush(): Promise<void> {
+    if (this.sending || this.signal.aborted) return;
+    this.sending = true;
+    try {
+      while (this.waiting.size > 0) {
+        // One microtask turn lets a scan's reports travel together.
+        await Promise.resolve();
+        const batch = [...this.waiting.values()].slice(0, BATCH);
+        const decisions = await this.send(batch);
+        for (const d of decisions) {
+          if (!this.waiting.delete(d.id)) continue;
+          this.decided(d);
+        }
+        if (decisions.length === 0) throw new Error('no answer');
+        this.retry = FIRST_RETRY_MS;
+      }
+    } catch {
+      if (!this.signal.aborted) setTimeout(() => void this.flush(), this.retry);
+      this.retry = Math.min(this.retry * 2, LAST_RETRY_MS);
+    } finally {
+      this.sending = false;
+    }
+  }
+}

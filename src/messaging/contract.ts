@@ -1,0 +1,42 @@
+// Every message there is: name → who may send it, its parameters, its answer. Nothing else is answered.
+import type { Decision, PolicySettings, EffectivePolicy } from '../model/policy.ts';
+import type { IncidentReport } from '../model/incident.ts';
+import type { GuardStatus, TabStatus } from '../model/status.ts';
+
+export interface GuardDecision {
+  readonly id: string;
+  readonly decision: Decision;
+}
+
+/** Messages that the worker answers. */
+export interface WorkerMessages {
+  /** A guard held or found something; the answer says what to do with each. Stored before the answer leaves. */
+  'verdict.report': { from: 'guard'; params: { reports: readonly IncidentReport[] }; result: { decisions: readonly GuardDecision[] } };
+  /** The popup opened. */
+  'tab.status': { from: 'ui'; params: { tabId: number }; result: TabStatus };
+  /** Put one blanked text of a tab back. */
+  'incident.undo': { from: 'ui'; params: { id: string }; result: { undone: boolean; problem: string } };
+  'incident.clear': { from: 'ui'; params: Record<string, never>; result: { removed: number } };
+  'policy.get': { from: 'ui'; params: Record<string, never>; result: EffectivePolicy };
+  /** Change what a person may change; locked keys are refused with a reason. */
+  'policy.set': { from: 'ui'; params: { settings: Partial<PolicySettings> }; result: { policy: EffectivePolicy; problem: string } };
+}
+
+/** Messages that a guard answers; only the worker sends them. */
+export interface GuardMessages {
+  'guard.status': { params: Record<string, never>; result: GuardStatus };
+  'guard.undo': { params: { id: string }; result: { undone: boolean } };
+}
+
+export type WorkerMessageName = keyof WorkerMessages;
+export type GuardMessageName = keyof GuardMessages;
+
+/** The UI's only way to the worker; the mock implements the same interface for `npm run dev`. */
+export interface Client {
+  send<N extends WorkerMessageName>(name: N, params: WorkerMessages[N]['params']): Promise<WorkerMessages[N]['result']>;
+  /** Called after incidents or policy changed; returns the unsubscribe function. */
+  onChange(listener: () => void): () => void;
+  /** Id of the tab below the popup. */
+  currentTabId(): Promise<number>;
+  openConsole(hash: string): Promise<void>;
+}

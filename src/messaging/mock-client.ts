@@ -1,0 +1,102 @@
+// The client and the incident reader of plain-browser development: same interfaces, made-up answers, nothing leaves the
+// page. Changes work within the page, so that undo, pause, settings and wipe can be tried.
+import type { Incident } from '../model/incident.ts';
+import type { PolicySettings } from '../model/policy.ts';
+import type { Control } from '../model/responsibility.ts';
+import type { AiService } from '../model/service.ts';
+import type { StorageState } from '../model/status.ts';
+import type { Client, WorkerMessageName, WorkerMessages } from './contract.ts';
+import { mockIncidents, mockPolicy, mockTab, type MockState } from './mock-data.ts';
+
+export interface MockOptions {
+  readonly state: MockState;
+  readonly controls: readonly Control[];
+  readonly services: readonly AiService[];
+  readonly incidents: number;
+  readonly now: number;
+  /** Where openConsole leads; the development page shows its own console there. */
+  readonly openConsole: (hash: string) => void;
+}
+
+export interface MockReader {
+  listIncidents(query: { limit: number; before?: number; text?: string }): Promise<Incident[]>;
+  getIncident(id: string): Promise<Incident | undefined>;
+  countIncidents(): Promise<number>;
+  storageState(): Promise<StorageState>;
+}
+
+type Answers = { [N in WorkerMessageName]: (params: WorkerMessages[N]['params']) => WorkerMessages[N]['result'] };
+
+export function createMock(options: MockOptions): { client: Client; reader: MockReader } {
+  const { state, controls, services, now } = options;
+  const listeners = new Set<() => void>();
+  const undone = new Set<string>();
+  let user: Partial<PolicySettings> = {};
+  let incidents = mockIncidents(options.incidents, now);
+  const policy = () => mockPolicy(state, user);
+  const changed = (): void => {
+    for (const listener of listeners) listener();
+  };
+
+  const answers: Answers = {
+    'verdict.report': () => ({ decisions: [] }),
+    'tab.status': () => mockTab(state, controls, services, policy(), undone, now),
+    'incident.undo': ({ id }) => {
+      if (!policy().settings.allowUndo) return { undone: false, problem: 'undoNotAllowed' };
+      undone.add(id);
+      incidents = incidents.map((i) => (i.id === id ? { ...i, enforcement: 'undone' as const, undoneAt: now } : i));
+      return { undone: true, problem: '' };
+    },
+    'incident.clear': () => {
+      const removed = incidents.length;
+      incidents = [];
+      return { removed };
+    },
+    'policy.get': policy,
+    'policy.set': ({ settings }) => {
+      const locked = Object.keys(settings).some((key) => policy().locked.some((l) => l === key));
+      if (locked) return { policy: policy(), problem: 'settingLocked' };
+      user = { ...user, ...settings };
+      return { policy: policy(), problem: '' };
+    },
+  };
+
+  /** The states 'loading' and 'error' are those of the worker not answering, or failing. */
+  const reply = <T>(answer: () => T): Promise<T> => {
+    if (state === 'loading') return new Promise(() => undefined);
+    return state === 'error' ? Promise.reject(new Error('')) : Promise.resolve(answer());
+  };
+
+  return {
+    client: {
+      send: async (name, params) => {
+        const result = await reply(() => answers[name](params));
+        if (name === 'incident.undo' || name === 'incident.clear' || name === 'policy.set') changed();
+        return result;
+      },
+      onChange: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      currentTabId: () => Promise.resolve(1),
+      openConsole: (hash) => {
+        options.openConsole(hash);
+        return Promise.resolve();
+      },
+    },
+    reader: {
+      listIncidents: ({ limit, before = Infinity, text = '' }) =>
+        reply(() => {
+          const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+          const holds = (i: Incident): boolean => {
+            const all = [i.text, i.site, ...i.verdict.findings.map((f) => f.rule)].join('\n').toLowerCase();
+            return words.every((w) => all.includes(w));
+          };
+          return incidents.filter((i) => i.time < before && holds(i)).slice(0, limit);
+        }),
+      getIncident: (id) => reply(() => incidents.find((i) => i.id === id)),
+      countIncidents: () => reply(() => incidents.length),
+      storageState: () => reply(() => (state === 'storage-full' ? ('full' as const) : ('ok' as const))),
+    },
+  };
+}

@@ -1,0 +1,266 @@
+// Made-up tabs, policies and incidents for plain-browser development and pictures. Never part of the extension.
+// The texts sit in mock-texts.json, because wording of attacks lives in data only; they are as hostile as real ones.
+import { INCIDENT_SCHEMA, type Enforcement, type Incident } from '../model/incident.ts';
+import type { Family, Severity, Transform } from '../model/finding.ts';
+import type { Carrier, Concealment } from '../model/observation.ts';
+import type { EffectivePolicy, PolicyKey, PolicyLayer, PolicySettings } from '../model/policy.ts';
+import type { Control, ControlStatus, Score, Status } from '../model/responsibility.ts';
+import type { AiService } from '../model/service.ts';
+import type { TabStatus } from '../model/status.ts';
+import mockTexts from './mock-texts.json' with { type: 'json' };
+
+interface MockText {
+  readonly text: string;
+  readonly carrier: Carrier;
+  readonly name: string;
+  readonly path: string;
+  readonly concealment: Concealment | null;
+  readonly family: Family;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly site: string;
+  readonly enforcement: Enforcement;
+  readonly spans: readonly string[];
+  readonly layers?: readonly (readonly [Transform, string])[];
+}
+
+const TEXTS = mockTexts.texts as unknown as readonly MockText[];
+const HOUR = 3_600_000;
+
+export const MOCK_STATES = [
+  'found',
+  'many',
+  'labelled',
+  'nothing',
+  'scanning',
+  'partly',
+  'not-scanned',
+  'excluded-user',
+  'excluded-managed',
+  'managed',
+  'pending',
+  'storage-full',
+  'off',
+  'no-statement',
+  'plain',
+  'no-catalogue',
+  'loading',
+  'error',
+] as const;
+export type MockState = (typeof MOCK_STATES)[number];
+
+const SETTINGS: PolicySettings = {
+  enabled: true,
+  preset: 'balanced',
+  hiddenTextAction: 'block',
+  visibleTextAction: 'warn',
+  excludedSites: [],
+  approvedServices: [],
+  blockedServices: [],
+  allowUndo: true,
+  allowUserSettings: true,
+  retentionDays: 90,
+  maxIncidents: 100_000,
+  organisationName: '',
+  supportUrl: '',
+};
+
+const MANAGED: Partial<PolicySettings> = {
+  preset: 'strict',
+  hiddenTextAction: 'block',
+  allowUndo: false,
+  allowUserSettings: false,
+  approvedServices: ['claude', 'm365-copilot'],
+  organisationName: 'Example Corp',
+  supportUrl: 'https://help.example.org/ai',
+};
+
+export function mockPolicy(state: MockState, user: Partial<PolicySettings>): EffectivePolicy {
+  const managed = state === 'managed' || state === 'excluded-managed';
+  const given: Partial<PolicySettings> = managed
+    ? { ...MANAGED, ...(state === 'excluded-managed' ? { excludedSites: ['*.example.org'] } : {}) }
+    : {};
+  const own: Partial<PolicySettings> = {
+    ...(state === 'off' ? { enabled: false } : {}),
+    ...(state === 'excluded-user' ? { excludedSites: ['claude.ai'] } : {}),
+    ...(managed ? {} : user),
+  };
+  const settings = { ...SETTINGS, ...own, ...given };
+  const layerOf = (key: PolicyKey): PolicyLayer => (key in given ? 'managed' : key in own ? 'user' : 'default');
+  const keys = Object.keys(SETTINGS) as PolicyKey[];
+  return {
+    settings,
+    source: Object.fromEntries(keys.map((k) => [k, layerOf(k)])) as Record<PolicyKey, PolicyLayer>,
+    managed: state === 'pending' ? 'pending' : managed ? 'present' : 'none',
+    locked: Object.keys(given) as PolicyKey[],
+    problems:
+      state === 'managed'
+        ? [{ layer: 'managed', key: 'retentionDays', problem: 'Expected a number from 1 to 3650, got text.' }]
+        : [],
+    hash: managed ? '9c41d7aa' : '1f0e62b3',
+  };
+}
+
+/** Statuses that some control can really have; the reason comes from the control's own rules. */
+function mockStatuses(controls: readonly Control[], state: MockState, now: number): ControlStatus[] {
+  const found = state !== 'nothing' && state !== 'plain';
+  const wanted = (i: number): Status =>
+    i % 4 === 0 && found ? 'unmet' : i % 4 === 1 ? 'met' : i % 4 === 2 ? 'partly' : 'unobservable';
+  return controls.map((control, i) => {
+    const rule =
+      control.rules.find((r) => r.status === wanted(i)) ??
+      control.rules.find((r) => r.status === 'unobservable') ??
+      control.rules[0];
+    const status = rule?.status ?? 'unobservable';
+    return {
+      control: control.id,
+      status,
+      why: rule?.why ?? '',
+      observedAt: status === 'unobservable' ? 0 : now - 40_000,
+    };
+  });
+}
+
+function mockScore(statuses: readonly ControlStatus[]): Score {
+  const visible = statuses.filter((s) => s.status !== 'unobservable' && s.status !== 'not-applicable');
+  const value = { met: 1, partly: 0.5, unmet: 0, 'not-applicable': 0, unobservable: 0 };
+  const sum = visible.reduce((total, s) => total + value[s.status], 0);
+  return { value: visible.length === 0 ? null : sum / visible.length, visible: visible.length, total: statuses.length };
+}
+
+const ITEMS: Partial<Record<MockState, readonly number[]>> = {
+  found: [1, 2],
+  many: [0, 1, 2, 4, 5, 6, 7],
+  labelled: [5],
+  managed: [0, 6],
+  pending: [1],
+  'storage-full': [1],
+  plain: [0],
+};
+
+/** What the popup is told in a state. */
+export function mockTab(
+  state: MockState,
+  controls: readonly Control[],
+  services: readonly AiService[],
+  policy: EffectivePolicy,
+  undone: ReadonlySet<string>,
+  now: number,
+): TabStatus {
+  const wanted =
+    state === 'no-statement'
+      ? services.find((s) => s.stance === 'no-statement')
+      : services.find((s) => s.id === 'claude');
+  const service = state === 'plain' || state === 'excluded-managed' ? undefined : (wanted ?? services[0]);
+  const site = service?.hosts[0] ?? (state === 'plain' ? 'reviews.shop.example' : 'intranet.example.org');
+  const items = (ITEMS[state] ?? []).flatMap((n) => {
+    const text = TEXTS[n];
+    if (!text) return [];
+    const id = `mock-${n}`;
+    const enforcement = undone.has(id) ? ('undone' as const) : text.enforcement;
+    return [
+      {
+        id,
+        carrier: text.carrier,
+        concealment: text.concealment?.reason ?? null,
+        family: text.family,
+        enforcement,
+        excerpt: text.text.slice(0, 160),
+        frameId: 0,
+      },
+    ];
+  });
+  const scan = state === 'scanning' || state === 'partly' || state === 'not-scanned' ? state : 'scanned';
+  const statuses = state === 'no-catalogue' ? [] : mockStatuses(controls, state, now);
+  const limit = state === 'partly' ? 'limitTooLarge' : state === 'not-scanned' ? 'limitNoGuard' : '';
+  const excluded = policy.settings.excludedSites.some(
+    (p) => p === site || (p.startsWith('*.') && site.endsWith(p.slice(1))),
+  );
+  return {
+    tabId: 1,
+    url: `https://${site}/`,
+    site,
+    service: service?.id ?? '',
+    state: scan,
+    frames: [{ frameId: 0, url: `https://${site}/`, state: scan, limit, textLength: 8_412, items }],
+    items: excluded ? [] : items,
+    controls: statuses,
+    score: mockScore(statuses),
+    policy,
+    excludedBy: excluded ? policy.source.excludedSites : '',
+    storage: state === 'storage-full' ? 'full' : 'ok',
+  };
+}
+
+/** Incidents over the last three weeks, newest first, the same every time for the same `now`. */
+export function mockIncidents(count: number, now: number): Incident[] {
+  let seed = 7;
+  const next = (below: number): number => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((seed / 2_147_483_648) * below);
+  };
+  let time = now - 11 * 60_000;
+  return Array.from({ length: count }, (_, n) => {
+    const template = TEXTS[n < TEXTS.length ? n : next(TEXTS.length)] as MockText;
+    const incident = mockIncident(n < TEXTS.length ? `mock-${n}` : `mock-${n}-${next(1e9)}`, template, time);
+    time -= HOUR / 4 + next(2 * HOUR + (n % 9 === 0 ? 14 * HOUR : 0));
+    return incident;
+  });
+}
+
+function mockIncident(id: string, text: MockText, time: number): Incident {
+  const findings = text.spans.map((span, i) => ({
+    rule: i === 0 ? text.rule : 'instruction-override.general',
+    family: i === 0 ? text.family : ('instruction-override' as const),
+    severity: text.severity,
+    confidence: i === 0 ? 0.94 : 0.71,
+    start: text.text.indexOf(span),
+    end: text.text.indexOf(span) + span.length,
+    transform: 'original' as const,
+    excerpt: span,
+  }));
+  const hidden = text.concealment !== null;
+  const key = hidden ? ('hiddenTextAction' as const) : ('visibleTextAction' as const);
+  return {
+    schema: INCIDENT_SCHEMA,
+    id,
+    text: text.text,
+    textLength: text.text.length,
+    carrier: text.carrier,
+    name: text.name,
+    path: text.path,
+    snippet: `<div class="note">${text.text}</div>`,
+    concealment: text.concealment,
+    verdict: {
+      kind: 'malicious',
+      severity: text.severity,
+      confidence: 0.94,
+      families: findings.length > 1 ? [text.family, 'instruction-override'] : [text.family],
+      findings,
+      layers: (text.layers ?? []).map(([transform, decoded]) => ({ transform, text: decoded })),
+    },
+    time,
+    site: text.site,
+    frameSite: text.site,
+    url: `https://${text.site}/articles/42`,
+    service: '',
+    tabId: 1,
+    frameId: 0,
+    decision: {
+      action: hidden ? 'block' : 'warn',
+      reason: hidden ? 'reasonHiddenManipulative' : 'reasonVisibleManipulative',
+      layer: 'default',
+      key,
+      trace: [
+        { key: 'enabled', layer: 'default', value: 'true', decided: false },
+        { key: 'excludedSites', layer: 'default', value: '', decided: false },
+        { key, layer: 'default', value: hidden ? 'block' : 'warn', decided: true },
+      ],
+    },
+    enforcement: text.enforcement,
+    undoneAt: text.enforcement === 'undone' ? time + 90_000 : 0,
+    policyHash: '1f0e62b3',
+    catalogVersion: '1',
+    appVersion: '0.1.0',
+  };
+}

@@ -1,0 +1,136 @@
+// The one message listener. It answers only messages of the contract, from the sender the contract names, with
+// parameters that parse; everything else is left to others (returns nothing) or refused.
+import * as v from 'valibot';
+import { CARRIERS, CONCEALMENTS } from '../model/observation.ts';
+import { FAMILIES, SEVERITIES, TRANSFORMS } from '../model/finding.ts';
+import { VERDICT_KINDS } from '../model/verdict.ts';
+import { ACTIONS, PRESETS } from '../model/policy.ts';
+import type { WorkerMessageName, WorkerMessages } from './contract.ts';
+
+const text = (max: number): v.GenericSchema<string> => v.pipe(v.string(), v.maxLength(max));
+const id = v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/));
+const offset = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(50_000_000));
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
+const concealment = v.nullable(
+  v.object({
+    reason: v.picklist(CONCEALMENTS),
+    evidence: v.pipe(v.record(text(40), text(300)), v.check((r) => Object.keys(r).length <= 8)),
+  }),
+);
+const finding = v.object({
+  rule: text(100),
+  family: v.picklist(FAMILIES),
+  severity: v.picklist(SEVERITIES),
+  confidence: share,
+  start: offset,
+  end: offset,
+  transform: v.picklist(TRANSFORMS),
+  excerpt: text(200),
+});
+const report = v.object({
+  id,
+  text: text(20_000),
+  textLength: offset,
+  carrier: v.picklist(CARRIERS),
+  name: text(100),
+  path: text(300),
+  snippet: text(2_000),
+  concealment,
+  verdict: v.object({
+    kind: v.picklist(VERDICT_KINDS),
+    severity: v.nullable(v.picklist(SEVERITIES)),
+    confidence: share,
+    families: v.pipe(v.array(v.picklist(FAMILIES)), v.maxLength(FAMILIES.length)),
+    findings: v.pipe(v.array(finding), v.maxLength(40)),
+    layers: v.pipe(v.array(v.object({ transform: v.picklist(TRANSFORMS), text: text(4_000) })), v.maxLength(24)),
+  }),
+});
+const nothing = v.object({});
+const texts = (max: number): v.GenericSchema<string[]> => v.pipe(v.array(text(300)), v.maxLength(max));
+
+/** Partial settings; what each value may be is engine/policy's business, this only bounds type and size. */
+const settings = v.partial(
+  v.object({
+    enabled: v.boolean(),
+    preset: v.picklist(PRESETS),
+    hiddenTextAction: v.picklist(ACTIONS),
+    visibleTextAction: v.picklist(ACTIONS),
+    excludedSites: texts(1_000),
+    approvedServices: texts(500),
+    blockedServices: texts(500),
+    allowUndo: v.boolean(),
+    allowUserSettings: v.boolean(),
+    retentionDays: v.number(),
+    maxIncidents: v.number(),
+    organisationName: text(200),
+    supportUrl: text(500),
+  }),
+);
+
+/** Reports in one message. */
+export const MAX_REPORTS = 20;
+
+const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
+  'verdict.report': v.object({ reports: v.pipe(v.array(report), v.maxLength(MAX_REPORTS)) }),
+  'tab.status': v.object({ tabId: v.pipe(v.number(), v.integer(), v.minValue(-1)) }),
+  'incident.undo': v.object({ id }),
+  'incident.clear': nothing,
+  'policy.get': nothing,
+  'policy.set': v.object({ settings }),
+};
+const FROM_GUARD: ReadonlySet<WorkerMessageName> = new Set(['verdict.report']);
+
+/** Who sent a message, as the browser (not the sender) says. */
+export interface Sender {
+  /** A page of this extension, or a content script of it in a tab's frame. */
+  readonly kind: 'ui' | 'guard';
+  readonly tabId: number;
+  readonly frameId: number;
+  readonly url: string;
+  readonly tabUrl: string;
+  readonly incognito: boolean;
+}
+
+export type Handlers = {
+  readonly [N in WorkerMessageName]: (params: WorkerMessages[N]['params'], sender: Sender) => Promise<WorkerMessages[N]['result']>;
+};
+
+/** What the browser tells about a sender; the fields used of `runtime.MessageSender`. */
+export interface RawSender {
+  readonly id?: string | undefined;
+  readonly url?: string | undefined;
+  readonly frameId?: number | undefined;
+  readonly tab?: { readonly id?: number | undefined; readonly url?: string | undefined; readonly incognito: boolean } | undefined;
+}
+
+export function senderOf(raw: RawSender, ownId: string, ownOrigin: string): Sender | null {
+  if (raw.id !== ownId) return null;
+  const url = raw.url ?? '';
+  const kind = url.startsWith(ownOrigin) ? 'ui' : raw.tab ? 'guard' : null;
+  if (!kind) return null;
+  return {
+    kind,
+    tabId: raw.tab?.id ?? -1,
+    frameId: raw.frameId ?? 0,
+    url,
+    tabUrl: raw.tab?.url ?? url,
+    incognito: raw.tab?.incognito ?? false,
+  };
+}
+
+/**
+ * Answers one message. undefined: not ours, let others answer. A rejected promise tells the sender what was wrong
+ * with it; handler failures reach the sender as rejections too.
+ */
+export function route(message: unknown, sender: Sender | null, handlers: Handlers): Promise<unknown> | undefined {
+  const envelope = v.safeParse(v.object({ to: v.literal('worker'), name: v.string(), params: v.unknown() }), message);
+  if (!envelope.success) return undefined;
+  const name = envelope.output.name as WorkerMessageName;
+  if (!sender || !Object.hasOwn(PARAMS, name)) return Promise.reject(new Error('unknown message or sender'));
+  if (FROM_GUARD.has(name) !== (sender.kind === 'guard')) return Promise.reject(new Error(`${name} is not for this sender`));
+  const params = v.safeParse(PARAMS[name], envelope.output.params);
+  if (!params.success) return Promise.reject(new Error(`${name}: ${params.issues[0].message}`));
+  const handler = handlers[name] as (p: unknown, s: Sender) => Promise<unknown>;
+  return handler(params.output, sender);
+}

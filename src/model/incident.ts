@@ -1,0 +1,48 @@
+// The stored record of something that Demarc acted on. Field by field in docs/incident-format.md.
+import type { Carrier, Concealment } from './observation.ts';
+import type { Decision } from './policy.ts';
+import type { Verdict } from './verdict.ts';
+
+export const INCIDENT_SCHEMA = 'demarc.incident/1';
+
+/** What happened to the carrier. `undone` and `restored` keep the record. */
+export const ENFORCEMENTS = ['blanked', 'labelled', 'recorded', 'released', 'undone'] as const;
+export type Enforcement = (typeof ENFORCEMENTS)[number];
+
+/** What the guard tells the worker about one text; the worker adds tab, decision and time. */
+export interface IncidentReport {
+  /** UUID made by the guard; the store keeps one record per id, so a retry never doubles. */
+  readonly id: string;
+  /** UTF-16 text of the carrier, at most 20,000 characters; `textLength` has the true length. */
+  readonly text: string;
+  readonly textLength: number;
+  readonly carrier: Carrier;
+  readonly name: string;
+  readonly path: string;
+  /** Markup around the carrier as text, at most 2,000 characters. */
+  readonly snippet: string;
+  readonly concealment: Concealment | null;
+  readonly verdict: Verdict;
+}
+
+export interface Incident extends IncidentReport {
+  readonly schema: typeof INCIDENT_SCHEMA;
+  /** Milliseconds since the epoch, worker clock. */
+  readonly time: number;
+  /** Host of the tab's page, and of the frame where the text sat. */
+  readonly site: string;
+  readonly frameSite: string;
+  /** Frame address without query and fragment, at most 500 characters. */
+  readonly url: string;
+  /** AI service id of the tab's page, or ''. */
+  readonly service: string;
+  readonly tabId: number;
+  readonly frameId: number;
+  readonly decision: Decision;
+  readonly enforcement: Enforcement;
+  /** When a person put the text back; 0: never. */
+  readonly undoneAt: number;
+  readonly policyHash: string;
+  readonly catalogVersion: string;
+  readonly appVersion: string;
+}

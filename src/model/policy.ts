@@ -1,0 +1,79 @@
+// User-side responsibility policy: layers of partial settings, joined by engine/policy into one effective policy.
+
+/** From harmless to strict; a later action is never looser than an earlier one. */
+export const ACTIONS = ['allow', 'audit', 'warn', 'redact', 'block'] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** Lowest to highest precedence; managed always wins. */
+export const POLICY_LAYERS = ['default', 'preset', 'user', 'managed'] as const;
+export type PolicyLayer = (typeof POLICY_LAYERS)[number];
+
+export const PRESETS = ['monitor', 'balanced', 'strict'] as const;
+export type Preset = (typeof PRESETS)[number];
+
+/** Every setting that decides something. Documented key by key in catalog/managed-keys.json. */
+export interface PolicySettings {
+  readonly enabled: boolean;
+  readonly preset: Preset;
+  /** For text that a person cannot see and that steers an AI. */
+  readonly hiddenTextAction: Action;
+  /** For visible text that steers an AI. */
+  readonly visibleTextAction: Action;
+  /** Host patterns (`example.org`, `*.example.org`) on which Demarc does not act. */
+  readonly excludedSites: readonly string[];
+  /** AI service ids (catalog/services.json) that the organisation or person has approved / blocked. */
+  readonly approvedServices: readonly string[];
+  readonly blockedServices: readonly string[];
+  /** May a person put a blanked text back? */
+  readonly allowUndo: boolean;
+  /** May a person exclude sites or change the preset? */
+  readonly allowUserSettings: boolean;
+  readonly retentionDays: number;
+  readonly maxIncidents: number;
+  /** Shown where the organisation decided; empty: none. */
+  readonly organisationName: string;
+  readonly supportUrl: string;
+}
+export type PolicyKey = keyof PolicySettings;
+
+/** What is known of storage.managed. While 'pending', nothing may loosen the policy. */
+export const MANAGED_STATES = ['pending', 'none', 'present'] as const;
+export type ManagedState = (typeof MANAGED_STATES)[number];
+
+export interface PolicyProblem {
+  readonly layer: PolicyLayer;
+  readonly key: string;
+  /** Plain-language reason, for the administrator. */
+  readonly problem: string;
+}
+
+export interface EffectivePolicy {
+  readonly settings: PolicySettings;
+  /** Which layer each setting came from. */
+  readonly source: Readonly<Record<PolicyKey, PolicyLayer>>;
+  readonly managed: ManagedState;
+  /** Keys a person cannot change because the organisation set them. */
+  readonly locked: readonly PolicyKey[];
+  readonly problems: readonly PolicyProblem[];
+  /** Stable short hash of the settings, to tell which policy decided. */
+  readonly hash: string;
+}
+
+export interface Decision {
+  readonly action: Action;
+  /** Message key of the reason (`_locales`), e.g. `reasonHiddenManipulative`. */
+  readonly reason: string;
+  /** Layer and key that decided. */
+  readonly layer: PolicyLayer;
+  readonly key: PolicyKey;
+  /** Steps looked at, in order, for people who ask why. */
+  readonly trace: readonly DecisionStep[];
+}
+
+export interface DecisionStep {
+  readonly key: PolicyKey;
+  readonly layer: PolicyLayer;
+  /** The value looked at, as short text. */
+  readonly value: string;
+  readonly decided: boolean;
+}

@@ -1,0 +1,57 @@
+// What the popup shows of a tab: answers of its guards, joined by the worker.
+import type { Carrier, ConcealmentReason } from './observation.ts';
+import type { Enforcement } from './incident.ts';
+import type { Family } from './finding.ts';
+import type { ControlStatus, Score } from './responsibility.ts';
+import type { EffectivePolicy } from './policy.ts';
+
+/** How far a guard has read its frame. 'partly': a limit stopped it; 'not-scanned': it could not read. */
+export const SCAN_STATES = ['scanning', 'scanned', 'partly', 'not-scanned'] as const;
+export type ScanState = (typeof SCAN_STATES)[number];
+
+export interface GuardItem {
+  readonly id: string;
+  readonly carrier: Carrier;
+  readonly concealment: ConcealmentReason | null;
+  readonly family: Family | null;
+  readonly enforcement: Enforcement | 'held';
+  /** First 160 characters of the text, controls and invisibles included. */
+  readonly excerpt: string;
+}
+
+/** One frame's guard. */
+export interface GuardStatus {
+  readonly state: ScanState;
+  /** Why 'partly' or 'not-scanned', as a message key; '' otherwise. */
+  readonly limit: string;
+  readonly textLength: number;
+  readonly items: readonly GuardItem[];
+}
+
+export interface FrameStatus extends GuardStatus {
+  readonly frameId: number;
+  readonly url: string;
+}
+
+export interface TabStatus {
+  readonly tabId: number;
+  readonly url: string;
+  readonly site: string;
+  /** AI service id, or ''. */
+  readonly service: string;
+  /** 'not-scanned' when no guard answered (browser pages, stores, before reload). */
+  readonly state: ScanState;
+  readonly frames: readonly FrameStatus[];
+  readonly items: readonly (GuardItem & { readonly frameId: number })[];
+  readonly controls: readonly ControlStatus[];
+  readonly score: Score;
+  readonly policy: EffectivePolicy;
+  /** The site is on the excluded list, and which layer put it there; '' when it is not. */
+  readonly excludedBy: '' | 'user' | 'managed' | 'default' | 'preset';
+  /** Problems of storage the person should know; message keys. */
+  readonly storage: StorageState;
+}
+
+/** 'recovered': the database was unreadable, set aside and begun anew; nothing was deleted. */
+export const STORAGE_STATES = ['ok', 'full', 'unavailable', 'recovered'] as const;
+export type StorageState = (typeof STORAGE_STATES)[number];

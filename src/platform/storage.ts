@@ -1,0 +1,35 @@
+// The browser's key-value stores. `managed` is what IT pushed; `local` outlives restarts; `session` outlives the worker.
+import { browser } from './browser.ts';
+
+export type Area = 'local' | 'session' | 'managed';
+
+/** All values of an area. A managed store without a policy is {} in Chromium and an error in Firefox: both read as {}. */
+export async function readAll(area: Area): Promise<Record<string, unknown>> {
+  try {
+    return await browser.storage[area].get(null);
+  } catch (error) {
+    if (area === 'managed') return {};
+    throw error;
+  }
+}
+
+export async function read(area: Exclude<Area, 'managed'>, key: string): Promise<unknown> {
+  return (await browser.storage[area].get(key))[key];
+}
+
+export const write = (area: Exclude<Area, 'managed'>, values: Record<string, unknown>): Promise<void> =>
+  browser.storage[area].set(values);
+
+export const remove = (area: Exclude<Area, 'managed'>, key: string): Promise<void> => browser.storage[area].remove(key);
+
+export function onStorageChange(listener: (area: string) => void): void {
+  browser.storage.onChanged.addListener((_changes, area) => listener(area));
+}
+
+/** Keeps content scripts, and so a compromised page process, out of the extension's own storage (Chromium only). */
+export async function shutOutContentScripts(): Promise<void> {
+  const local = browser.storage.local as typeof browser.storage.local & {
+    setAccessLevel?: (level: { accessLevel: string }) => Promise<void>;
+  };
+  await local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
+}

@@ -1,0 +1,55 @@
+// Tabs, their frames and the toolbar badge.
+import { browser } from './browser.ts';
+
+export interface Frame {
+  readonly frameId: number;
+  readonly url: string;
+}
+
+/** Frames of a tab, the page itself first; [] when the tab is gone. */
+export async function framesOf(tabId: number): Promise<readonly Frame[]> {
+  try {
+    const frames = await browser.webNavigation.getAllFrames({ tabId });
+    return (frames ?? []).map(({ frameId, url }) => ({ frameId, url })).sort((a, b) => a.frameId - b.frameId);
+  } catch {
+    return [];
+  }
+}
+
+export async function urlOf(tabId: number): Promise<string> {
+  try {
+    return (await browser.tabs.get(tabId)).url ?? '';
+  } catch {
+    return '';
+  }
+}
+
+/** Asks the guard of one frame. undefined when no guard answers (browser pages, frames without one, a tab that is gone). */
+export async function askGuard(tabId: number, frameId: number, name: string, params: unknown): Promise<unknown> {
+  try {
+    return await browser.tabs.sendMessage(tabId, { to: 'guard', name, params }, { frameId });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Shows a count on the toolbar button of one tab; 0 clears it. A tab that is gone is no error. */
+export async function setBadge(tabId: number, count: number): Promise<void> {
+  try {
+    await browser.action.setBadgeBackgroundColor({ color: '#8a1c1c', tabId });
+    await browser.action.setBadgeText({ text: count === 0 ? '' : count > 99 ? '99+' : String(count), tabId });
+  } catch {
+    // The tab was closed meanwhile.
+  }
+}
+
+export async function currentTabId(): Promise<number> {
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+  return tab?.id ?? -1;
+}
+
+/** Opens the console at a route, in the tab that already shows it if there is one. */
+export async function openConsole(hash: string): Promise<void> {
+  const url = browser.runtime.getURL('src/entrypoints/console/index.html');
+  await browser.tabs.create({ url: `${url}#${hash}` });
+}

@@ -1,0 +1,71 @@
+// Walking the tree as it is painted: slots and shadow roots, open and closed. Input: any page's DOM, hostile.
+
+interface ClosedRoots {
+  openOrClosedShadowRoot?: ShadowRoot | null;
+}
+declare const chrome: { dom?: { openOrClosedShadowRoot?: (element: Element) => ShadowRoot | null } } | undefined;
+
+/** The shadow root of an element, closed ones included (Chromium `chrome.dom`, Firefox property). */
+export function shadowRootOf(element: Element): ShadowRoot | null {
+  if (element.shadowRoot) return element.shadowRoot;
+  const firefox = (element as Element & ClosedRoots).openOrClosedShadowRoot;
+  if (firefox !== undefined) return firefox;
+  if (!(element instanceof HTMLElement)) return null;
+  try {
+    return chrome?.dom?.openOrClosedShadowRoot?.(element) ?? null;
+  } catch {
+    return null; // extension context invalidated
+  }
+}
+
+/** Parent in the flat tree: the slot a node is assigned to, the host of a shadow root, else the parent. */
+export function flatParent(node: Node): Element | null {
+  if (node instanceof Element || node instanceof Text) {
+    const slot = node.assignedSlot;
+    if (slot) return slot;
+  }
+  const parent = node.parentNode;
+  if (parent instanceof Element) return parent;
+  return parent instanceof ShadowRoot ? parent.host : null;
+}
+
+const INLINE = new Set(
+  'A ABBR ACRONYM B BDI BDO BIG CITE CODE DATA DEL DFN EM FONT I INS KBD LABEL MARK NOBR Q RP RT RUBY S SAMP SMALL SPAN STRIKE STRONG SUB SUP TIME TT U VAR WBR TSPAN TEXTPATH'.split(
+    ' ',
+  ),
+);
+
+/** Nearest ancestor that starts a new line of thought: the block a text belongs to. Tag names alone, no layout. */
+export function blockOf(node: Node): Element | null {
+  let element: Element | null = node.parentElement;
+  while (element && INLINE.has(element.tagName.toUpperCase())) {
+    const parent: Element | null = element.parentElement;
+    if (!parent) break;
+    element = parent;
+  }
+  return element;
+}
+
+/** Readable path of a node for the record, e.g. `main > p:nth-child(3)`; at most 300 characters. */
+export function pathOf(node: Node): string {
+  const parts: string[] = [];
+  let element: Element | null = node instanceof Element ? node : node.parentElement;
+  if (!element && node.parentNode instanceof ShadowRoot) element = node.parentNode.host;
+  for (let depth = 0; element && depth < 12; depth++) {
+    const name = element.localName.slice(0, 40);
+    if (element.id) {
+      parts.unshift(`${name}#${element.id.slice(0, 40)}`);
+    } else {
+      let n = 1;
+      for (let s = element.previousElementSibling; s && n < 1_000; s = s.previousElementSibling) n++;
+      parts.unshift(n > 1 || element.nextElementSibling ? `${name}:nth-child(${n})` : name);
+    }
+    const root: Node | null = element.parentNode;
+    if (root instanceof ShadowRoot) {
+      parts.unshift('#shadow-root');
+      element = root.host;
+    } else element = element.parentElement;
+  }
+  const path = parts.join(' > ');
+  return path.length > 300 ? `…${path.slice(-299)}` : path;
+}

@@ -1,0 +1,67 @@
+// The incident database. A database that cannot be opened is set aside untouched and a new one is begun beside it:
+// nothing stored is ever deleted to make Demarc work again.
+import { Dexie, type EntityTable } from 'dexie';
+import type { Incident } from '../model/incident.ts';
+import type { StorageState } from '../model/status.ts';
+
+export class IncidentDatabase extends Dexie {
+  declare readonly incidents: EntityTable<Incident, 'id'>;
+
+  constructor(name: string) {
+    super(name);
+    // Numbered migrations; a number, once released, is kept for ever.
+    this.version(1).stores({ incidents: '&id, time, site, service' });
+  }
+}
+
+/** Names tried in order; the first that opens is used. */
+export const DATABASE_NAMES = ['demarc', 'demarc-1', 'demarc-2'] as const;
+
+export interface Opened {
+  readonly db: IncidentDatabase | null;
+  readonly state: StorageState;
+}
+
+let opened: Promise<Opened> | undefined;
+
+/** Opens the database once per context. db is null when none of the names opens (private mode, disk, policy). */
+export function database(): Promise<Opened> {
+  opened ??= open().then((result) => {
+    // A connection that the browser closed (cleared site data, disk trouble) is opened again on the next call.
+    result.db?.on('close', () => (opened = undefined));
+    if (!result.db) opened = undefined;
+    return result;
+  });
+  return opened;
+}
+
+async function open(): Promise<Opened> {
+  for (const [i, name] of DATABASE_NAMES.entries()) {
+    const db = new IncidentDatabase(name);
+    try {
+      await withTimeout(db.open(), 5_000);
+      await db.incidents.limit(1).toArray();
+      return { db, state: i === 0 ? 'ok' : 'recovered' };
+    } catch {
+      db.close();
+    }
+  }
+  return { db: null, state: 'unavailable' };
+}
+
+/** An open that is blocked by another connection would wait for ever. */
+function withTimeout<T>(promise: PromiseLike<T>, ms: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('timeout')), ms);
+    promise.then(
+      (value) => {
+        clearTimeout(timer);
+        resolve(value);
+      },
+      (error: unknown) => {
+        clearTimeout(timer);
+        reject(error instanceof Error ? error : new Error(String(error)));
+      },
+    );
+  });
+}

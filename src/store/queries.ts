@@ -1,0 +1,33 @@
+// Read-only questions to the incident database, for the console and the popup.
+import type { Incident } from '../model/incident.ts';
+import type { StorageState } from '../model/status.ts';
+import { database } from './database.ts';
+
+/** Newest first. `before`: only incidents older than this time (ms); `text`: words that site, text or rule must contain. */
+export async function listIncidents(query: { limit: number; before?: number; text?: string }): Promise<Incident[]> {
+  const { db } = await database();
+  if (!db) return [];
+  const words = (query.text ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+  const rows = db.incidents.where('time').below(query.before ?? Infinity).reverse();
+  const found = words.length === 0 ? rows : rows.filter((i) => matches(i, words));
+  return found.limit(query.limit).toArray();
+}
+
+function matches(i: Incident, words: readonly string[]): boolean {
+  const haystack = [i.site, i.frameSite, i.service, i.carrier, i.concealment?.reason, i.verdict.kind, i.text, ...i.verdict.findings.map((f) => f.rule)]
+    .join('\n')
+    .toLowerCase();
+  return words.every((w) => haystack.includes(w));
+}
+
+export async function getIncident(id: string): Promise<Incident | undefined> {
+  return (await database()).db?.incidents.get(id);
+}
+
+export async function countIncidents(): Promise<number> {
+  return (await (await database()).db?.incidents.count()) ?? 0;
+}
+
+export async function storageState(): Promise<StorageState> {
+  return (await database()).state;
+}

@@ -1,0 +1,80 @@
+// The console: a rail of pages and the page chosen by the hash. Views load their own data and show their own states.
+import { useEffect, useRef } from 'preact/hooks';
+import { label, t } from '../t.ts';
+import { About } from './about/About.tsx';
+import type { ConsoleProps } from './console-props.ts';
+import { IncidentPage } from './incident/IncidentPage.tsx';
+import { Incidents } from './incidents/Incidents.tsx';
+import { Overview } from './overview/Overview.tsx';
+import { PolicyPage } from './policy/PolicyPage.tsx';
+import { Responsibilities } from './responsibilities/Responsibilities.tsx';
+import { PAGES, useRoute, type Route } from './route.ts';
+import { Services } from './services/Services.tsx';
+
+export function Console(props: ConsoleProps) {
+  const route = useRoute();
+  const main = useRef<HTMLElement>(null);
+  const first = useRef(true);
+  useEffect(() => {
+    document.title = `${route.page === 'incident' ? t('incidentTitle') : label('page', route.page)} – Demarc`;
+    // After a change of page, focus follows to the new page; on the first one it stays where the browser put it.
+    if (first.current) first.current = false;
+    else main.current?.focus();
+  }, [route.page, route.id]);
+  const current = route.page === 'incident' ? 'incidents' : route.page;
+  return (
+    <div class="console">
+      <a
+        class="skip"
+        href="#main"
+        onClick={(e) => {
+          e.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        {t('skipToContent')}
+      </a>
+      <nav class="rail" aria-label={t('railLabel')}>
+        <p class="brand">
+          <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
+            <path class="brand-left" d="M8 3H4a2 2 0 0 0-2 2v10a2 2 0 0 0 2 2h4z" />
+            <path class="brand-line" d="M10 0v20" />
+            <path class="brand-right" d="M12 3h4a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2h-4z" />
+          </svg>
+          Demarc
+        </p>
+        <ul>
+          {PAGES.map((page) => (
+            <li key={page}>
+              <a href={`#/${page}`} aria-current={page === current ? 'page' : undefined}>
+                {label('page', page)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <main class="content" id="main" tabIndex={-1} ref={main}>
+        <Page route={route} {...props} />
+      </main>
+    </div>
+  );
+}
+
+function Page({ route, ...props }: ConsoleProps & { route: Route }) {
+  switch (route.page) {
+    case 'overview':
+      return <Overview {...props} />;
+    case 'incidents':
+      return <Incidents {...props} />;
+    case 'incident':
+      return <IncidentPage key={route.id} id={route.id} {...props} />;
+    case 'policy':
+      return <PolicyPage {...props} />;
+    case 'responsibilities':
+      return <Responsibilities {...props} />;
+    case 'services':
+      return <Services {...props} />;
+    case 'about':
+      return <About {...props} />;
+  }
+}

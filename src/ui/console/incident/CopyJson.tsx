@@ -1,0 +1,31 @@
+// Copies a record as JSON; where the clipboard is refused, shows it to be copied by hand.
+import { useState } from 'preact/hooks';
+import { t } from '../../t.ts';
+
+export function CopyJson({ value }: { value: unknown }) {
+  const [state, setState] = useState<'idle' | 'copied' | 'by-hand'>('idle');
+  const json = JSON.stringify(value, null, 2);
+  const copy = (): void => {
+    navigator.clipboard.writeText(json).then(
+      () => {
+        setState('copied');
+      },
+      () => {
+        setState('by-hand');
+      },
+    );
+  };
+  return (
+    <>
+      <button type="button" onClick={copy}>
+        {t('copyJson')}
+      </button>
+      <span role="status" class="muted">
+        {state === 'copied' ? t('copied') : state === 'by-hand' ? t('copyByHand') : ''}
+      </span>
+      {state === 'by-hand' && (
+        <textarea class="mono by-hand" readOnly rows={8} value={json.slice(0, 100_000)} aria-label={t('copyByHand')} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,188 @@
+// One incident in full: what was there, why a person could not see it, what was found, who decided, what was done.
+// Every text from the page is shown inert; the JSON copy is the stored record as it is.
+import { useEffect, useState } from 'preact/hooks';
+import type { Client } from '../../../messaging/contract.ts';
+import type { Incident } from '../../../model/incident.ts';
+import { InertText } from '../../components/InertText.tsx';
+import { Empty, Notice, View } from '../../components/View.tsx';
+import { formatPercent, formatTime, label, t, textOrKey } from '../../t.ts';
+import { useAsync } from '../../use-async.ts';
+import type { ConsoleProps } from '../console-props.ts';
+import { CopyJson } from './CopyJson.tsx';
+import { DecisionTrace, Evidence, Findings } from './evidence.tsx';
+
+export function IncidentPage({ id, client, reader, services }: ConsoleProps & { id: string }) {
+  const [loaded, reload] = useAsync(async () => {
+    const [incident, policy] = await Promise.all([reader.getIncident(id), client.send('policy.get', {})]);
+    return { incident, allowUndo: policy.settings.allowUndo };
+  }, [reader, client, id]);
+  useEffect(() => client.onChange(reload), [client, reload]);
+  return (
+    <>
+      <p>
+        <a href="#/incidents">{t('backToIncidents')}</a>
+      </p>
+      <h1>{t('incidentTitle')}</h1>
+      <View loaded={loaded} retry={reload}>
+        {({ incident, allowUndo }) =>
+          incident ? (
+            <Full
+              incident={incident}
+              allowUndo={allowUndo}
+              client={client}
+              reload={reload}
+              serviceName={services.find((s) => s.id === incident.service)?.name ?? ''}
+            />
+          ) : (
+            <Empty title={t('incidentGoneTitle')} detail={t('incidentGoneDetail')} />
+          )
+        }
+      </View>
+    </>
+  );
+}
+
+interface FullProps {
+  readonly incident: Incident;
+  readonly allowUndo: boolean;
+  readonly client: Client;
+  readonly reload: () => void;
+  readonly serviceName: string;
+}
+
+function Full({ incident, allowUndo, client, reload, serviceName }: FullProps) {
+  const [problem, setProblem] = useState('');
+  const undo = (): void => {
+    client.send('incident.undo', { id: incident.id }).then(
+      (answer) => {
+        setProblem(answer.undone ? '' : answer.problem || 'undoFailed');
+        reload();
+      },
+      () => {
+        setProblem('actionFailed');
+      },
+    );
+  };
+  const { verdict, concealment } = incident;
+  const marks = verdict.findings.map((f) => ({
+    start: f.start,
+    end: f.end,
+    title: `${label('family', f.family)} (${f.rule})`,
+  }));
+  return (
+    <>
+      <p class="lead">
+        {t('incidentLead', label('verdict', verdict.kind), label('enforcement', incident.enforcement))}{' '}
+        <bdi class="strong">{incident.site}</bdi> · {formatTime(incident.time)}
+      </p>
+      <div class="toolbar">
+        {incident.enforcement === 'blanked' && allowUndo && (
+          <button type="button" onClick={undo}>
+            {t('undo')}
+          </button>
+        )}
+        <CopyJson value={incident} />
+      </div>
+      {problem !== '' && <Notice>{textOrKey(problem)}</Notice>}
+
+      <section>
+        <h2>{t('sectionText')}</h2>
+        <InertText text={incident.text} marks={marks} fullLength={incident.textLength} />
+      </section>
+
+      <section>
+        <h2>{t('sectionHidden')}</h2>
+        {concealment ? (
+          <>
+            <p>{label('concealmentWhy', concealment.reason)}</p>
+            <Evidence values={concealment.evidence} />
+          </>
+        ) : (
+          <p>{t('concealmentVisibleWhy')}</p>
+        )}
+      </section>
+
+      <section>
+        <h2>{t('sectionFindings')}</h2>
+        <p>
+          {t('verdictFacts', label('verdict', verdict.kind), formatPercent(verdict.confidence))}
+          {verdict.severity && ` · ${t('severityFact', label('severity', verdict.severity))}`}
+        </p>
+        <Findings findings={verdict.findings} />
+      </section>
+
+      {verdict.layers.length > 0 && (
+        <section>
+          <h2>{t('sectionLayers')}</h2>
+          <ol class="layers">
+            {verdict.layers.map((layer, i) => (
+              <li key={i}>
+                <h3>{label('transform', layer.transform)}</h3>
+                <InertText text={layer.text} />
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
+
+      <section>
+        <h2>{t('sectionPlace')}</h2>
+        <dl class="facts">
+          <dt>{t('factCarrier')}</dt>
+          <dd>
+            {label('carrier', incident.carrier)} {incident.name !== '' && <bdi class="mono">{incident.name}</bdi>}
+          </dd>
+          <dt>{t('factPath')}</dt>
+          <dd>
+            <InertText text={incident.path} />
+          </dd>
+          <dt>{t('factAddress')}</dt>
+          <dd>
+            <InertText text={incident.url} />
+          </dd>
+          {incident.frameSite !== incident.site && (
+            <>
+              <dt>{t('factFrame')}</dt>
+              <dd>
+                <bdi>{incident.frameSite}</bdi>
+              </dd>
+            </>
+          )}
+          <dt>{t('factService')}</dt>
+          <dd>{serviceName || t('noService')}</dd>
+          <dt>{t('factSnippet')}</dt>
+          <dd>
+            <InertText text={incident.snippet} />
+          </dd>
+        </dl>
+      </section>
+
+      <section>
+        <h2>{t('sectionDecision')}</h2>
+        <p>
+          <span class="strong">{label('action', incident.decision.action)}.</span> {t(incident.decision.reason)}{' '}
+          {t('decidedBy', label('layer', incident.decision.layer))}
+        </p>
+        <DecisionTrace decision={incident.decision} />
+      </section>
+
+      <section>
+        <h2>{t('sectionRecord')}</h2>
+        <dl class="facts">
+          <dt>{t('factId')}</dt>
+          <dd class="mono">{incident.id}</dd>
+          <dt>{t('factStored')}</dt>
+          <dd>{formatTime(incident.time)}</dd>
+          <dt>{t('factUndone')}</dt>
+          <dd>{incident.undoneAt > 0 ? formatTime(incident.undoneAt) : t('never')}</dd>
+          <dt>{t('factPolicy')}</dt>
+          <dd class="mono">{incident.policyHash}</dd>
+          <dt>{t('factVersions')}</dt>
+          <dd>{t('factVersionsValue', incident.appVersion, incident.catalogVersion)}</dd>
+          <dt>{t('factSchema')}</dt>
+          <dd class="mono">{incident.schema}</dd>
+        </dl>
+      </section>
+    </>
+  );
+}

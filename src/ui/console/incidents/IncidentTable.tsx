@@ -1,0 +1,47 @@
+// Incidents as rows. Texts and hosts in them are hostile and shown inert.
+import type { Incident } from '../../../model/incident.ts';
+import { InertExcerpt } from '../../components/InertText.tsx';
+import { formatTime, label, t } from '../../t.ts';
+
+export function IncidentTable({ incidents }: { incidents: readonly Incident[] }) {
+  return (
+    <div class="table-scroll" tabIndex={0} role="group" aria-label={t('incidentsTableLabel')}>
+      <table class="incidents">
+        <thead>
+          <tr>
+            <th scope="col">{t('columnTime')}</th>
+            <th scope="col">{t('columnSite')}</th>
+            <th scope="col">{t('columnText')}</th>
+            <th scope="col">{t('columnWhy')}</th>
+            <th scope="col">{t('columnDone')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {incidents.map((incident) => (
+            <tr key={incident.id}>
+              <td class="nowrap">
+                <a href={`#/incident/${incident.id}`}>{formatTime(incident.time)}</a>
+              </td>
+              <td class="cell-site">
+                <bdi>{incident.site}</bdi>
+              </td>
+              <td class="cell-text">
+                <InertExcerpt text={incident.text} limit={110} />
+              </td>
+              <td class="cell-why">
+                {incident.concealment ? label('concealment', incident.concealment.reason) : t('concealmentVisible')}
+                <span class="small muted">
+                  {incident.verdict.families
+                    .slice(0, 2)
+                    .map((f) => label('family', f))
+                    .join(', ')}
+                </span>
+              </td>
+              <td class="nowrap">{label('enforcement', incident.enforcement)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

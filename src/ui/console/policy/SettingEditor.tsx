@@ -1,0 +1,119 @@
+// Editors for the settings that a person may change. Only the form of the input is checked here; the worker decides.
+import { useEffect, useState } from 'preact/hooks';
+import { ACTIONS, PRESETS, type PolicyKey, type PolicySettings } from '../../../model/policy.ts';
+import { label, t } from '../../t.ts';
+import { SettingValue } from './SettingValue.tsx';
+
+interface Props {
+  readonly name: PolicyKey;
+  readonly settings: PolicySettings;
+  readonly save: (settings: Partial<PolicySettings>) => void;
+}
+
+export function SettingEditor({ name, settings, save }: Props) {
+  const labelledBy = `setting-${name}`;
+  switch (name) {
+    case 'enabled':
+    case 'allowUndo':
+      return (
+        <label class="switch">
+          <input
+            type="checkbox"
+            aria-labelledby={labelledBy}
+            checked={settings[name]}
+            onChange={(e) => {
+              save({ [name]: e.currentTarget.checked });
+            }}
+          />
+          {settings[name] ? t('on') : t('off')}
+        </label>
+      );
+    case 'preset':
+    case 'hiddenTextAction':
+    case 'visibleTextAction': {
+      const options: readonly string[] = name === 'preset' ? PRESETS : ACTIONS;
+      return (
+        <select
+          aria-labelledby={labelledBy}
+          value={settings[name]}
+          onChange={(e) => {
+            save({ [name]: e.currentTarget.value });
+          }}
+        >
+          {options.map((value) => (
+            <option key={value} value={value}>
+              {label(name === 'preset' ? 'preset' : 'action', value)}
+            </option>
+          ))}
+        </select>
+      );
+    }
+    case 'retentionDays':
+    case 'maxIncidents':
+      return (
+        <input
+          type="number"
+          min={1}
+          aria-labelledby={labelledBy}
+          value={settings[name]}
+          onChange={(e) => {
+            const value = e.currentTarget.valueAsNumber;
+            if (Number.isInteger(value)) save({ [name]: value });
+          }}
+        />
+      );
+    case 'excludedSites':
+    case 'approvedServices':
+    case 'blockedServices':
+      return (
+        <ListEditor
+          labelledBy={labelledBy}
+          values={settings[name]}
+          save={(values) => {
+            save({ [name]: values });
+          }}
+        />
+      );
+    default:
+      return <SettingValue name={name} settings={settings} />;
+  }
+}
+
+interface ListProps {
+  readonly labelledBy: string;
+  readonly values: readonly string[];
+  readonly save: (values: readonly string[]) => void;
+}
+
+function ListEditor({ labelledBy, values, save }: ListProps) {
+  const [text, setText] = useState(values.join('\n'));
+  const stored = values.join('\n');
+  useEffect(() => {
+    setText(stored);
+  }, [stored]);
+  const entered = text
+    .split(/[\n,]/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  return (
+    <form
+      class="list-editor"
+      onSubmit={(e) => {
+        e.preventDefault();
+        save([...new Set(entered)]);
+      }}
+    >
+      <textarea
+        rows={Math.min(8, Math.max(2, values.length + 1))}
+        aria-labelledby={labelledBy}
+        value={text}
+        spellcheck={false}
+        onInput={(e) => {
+          setText(e.currentTarget.value);
+        }}
+      />
+      <p class="small muted">{t('onePerLine')}</p>
+      {entered.join('\n') !== stored && <button type="submit">{t('save')}</button>}
+    </form>
+  );
+}

@@ -1,0 +1,19 @@
+// Links to every mock state of popup and console, in both languages.
+import { MOCK_STATES } from '../../messaging/mock-data.ts';
+import '../theme/tokens.css';
+import '../theme/base.css';
+
+const list = document.createElement('ul');
+for (const page of ['popup', 'console']) {
+  for (const state of MOCK_STATES) {
+    const item = document.createElement('li');
+    for (const lang of ['en', 'de']) {
+      const link = document.createElement('a');
+      link.href = `./${page}.html?state=${state}&lang=${lang}`;
+      link.textContent = `${page}, ${state}, ${lang}`;
+      item.append(link, ' ');
+    }
+    list.append(item);
+  }
+}
+document.getElementById('links')?.append(list);

@@ -1,0 +1,41 @@
+// What both development pages share: texts by ?lang=, data by ?state= and ?incidents=, from the mock client.
+import controlsFile from '../../catalog/controls.json';
+import keysFile from '../../catalog/managed-keys.json';
+import servicesFile from '../../catalog/services.json';
+import { createMock } from '../../messaging/mock-client.ts';
+import { MOCK_STATES } from '../../messaging/mock-data.ts';
+import type { PolicyKey } from '../../model/policy.ts';
+import type { Assurance, Control } from '../../model/responsibility.ts';
+import type { AiService } from '../../model/service.ts';
+import { startTexts, translatorFrom } from '../t.ts';
+
+/** Starts the texts and makes the mock. */
+export async function startMockPage() {
+  const query = new URLSearchParams(location.search);
+  const lang = query.get('lang') === 'de' ? 'de' : 'en';
+  const messages = (await (await fetch(`/_locales/${lang}/messages.json`)).json()) as Record<
+    string,
+    { message: string }
+  >;
+  startTexts(translatorFrom(messages), lang);
+  const state = MOCK_STATES.find((s) => s === query.get('state')) ?? 'found';
+  const { controls, referenceAssurance } = controlsFile as unknown as {
+    controls: readonly Control[];
+    referenceAssurance: Readonly<Record<string, Assurance>>;
+  };
+  const shown = state === 'no-catalogue' ? [] : controls;
+  const services = (servicesFile as unknown as { services: readonly AiService[] }).services;
+  const keys = (keysFile as unknown as { keys: readonly { key: PolicyKey; userSettable: boolean }[] }).keys;
+  const mock = createMock({
+    state,
+    controls: shown,
+    services,
+    incidents: Number(query.get('incidents') ?? 180),
+    now: Date.now(),
+    openConsole: (hash) => {
+      location.href = `./console.html${location.search}${hash}`;
+    },
+  });
+  const userKeys = keys.filter((k) => k.userSettable).map((k) => k.key);
+  return { ...mock, controls: shown, services, userKeys, referenceAssurance, version: '0.1.0' };
+}

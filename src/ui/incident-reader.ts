@@ -1,0 +1,12 @@
+// How pages read stored incidents. The extension gives store/queries, plain-browser development an in-memory list.
+// Incident texts are hostile; readers hand them on, only InertText shows them.
+import type { Incident } from '../model/incident.ts';
+import type { StorageState } from '../model/status.ts';
+
+export interface IncidentReader {
+  /** Newest first; `before` is exclusive, in milliseconds since the epoch. */
+  listIncidents(query: { limit: number; before?: number; text?: string }): Promise<Incident[]>;
+  getIncident(id: string): Promise<Incident | undefined>;
+  countIncidents(): Promise<number>;
+  storageState(): Promise<StorageState>;
+}

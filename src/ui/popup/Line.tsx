@@ -1,0 +1,100 @@
+// The line: left what the vendor says of its side, right what is yours and whether it is so now, between them what nobody
+// has taken. The vendor's side is quoted with source and date or reads "not confirmed"; statuses come from the worker.
+import { useState } from 'preact/hooks';
+import type { Control } from '../../model/responsibility.ts';
+import type { AiService } from '../../model/service.ts';
+import type { TabStatus } from '../../model/status.ts';
+import { ControlItem } from '../components/ControlItem.tsx';
+import { Glyph } from '../components/Glyph.tsx';
+import { VendorStance } from '../components/VendorStance.tsx';
+import { countStatuses, joinControls } from '../responsibility-order.ts';
+import { label, t, tn } from '../t.ts';
+
+/** Rows before "show all": what fits on the first screen beside everything else. */
+const ROWS = 3;
+
+interface Props {
+  readonly status: TabStatus;
+  readonly service: AiService | null;
+  readonly controls: readonly Control[];
+}
+
+export function Line({ status, service, controls }: Props) {
+  const [all, setAll] = useState(false);
+  const joined = joinControls(controls, status.controls);
+  const yours = joined.filter(({ control }) => control.owner === 'user' || control.owner === 'shared');
+  const theirs = controls.filter((c) => c.owner === 'vendor');
+  const openPoints = joined.filter(({ control }) => control.owner === 'nobody');
+  const rows = status.items.length > 0 ? ROWS - 1 : ROWS;
+  const shown = all ? yours : yours.slice(0, rows);
+  return (
+    <section class="line" aria-label={t('lineLabel')}>
+      <div class="line-side line-vendor">
+        <h2>{t('vendorSide')}</h2>
+        {service ? <VendorSide service={service} kept={theirs} /> : <p class="small muted">{t('vendorNone')}</p>}
+      </div>
+      <div class="line-side line-you">
+        <h2>
+          {t('yourSide')} <Score status={status} />
+        </h2>
+        {yours.length === 0 ? (
+          <p class="small muted">{t('controlsNone')}</p>
+        ) : (
+          <ul class="controls">
+            {shown.map(({ control, status: s }) => (
+              <ControlItem key={control.id} control={control} status={s} />
+            ))}
+          </ul>
+        )}
+        {yours.length > rows && (
+          <button type="button" class="quiet summary" aria-expanded={all} onClick={() => setAll(!all)}>
+            {!all && (
+              <span class="counts">
+                {countStatuses(yours.slice(rows)).map(([kind, n]) => (
+                  <span key={kind} class="count">
+                    <Glyph shape={kind} size={13} />
+                    <span class="hidden-words">{label('status', kind)}</span> {n}
+                  </span>
+                ))}
+              </span>
+            )}
+            {all ? t('showLess') : tn('showMoreControls', yours.length - rows)}
+          </button>
+        )}
+      </div>
+      {(openPoints.length > 0 || service?.stance === 'no-statement') && (
+        <div class="line-nobody">
+          <h2>{t('nobodySide')}</h2>
+          <ul>
+            {service?.stance === 'no-statement' && <li class="small">{t('nobodyNoStatement')}</li>}
+            {openPoints.slice(0, all ? openPoints.length : 2).map(({ control }) => (
+              <li key={control.id} class="small">
+                {t(control.title)}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function VendorSide({ service, kept }: { service: AiService; kept: readonly Control[] }) {
+  return (
+    <>
+      <p class="small muted">{t('stanceAbout')}</p>
+      <VendorStance service={service} now={Date.now()} brief />
+      {service.leavesToUser.length > 0 && <p class="small">{tn('leavesToUser', service.leavesToUser.length)}</p>}
+      {kept.map((control) => (
+        <p key={control.id} class="small kept">
+          {t(control.title)}: <span class="muted">{t('notConfirmed')}</span>
+        </p>
+      ))}
+    </>
+  );
+}
+
+function Score({ status }: { status: TabStatus }) {
+  const { visible, total } = status.score;
+  return <span class="score small muted">{total === 0 ? t('scoreNone') : t('scoreVisible', visible, total)}</span>;
+}

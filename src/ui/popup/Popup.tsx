@@ -1,0 +1,110 @@
+// The popup: site, one verdict, the line, what was stopped here, what to do. It decides nothing; the worker answers and acts.
+// Everything that a page could have written (excerpts, host names) is shown as inert text.
+import { useEffect, useState } from 'preact/hooks';
+import type { Client } from '../../messaging/contract.ts';
+import type { Control } from '../../model/responsibility.ts';
+import type { AiService } from '../../model/service.ts';
+import type { TabStatus } from '../../model/status.ts';
+import { Glyph } from '../components/Glyph.tsx';
+import { Notice, View } from '../components/View.tsx';
+import { t, textOrKey, tn } from '../t.ts';
+import { useAsync } from '../use-async.ts';
+import { noticesOf, verdictLine } from '../verdict-line.ts';
+import { Actions } from './Actions.tsx';
+import { Line } from './Line.tsx';
+import { Stopped } from './Stopped.tsx';
+
+export interface PopupProps {
+  readonly client: Client;
+  readonly services: readonly AiService[];
+  readonly controls: readonly Control[];
+}
+
+const SCANNING_POLL_MS = 400;
+
+export function Popup({ client, services, controls }: PopupProps) {
+  const [loaded, reload] = useAsync(
+    async () => client.send('tab.status', { tabId: await client.currentTabId() }),
+    [client],
+  );
+  useEffect(() => client.onChange(reload), [client, reload]);
+  // A guard that is still reading does not announce its end; ask again while the popup is open.
+  const busy = loaded.state === 'ready' && loaded.value.state === 'scanning';
+  useEffect(() => {
+    if (!busy) return undefined;
+    const timer = setInterval(reload, SCANNING_POLL_MS);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [busy, reload]);
+  return (
+    <main class="popup">
+      <View loaded={loaded} retry={reload}>
+        {(status) => (
+          <TabView status={status} reload={reload} client={client} services={services} controls={controls} />
+        )}
+      </View>
+      {loaded.state !== 'ready' && (
+        <footer class="actions">
+          <button type="button" class="primary" onClick={() => void client.openConsole('#/overview')}>
+            {t('openConsole')}
+          </button>
+        </footer>
+      )}
+    </main>
+  );
+}
+
+function TabView({
+  status,
+  reload,
+  client,
+  services,
+  controls,
+}: PopupProps & { status: TabStatus; reload: () => void }) {
+  const [problem, setProblem] = useState('');
+  const service = services.find((s) => s.id === status.service) ?? null;
+  const act = (work: () => Promise<string>): void => {
+    setProblem('');
+    work().then(
+      (said) => {
+        setProblem(said);
+        reload();
+      },
+      () => {
+        setProblem('actionFailed');
+      },
+    );
+  };
+  return (
+    <>
+      <header class="site">
+        <h1>
+          <bdi>{status.site || t('noSite')}</bdi>
+        </h1>
+        <p class="small muted">{service ? t('serviceBy', service.name, service.vendor) : t('noService')}</p>
+      </header>
+      <VerdictBar status={status} />
+      {noticesOf(status).map((key) => (
+        <Notice key={key}>{t(key)}</Notice>
+      ))}
+      {problem !== '' && <Notice>{textOrKey(problem)}</Notice>}
+      <Line status={status} service={service} controls={controls} />
+      <Stopped status={status} client={client} act={act} />
+      <Actions status={status} client={client} act={act} />
+    </>
+  );
+}
+
+function VerdictBar({ status }: { status: TabStatus }) {
+  const line = verdictLine(status);
+  return (
+    <section class={`verdict verdict-${line.shape}`} role="status">
+      <Glyph shape={line.shape} size={20} />
+      <div>
+        <p class="verdict-word">{line.count === null ? t(line.key) : tn(line.key, line.count)}</p>
+        <p class="small muted">{t(line.detail)}</p>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,84 @@
+// What was stopped on this page: an inert excerpt, why in words, and the way back when policy allows.
+import { useState } from 'preact/hooks';
+import type { Client } from '../../messaging/contract.ts';
+import type { GuardItem, TabStatus } from '../../model/status.ts';
+import { InertExcerpt } from '../components/InertText.tsx';
+import { label, t, tn } from '../t.ts';
+
+const ROWS = 2;
+
+interface Props {
+  readonly status: TabStatus;
+  readonly client: Client;
+  readonly act: (work: () => Promise<string>) => void;
+}
+
+export function Stopped({ status, client, act }: Props) {
+  const [all, setAll] = useState(false);
+  const { items, policy } = status;
+  if (items.length === 0) return null;
+  const blanked = items.some((i) => i.enforcement === 'blanked');
+  return (
+    <section class="stopped">
+      <h2>{t('stoppedHere')}</h2>
+      <ul>
+        {(all ? items : items.slice(0, ROWS)).map((item) => (
+          <Item
+            key={`${item.frameId} ${item.id}`}
+            item={item}
+            mayUndo={policy.settings.allowUndo}
+            client={client}
+            act={act}
+          />
+        ))}
+      </ul>
+      {blanked && !policy.settings.allowUndo && (
+        <p class="small muted">{t('undoSwitchedOff', label('layer', policy.source.allowUndo))}</p>
+      )}
+      {items.length > ROWS && (
+        <button type="button" class="quiet" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? t('showLess') : tn('showMoreTexts', items.length - ROWS)}
+        </button>
+      )}
+    </section>
+  );
+}
+
+interface ItemProps extends Omit<Props, 'status'> {
+  readonly item: GuardItem;
+  readonly mayUndo: boolean;
+}
+
+function Item({ item, mayUndo, client, act }: ItemProps) {
+  const undo = (): void => {
+    act(async () => {
+      const answer = await client.send('incident.undo', { id: item.id });
+      return answer.undone ? '' : answer.problem || 'undoFailed';
+    });
+  };
+  return (
+    <li class="item">
+      <p class="item-text">
+        <InertExcerpt text={item.excerpt} />
+      </p>
+      <div class="item-foot">
+        <p class="small muted">
+          <span class="strong">{label('enforcement', item.enforcement)}</span>
+          {' · '}
+          {item.concealment ? label('concealment', item.concealment) : t('concealmentVisible')}
+          {item.family && <> · {label('family', item.family)}</>}
+        </p>
+        <div class="item-buttons">
+          <button type="button" class="quiet" onClick={() => void client.openConsole(`#/incident/${item.id}`)}>
+            {t('details')}
+          </button>
+          {mayUndo && item.enforcement === 'blanked' && (
+            <button type="button" onClick={undo}>
+              {t('undo')}
+            </button>
+          )}
+        </div>
+      </div>
+    </li>
+  );
+}

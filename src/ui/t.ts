@@ -1,0 +1,78 @@
+// Texts for people. Pages inject where the texts come from: browser i18n in the extension, messages.json in plain-browser
+// development. Keys come from code and from the catalogue; a key without a text shows itself in brackets.
+
+/** Returns '' when the key has no text. */
+export type Translator = (key: string, substitutions: readonly string[]) => string;
+
+let translate: Translator = () => '';
+let language = 'en';
+
+const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
+
+/** Sets where texts come from, and language and direction of the document. */
+export function startTexts(translator: Translator, uiLanguage: string): void {
+  translate = translator;
+  language = uiLanguage || 'en';
+  document.documentElement.lang = language;
+  document.documentElement.dir = RIGHT_TO_LEFT.test(language) ? 'rtl' : 'ltr';
+}
+
+/** The text of a key with $1…$9 filled in; `[key]` when there is none. */
+export function t(key: string, ...substitutions: readonly (string | number)[]): string {
+  return translate(key, substitutions.map(String)) || `[${key}]`;
+}
+
+/** Text of a value that may be a key or already a sentence, as problems from the worker are. */
+export function textOrKey(value: string): string {
+  return /^[A-Za-z0-9_]+$/.test(value) ? translate(value, []) || `[${value}]` : value;
+}
+
+/** `<key>One` or `<key>Other` with the number as $1. */
+export function tn(key: string, count: number, ...more: readonly (string | number)[]): string {
+  const form = new Intl.PluralRules(language).select(count) === 'one' ? 'One' : 'Other';
+  return t(key + form, formatNumber(count), ...more);
+}
+
+/** A text of a known list of values: `status` + `not-applicable` → `status_not_applicable`. */
+export function label(group: string, value: string): string {
+  return t(`${group}_${value.replaceAll('-', '_')}`);
+}
+
+export function formatNumber(value: number): string {
+  return new Intl.NumberFormat(language).format(value);
+}
+
+export function formatPercent(value: number): string {
+  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(value);
+}
+
+export function formatTime(time: number): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(time);
+}
+
+export function formatDay(time: number): string {
+  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' }).format(time);
+}
+
+/** An ISO date that may be coarse: '2026', '2026-03', '2026-03-25'; anything else is shown as it is. */
+export function formatCoarseDate(date: string): string {
+  const parts = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(date);
+  if (!parts) return date;
+  const [, year, month, day] = parts;
+  if (!month) return year ?? date;
+  const options: Intl.DateTimeFormatOptions = day
+    ? { dateStyle: 'medium', timeZone: 'UTC' }
+    : { year: 'numeric', month: 'short', timeZone: 'UTC' };
+  const time = Date.UTC(Number(year), Number(month) - 1, Number(day ?? 1));
+  return Number.isNaN(time) ? date : new Intl.DateTimeFormat(language, options).format(time);
+}
+
+/** Builds a translator from the contents of a messages.json; used where there is no browser i18n. */
+export function translatorFrom(
+  messages: Readonly<Record<string, { readonly message: string } | undefined>>,
+): Translator {
+  return (key, substitutions) =>
+    (messages[key]?.message ?? '').replace(/\$([1-9$])/g, (_, n: string) =>
+      n === '$' ? '$' : (substitutions[Number(n) - 1] ?? ''),
+    );
+}

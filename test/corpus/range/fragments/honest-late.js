@@ -1,0 +1,5 @@
+window.addEventListener('load', () => {
+  setTimeout(() => {
+    document.getElementById('live').textContent = {{payload:js}};
+  }, 300);
+});

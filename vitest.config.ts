@@ -1,0 +1,48 @@
+// The test projects. `page` runs sensors and enforcement in a real Chromium page, because no imitation has layout;
+// `e2e` and `readers` drive the built extension, one file at a time, because browsers are the scarce thing.
+import { playwright } from '@vitest/browser-playwright';
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'vitest/config';
+
+const chromium = process.env['DEMARC_CHROMIUM'] ?? '/usr/bin/chromium';
+const node = { environment: 'node' as const };
+const browserTimes = { testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false };
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { ...node, name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'] } },
+      { test: { ...node, name: 'properties', include: ['test/properties/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { ...node, name: 'architecture', include: ['test/architecture/**/*.test.ts'], testTimeout: 20_000 } },
+      {
+        plugins: [preact()],
+        test: {
+          name: 'page',
+          include: ['test/page/**/*.test.{ts,tsx}'],
+          testTimeout: 20_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                executablePath: chromium,
+                args: [
+                  '--no-sandbox',
+                  '--disable-gpu',
+                  '--disable-quic',
+                  '--disable-background-networking',
+                  '--disable-component-update',
+                  '--disable-sync',
+                ],
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      { test: { ...node, ...browserTimes, name: 'e2e', include: ['test/e2e/**/*.test.ts'] } },
+      { test: { ...node, ...browserTimes, name: 'readers', include: ['test/readers/**/*.test.ts'] } },
+    ],
+  },
+});
