@@ -1,8 +1,8 @@
-// Joins catalog/lexicon.json and catalog/rules/*.json into one compact string for the product. Samples, descriptions
-// and false positives stay out of it; the prefilter expression is computed here, once.
+// Packs catalog/lexicon.json and catalog/rules/*.json into the strings that the product carries: rules and prefilter.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { prefilterSource } from '../src/engine/detect/prefilter.ts';
+import { packRules } from '../src/engine/detect/pack.ts';
+import { anchorsOf, buildPrefilter } from '../src/engine/detect/prefilter.ts';
 import type { Lexicon, RuleFile } from '../src/engine/detect/rule-set.ts';
 
 export interface RuleCatalog {
@@ -23,32 +23,14 @@ export function readRules(root: string): RuleCatalog {
   };
 }
 
-/** The catalogue with only what matching needs. */
-export function compact({ lexicon, files }: RuleCatalog): RuleCatalog {
-  return {
-    lexicon: {
-      concepts: Object.fromEntries(
-        Object.entries(lexicon.concepts).map(([id, c]) => [
-          id,
-          { terms: { all: [...new Set(Object.values(c.terms).flat())] } },
-        ]),
-      ),
-    },
-    files: files.map(({ family, rules }) => ({
-      family,
-      rules: rules.map(({ id, status, severity, confidence, match }) => ({ id, status, severity, confidence, match })),
-    })),
-  };
-}
-
 /**
  * Compile-time constants for Vite's `define`. Strings, not literals: parsed only when needed, and a string costs nothing
  * in a frame that has no text. (A plugin would not do: content scripts are built apart, with `define` but no plugins.)
  */
 export function ruleConstants(root: string): Record<string, string> {
-  const catalog = readRules(root);
+  const { lexicon, files } = readRules(root);
   return {
-    __DEMARC_RULES__: JSON.stringify(JSON.stringify(compact(catalog))),
-    __DEMARC_PREFILTER__: JSON.stringify(prefilterSource(catalog.lexicon, catalog.files)),
+    __DEMARC_RULES__: JSON.stringify(JSON.stringify(packRules(lexicon, files))),
+    __DEMARC_PREFILTER__: JSON.stringify(buildPrefilter(anchorsOf(lexicon, files))),
   };
 }

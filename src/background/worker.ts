@@ -1,7 +1,8 @@
 // The worker's orchestration: one listener for messages, one for storage, one for alarms.
-import { compileRules, type Lexicon, type RuleFile, type RuleSet } from '../engine/detect/rule-set.ts';
+import type { Packed } from '../engine/detect/pack.ts';
+import { unpackRules, type RuleSet } from '../engine/detect/rule-set.ts';
 import { scan } from '../engine/scan.ts';
-import { CATALOG_VERSION, ruleCatalog } from '../catalog/load.ts';
+import { CATALOG_VERSION, packedRules } from '../catalog/load.ts';
 import type { PolicyKeyData, PresetData } from '../engine/policy/parse.ts';
 import type { Handlers, Sender } from '../messaging/router.ts';
 import { route, senderOf } from '../messaging/router.ts';
@@ -39,10 +40,7 @@ export function startWorker(catalog: WorkerCatalog): void {
   let rules: RuleSet | undefined;
 
   const judgePrompt = (text: string): 'clean' | 'manipulative' => {
-    if (!rules) {
-      const { lexicon, files } = ruleCatalog() as { lexicon: Lexicon; files: readonly RuleFile[] };
-      rules = compileRules(lexicon, files);
-    }
+    rules ??= unpackRules(packedRules() as Packed);
     return scan(rules, text, false).verdict.kind === 'clean' ? 'clean' : 'manipulative';
   };
   const incidentsChanged = (): Promise<void> => write('session', { 'incidents.revision': Date.now() }).catch(() => undefined);

@@ -1,14 +1,14 @@
 // The catalogue as data. Lazy: nothing is parsed before it is needed.
 
-/** JSON of { lexicon, files }, put here by tools/rule-catalog.ts at build time. */
+/** JSON of the packed rules (engine/detect/pack.ts), put here by tools/rule-catalog.ts at build time. */
 declare const __DEMARC_RULES__: string;
-/** Source of the prefilter expression that belongs to these rules. */
+/** Bit table of the prefilter that belongs to these rules. */
 declare const __DEMARC_PREFILTER__: string;
 
-/** Lexicon and rule files; what they mean is engine/detect's business. */
-export const ruleCatalog = (): unknown => JSON.parse(__DEMARC_RULES__);
+/** The packed rules; what they mean is engine/detect's business. */
+export const packedRules = (): unknown => JSON.parse(__DEMARC_RULES__);
 
-export const prefilterSource = (): string => __DEMARC_PREFILTER__;
+export const prefilterTable = (): string => __DEMARC_PREFILTER__;
 
 /** Version of the catalogue, kept with every incident. */
 export const CATALOG_VERSION = '1';

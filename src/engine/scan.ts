@@ -33,36 +33,31 @@ export function scan(rules: RuleSet, text: string, hidden: boolean): Scan {
   const plain = detectInView(rules, all.folded);
   findings.push(...plain);
   const known = new Set(plain.map((f) => f.rule));
-  const add = (view: View): void => {
+  const add = (view: View, floor: number): void => {
     const found = detectInView(rules, view).filter((f) => !known.has(f.rule));
-    if (found.length === 0) return;
+    const first = found[0];
+    if (!first || !found.some((f) => f.confidence >= floor)) return;
     findings.push(...found);
     layers.push({ transform: view.transform, text: view.text.slice(0, MAX_LAYER) });
-    if (BY_CHARACTERS.has(view.transform)) invisible = true;
+    const characters = BY_CHARACTERS.has(view.transform);
+    if (characters) invisible = true;
     else if (BY_ENCODING.has(view.transform)) encoded = true;
-    const first = found[0];
-    if (first && (BY_CHARACTERS.has(view.transform) || BY_ENCODING.has(view.transform))) {
-      findings.push({
-        ...first,
-        rule: BY_CHARACTERS.has(view.transform) ? 'hidden-characters.payload' : 'encoded-payload.decoded',
-        family: BY_CHARACTERS.has(view.transform) ? 'hidden-characters' : 'encoded-payload',
-        severity: 'high',
-        confidence: BY_CHARACTERS.has(view.transform) ? 0.6 : 0.4,
-      });
-    }
+    else return;
+    findings.push({
+      ...first,
+      rule: characters ? 'hidden-characters.payload' : 'encoded-payload.decoded',
+      family: characters ? 'hidden-characters' : 'encoded-payload',
+      severity: 'high',
+      confidence: characters ? 0.6 : 0.4,
+    });
   };
-  for (const view of all.decoded) add(view);
+  for (const view of all.decoded) add(view, 0);
   // Guesses read anything as letters; they only count where they say much more than the plain text does.
-  for (const view of all.guesses) if (worthGuess(rules, view, known)) add(view);
+  for (const view of all.guesses) add(view, 0.5);
   // Invisible characters between the letters of a steering sentence are a disguise.
   if (all.folded.transform === 'invisible-removed' && plain.length > 0) {
     layers.push({ transform: 'invisible-removed', text: all.folded.text.slice(0, MAX_LAYER) });
   }
   const verdict = judge(findings.slice(0, MAX_FINDINGS), layers, hidden || invisible);
   return { verdict, invisible, encoded };
-}
-
-function worthGuess(rules: RuleSet, view: View, known: ReadonlySet<string>): boolean {
-  const found = detectInView(rules, view).filter((f) => !known.has(f.rule));
-  return found.some((f) => f.confidence >= 0.5);
 }

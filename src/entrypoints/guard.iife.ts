@@ -1,7 +1,8 @@
 // Content script, document_start, every frame. Wires the guard to the catalogue and the worker.
-import { prefilterSource, ruleCatalog } from '../catalog/load.ts';
+import { packedRules, prefilterTable } from '../catalog/load.ts';
 import { createPrefilter } from '../engine/detect/prefilter.ts';
-import { compileRules, type Lexicon, type RuleFile, type RuleSet } from '../engine/detect/rule-set.ts';
+import type { Packed } from '../engine/detect/pack.ts';
+import { unpackRules, type RuleSet } from '../engine/detect/rule-set.ts';
 import { Guard } from '../guard/guard.ts';
 import { guardRoute } from '../guard/route.ts';
 import type { GuardDecision } from '../messaging/contract.ts';
@@ -12,16 +13,13 @@ const life = new AbortController();
 let rules: RuleSet | undefined;
 /** Compiled when the first suspicious place is found; most pages have none. */
 function ruleSet(): RuleSet {
-  if (!rules) {
-    const { lexicon, files } = ruleCatalog() as { lexicon: Lexicon; files: readonly RuleFile[] };
-    rules = compileRules(lexicon, files);
-  }
+  rules ??= unpackRules(packedRules() as Packed);
   return rules;
 }
 
 const guard = new Guard(
   {
-    prefilter: createPrefilter(prefilterSource()),
+    prefilter: createPrefilter(prefilterTable()),
     rules: ruleSet,
     send: async (reports) => {
       if (!contextAlive()) {

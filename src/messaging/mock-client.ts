@@ -6,12 +6,13 @@ import type { Control } from '../model/responsibility.ts';
 import type { AiService } from '../model/service.ts';
 import type { StorageState } from '../model/status.ts';
 import type { Client, WorkerMessageName, WorkerMessages } from './contract.ts';
-import { mockIncidents, mockPolicy, mockTab, type MockState } from './mock-data.ts';
+import { mockIncidents, mockPolicy, mockTab, type Evaluate, type MockState } from './mock-data.ts';
 
 export interface MockOptions {
   readonly state: MockState;
   readonly controls: readonly Control[];
   readonly services: readonly AiService[];
+  readonly evaluate: Evaluate;
   readonly incidents: number;
   readonly now: number;
   /** Where openConsole leads; the development page shows its own console there. */
@@ -40,7 +41,7 @@ export function createMock(options: MockOptions): { client: Client; reader: Mock
 
   const answers: Answers = {
     'verdict.report': () => ({ decisions: [] }),
-    'tab.status': () => mockTab(state, controls, services, policy(), undone, now),
+    'tab.status': () => mockTab(state, controls, services, policy(), undone, options.evaluate, now),
     'incident.undo': ({ id }) => {
       if (!policy().settings.allowUndo) return { undone: false, problem: 'undoNotAllowed' };
       undone.add(id);

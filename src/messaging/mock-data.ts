@@ -4,7 +4,7 @@ import { INCIDENT_SCHEMA, type Enforcement, type Incident } from '../model/incid
 import type { Family, Severity, Transform } from '../model/finding.ts';
 import type { Carrier, Concealment } from '../model/observation.ts';
 import type { EffectivePolicy, PolicyKey, PolicyLayer, PolicySettings } from '../model/policy.ts';
-import type { Control, ControlStatus, Score, Status } from '../model/responsibility.ts';
+import type { Control, ControlStatus, Facts, FactValue, Score } from '../model/responsibility.ts';
 import type { AiService } from '../model/service.ts';
 import type { TabStatus } from '../model/status.ts';
 import mockTexts from './mock-texts.json' with { type: 'json' };
@@ -101,31 +101,35 @@ export function mockPolicy(state: MockState, user: Partial<PolicySettings>): Eff
   };
 }
 
-/** Statuses that some control can really have; the reason comes from the control's own rules. */
-function mockStatuses(controls: readonly Control[], state: MockState, now: number): ControlStatus[] {
-  const found = state !== 'nothing' && state !== 'plain';
-  const wanted = (i: number): Status =>
-    i % 4 === 0 && found ? 'unmet' : i % 4 === 1 ? 'met' : i % 4 === 2 ? 'partly' : 'unobservable';
-  return controls.map((control, i) => {
-    const rule =
-      control.rules.find((r) => r.status === wanted(i)) ??
-      control.rules.find((r) => r.status === 'unobservable') ??
-      control.rules[0];
-    const status = rule?.status ?? 'unobservable';
-    return {
-      control: control.id,
-      status,
-      why: rule?.why ?? '',
-      observedAt: status === 'unobservable' ? 0 : now - 40_000,
-    };
-  });
-}
+/** Computes statuses as the worker does; the development page hands in the engine's evaluator. */
+export type Evaluate = (
+  controls: readonly Control[],
+  facts: Facts,
+  now: number,
+) => { statuses: ControlStatus[]; score: Score };
 
-function mockScore(statuses: readonly ControlStatus[]): Score {
-  const visible = statuses.filter((s) => s.status !== 'unobservable' && s.status !== 'not-applicable');
-  const value = { met: 1, partly: 0.5, unmet: 0, 'not-applicable': 0, unobservable: 0 };
-  const sum = visible.reduce((total, s) => total + value[s.status], 0);
-  return { value: visible.length === 0 ? null : sum / visible.length, visible: visible.length, total: statuses.length };
+function mockFacts(tab: Omit<TabStatus, 'controls' | 'score'>, service: AiService | undefined, now: number): Facts {
+  const count = (kind: string): number => tab.items.filter((i) => i.enforcement === kind).length;
+  const { settings, managed, problems } = tab.policy;
+  const values: Record<string, FactValue> = {
+    'policy.managed': managed,
+    'policy.problems': problems.length,
+    'policy.enabled': settings.enabled,
+    'policy.preset': settings.preset,
+    'site.isAiService': service !== undefined,
+    'site.service': service?.id ?? '',
+    'site.listed': service && settings.approvedServices.includes(service.id) ? 'approved' : 'unlisted',
+    'site.excluded': tab.excludedBy !== '',
+    'service.training': service?.training ?? 'unknown',
+    'guard.state': tab.state,
+    'guard.blanked': count('blanked'),
+    'guard.labelled': count('labelled'),
+    'guard.undone': count('undone'),
+    'url.prefilledPrompt': 'none',
+    'store.state': tab.storage,
+    'report.collector': 'none',
+  };
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, observedAt: now }]));
 }
 
 const ITEMS: Partial<Record<MockState, readonly number[]>> = {
@@ -145,6 +149,7 @@ export function mockTab(
   services: readonly AiService[],
   policy: EffectivePolicy,
   undone: ReadonlySet<string>,
+  evaluate: Evaluate,
   now: number,
 ): TabStatus {
   const wanted =
@@ -171,12 +176,11 @@ export function mockTab(
     ];
   });
   const scan = state === 'scanning' || state === 'partly' || state === 'not-scanned' ? state : 'scanned';
-  const statuses = state === 'no-catalogue' ? [] : mockStatuses(controls, state, now);
   const limit = state === 'partly' ? 'limitTooLarge' : state === 'not-scanned' ? 'limitNoGuard' : '';
   const excluded = policy.settings.excludedSites.some(
     (p) => p === site || (p.startsWith('*.') && site.endsWith(p.slice(1))),
   );
-  return {
+  const tab: Omit<TabStatus, 'controls' | 'score'> = {
     tabId: 1,
     url: `https://${site}/`,
     site,
@@ -184,12 +188,12 @@ export function mockTab(
     state: scan,
     frames: [{ frameId: 0, url: `https://${site}/`, state: scan, limit, textLength: 8_412, items }],
     items: excluded ? [] : items,
-    controls: statuses,
-    score: mockScore(statuses),
     policy,
     excludedBy: excluded ? policy.source.excludedSites : '',
     storage: state === 'storage-full' ? 'full' : 'ok',
   };
+  const { statuses, score } = evaluate(controls, mockFacts(tab, service, now), now);
+  return { ...tab, controls: statuses, score };
 }
 
 /** Incidents over the last three weeks, newest first, the same every time for the same `now`. */
@@ -210,7 +214,7 @@ export function mockIncidents(count: number, now: number): Incident[] {
 
 function mockIncident(id: string, text: MockText, time: number): Incident {
   const findings = text.spans.map((span, i) => ({
-    rule: i === 0 ? text.rule : 'instruction-override.general',
+    rule: i === 0 ? text.rule : 'instruction-override.prior-instructions',
     family: i === 0 ? text.family : ('instruction-override' as const),
     severity: text.severity,
     confidence: i === 0 ? 0.94 : 0.71,

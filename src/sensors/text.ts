@@ -2,9 +2,9 @@
 // Input is any page: sizes are bounded, nodes may vanish between two steps.
 import { blockOf } from './flat-tree.ts';
 
-/** Finds places worth a closer look in a lower-cased text; offsets in ascending order. */
+/** Finds places worth a closer look in a text; offsets in ascending order. */
 export interface Finder {
-  find(lower: string, limit: number): number[];
+  find(text: string, limit: number): number[];
 }
 
 /** A block of text with the nodes it is made of. */
@@ -50,11 +50,8 @@ export async function scanText(
 
 /** One piece: find hits in the joined string, then the nodes that hold them. */
 function visitHits(root: Node, finder: Finder, whole: string, visit: (block: TextBlock) => void): boolean {
-  const lower = whole.toLowerCase();
-  const hits = finder.find(lower, MAX_HITS);
+  const hits = finder.find(whole, MAX_HITS);
   if (hits.length === 0) return false;
-  // Lower-casing can change the length (İ); offsets are then only a guide, so every node is looked at.
-  const exact = lower.length === whole.length;
   const seen = new Set<Element | Node>();
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION);
   let start = 0;
@@ -62,7 +59,7 @@ function visitHits(root: Node, finder: Finder, whole: string, visit: (block: Tex
   let node: Node | null = root.nodeType === Node.TEXT_NODE ? root : walker.nextNode();
   for (; node && next < hits.length; node = walker.nextNode()) {
     const end = start + (node as Text).data.length;
-    let hit = !exact;
+    let hit = false;
     while (next < hits.length && (hits[next] ?? 0) < end) {
       hit = true;
       next++;
@@ -87,9 +84,9 @@ async function scanPieces(
   let piece: Text[] = [];
   let size = 0;
   const flush = (): void => {
-    const lower = piece.map((n) => n.data).join('').toLowerCase();
-    const hits = finder.find(lower.length > 2_000_000 ? lower.slice(0, 2_000_000) : lower, MAX_HITS);
-    if (lower.length > 2_000_000 || hits.length >= MAX_HITS) partly = true;
+    const whole = piece.map((n) => n.data).join('');
+    const hits = finder.find(whole.length > 2_000_000 ? whole.slice(0, 2_000_000) : whole, MAX_HITS);
+    if (whole.length > 2_000_000 || hits.length >= MAX_HITS) partly = true;
     let start = 0;
     let next = 0;
     for (const node of piece) {

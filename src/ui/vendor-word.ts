@@ -22,7 +22,8 @@ export function ageInDays(date: string, now: number): number | null {
 
 /** The first source that was seen by somebody, else the first one. A statement without a seen source is not confirmed. */
 export function vendorWord(service: AiService, now: number): VendorWord {
-  const source = service.sources.find((s) => s.assurance !== 'unconfirmed') ?? service.sources[0] ?? null;
+  const named = service.sources.filter((s) => webAddress(s.url) !== undefined);
+  const source = named.find((s) => s.assurance !== 'unconfirmed') ?? named[0] ?? null;
   const days = source ? ageInDays(source.date, now) : null;
   const age = days === null ? 'undated' : days > STALE_DAYS ? 'stale' : 'fresh';
   const confirmed = source !== null && source.assurance !== 'unconfirmed' && service.stance !== 'no-statement';

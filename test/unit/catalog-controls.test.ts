@@ -140,7 +140,8 @@ const keys = controls.flatMap((control) => [
   ...[control.title, control.vendorDuty, control.userDuty, control.fix],
   ...control.rules.map((rule) => rule.why),
 ]);
-test.each([...new Set(keys), 'whyTooOld', 'whyNoEvidence'])('%s has a text in both languages', (key) => {
-  expect(Object.keys(en)).toContain(key);
-  expect(Object.keys(de)).toContain(key);
+test('every key has a text in both languages', () => {
+  const wanted = [...new Set([...keys, 'whyTooOld', 'whyNoEvidence'])];
+  expect(wanted.filter((key) => !Object.hasOwn(en, key))).toEqual([]);
+  expect(wanted.filter((key) => !Object.hasOwn(de, key))).toEqual([]);
 });

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { SetupError, reason, run } from './say.mjs';
+import { SetupError, run } from './say.mjs';
 
 const SOURCES = ['src', 'public', 'manifest.json', 'vite.config.ts', 'tsconfig.json', 'package-lock.json'];
 
@@ -40,9 +40,7 @@ export async function ensureBuild(root) {
     const result = await run(`Build for ${mode}`, process.execPath, [vite, 'build', '--mode', mode], { cwd: root });
     if (result.code !== 0) {
       process.stderr.write(`${result.output.trimEnd()}\n`);
-      throw new SetupError(
-        `The build for ${mode} failed: ${reason(result.output)}. Mend the sources and run it again.`,
-      );
+      throw new SetupError(`The build for ${mode} failed; the lines above say why. Mend the sources and run it again.`);
     }
   }
   mkdirSync(path.dirname(stamp), { recursive: true });

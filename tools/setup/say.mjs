@@ -76,10 +76,11 @@ export function run(label, command, args, options = {}) {
 /** The line of a failed program that says most, for the one-line message. */
 export function reason(output) {
   const lines = output.split(/[\r\n]+/).map((line) => line.trim());
-  const errors = lines.filter((line) => /^(npm error|E:|error|err!)/i.test(line) || /\bError:/.test(line));
-  const telling = errors.find((line) => !/^npm error code\b/.test(line)) ?? lines.filter((line) => line !== '').pop();
-  return (telling ?? 'it gave no reason')
-    .replace(/^npm error\s*/, '')
-    .replace(/[.\s]+$/, '')
-    .slice(0, 300);
+  const errors = lines
+    .filter((line) => /^(npm error|E:|error|err!)/i.test(line) || /\bError:/.test(line))
+    // npm begins with a code and ends with a log file, neither of which tells a person anything.
+    .map((line) => line.replace(/^npm error\s*/, ''))
+    .filter((line) => line !== '' && !/^(code |errno |A complete log)|:$/.test(line));
+  const telling = errors[0] ?? lines.filter((line) => line !== '').pop() ?? 'it gave no reason';
+  return telling.replace(/[.\s]+$/, '').slice(0, 300);
 }

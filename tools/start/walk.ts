@@ -218,7 +218,10 @@ function report(target: Target, before: Side, after: SideWithDemarc, seconds: nu
   const action = pageAction(incidents);
   const { expect } = target;
   const blanked = incidents.some((incident) => incident.enforcement === 'blanked');
+  const limits = after.findings.ok ? after.findings.value.status.frames.map((frame) => frame.limit) : [];
   const notes = [
+    // A reason key of the extension's texts; its meaning is in _locales.
+    ...[...new Set(limits)].filter((limit) => limit !== '').map((limit) => `A limit stopped the reading: ${limit}.`),
     ...(after.findings.ok ? [] : [`Demarc could not be asked about this page: ${after.findings.error}.`]),
     ...(before.picture !== '' && after.picture === '' ? ['The picture after could not be taken.'] : []),
   ];

@@ -5,7 +5,7 @@ import { fold } from '../normalize/fold.ts';
 import type { View } from '../normalize/view.ts';
 import { originalOffset } from '../normalize/view.ts';
 import { findConcepts, type Hit } from './concepts.ts';
-import type { ConceptRule, RuleData, RuleSet } from './rule-set.ts';
+import type { ConceptRule, RuleSet } from './rule-set.ts';
 
 export { compileRules, type RuleSet } from './rule-set.ts';
 
@@ -24,27 +24,27 @@ export function detectInView(rules: RuleSet, view: View): Finding[] {
     for (const hit of hits) for (const c of hit.concepts) byConcept[c]?.push(hit);
     for (const rule of rules.conceptRules) {
       const span = matchConcepts(rule, byConcept);
-      if (span) findings.push(finding(rule.data, rule.family, view, span[0], span[1]));
+      if (span) findings.push(finding(rule, view, span[0], span[1]));
       if (findings.length >= MAX_FINDINGS) return findings;
     }
   }
   for (const rule of rules.patternRules) {
     rule.pattern.lastIndex = 0;
     const m = rule.pattern.exec(view.text);
-    if (m && m[0] !== '') findings.push(finding(rule.data, rule.family, view, m.index, m.index + m[0].length));
+    if (m && m[0] !== '') findings.push(finding(rule, view, m.index, m.index + m[0].length));
     if (findings.length >= MAX_FINDINGS) break;
   }
   return findings;
 }
 
-function finding(rule: RuleData, family: Finding['family'], view: View, from: number, to: number): Finding {
+function finding(rule: Omit<Finding, 'rule' | 'start' | 'end' | 'transform' | 'excerpt'> & { id: string }, view: View, from: number, to: number): Finding {
   const a = originalOffset(view, from);
   const b = originalOffset(view, to - 1);
   const end = view.transform === 'reversed' ? a + 1 : Math.max(originalOffset(view, to), b + 1);
   const start = Math.min(a, b);
   return {
     rule: rule.id,
-    family,
+    family: rule.family,
     severity: rule.severity,
     confidence: rule.confidence,
     start,

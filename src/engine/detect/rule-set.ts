@@ -1,6 +1,7 @@
-// Rules are data (catalog/lexicon.json, catalog/rules/*.json); this turns them into lookup tables, once.
+// The rule set in the form that matching needs. Made from the catalogue by packing it (pack.ts, at build time) and
+// unpacking it here, so that tests, Node and the guard run through the same code.
 import type { Family, Severity } from '../../model/finding.ts';
-import { foldTerm } from '../normalize/fold.ts';
+import { packRules, type Packed } from './pack.ts';
 
 export interface Lexicon {
   readonly concepts: Readonly<Record<string, { readonly terms: Readonly<Record<string, readonly string[]>> }>>;
@@ -14,6 +15,8 @@ export interface ConceptMatch {
 }
 export interface PatternMatch {
   readonly pattern: string;
+  /** Folded strings of which every match contains at least one, at the start of a word or sign. */
+  readonly anchors?: readonly string[];
 }
 export interface RuleData {
   readonly id: string;
@@ -34,16 +37,18 @@ export interface Term {
   readonly open: boolean;
   readonly concepts: readonly number[];
 }
-export interface ConceptRule {
-  readonly data: RuleData;
+interface CommonRule {
+  readonly id: string;
   readonly family: Family;
+  readonly severity: Severity;
+  readonly confidence: number;
+}
+export interface ConceptRule extends CommonRule {
   readonly slots: readonly (readonly number[])[];
   readonly within: number;
   readonly ordered: boolean;
 }
-export interface PatternRule {
-  readonly data: RuleData;
-  readonly family: Family;
+export interface PatternRule extends CommonRule {
   readonly pattern: RegExp;
 }
 export interface RuleSet {
@@ -59,51 +64,34 @@ export interface RuleSet {
  * @throws Error when a rule names a concept that the lexicon lacks or a pattern does not compile: a broken catalogue
  *   must stop the build, never run half.
  */
-export function compileRules(lexicon: Lexicon, files: readonly RuleFile[]): RuleSet {
-  const ids = new Map<string, number>();
-  const byTerm = new Map<string, { open: boolean; concepts: number[] }>();
-  for (const [id, concept] of Object.entries(lexicon.concepts)) {
-    const index = ids.size;
-    ids.set(id, index);
-    for (const list of Object.values(concept.terms)) {
-      for (const raw of list) {
-        const open = raw.endsWith('*');
-        const text = foldTerm(open ? raw.slice(0, -1) : raw);
-        if (text === '') continue;
-        const key = (open ? '*' : ' ') + text;
-        const known = byTerm.get(key);
-        if (!known) byTerm.set(key, { open, concepts: [index] });
-        else if (!known.concepts.includes(index)) known.concepts.push(index);
-      }
-    }
-  }
+export const compileRules = (lexicon: Lexicon, files: readonly RuleFile[]): RuleSet =>
+  unpackRules(packRules(lexicon, files));
+
+/** Turns a packed catalogue into lookup tables. About a millisecond; called when the first suspicious place is found. */
+export function unpackRules(packed: Packed): RuleSet {
   const terms = new Map<string, Term[]>();
-  for (const [key, { open, concepts }] of byTerm) {
-    const text = key.slice(1);
+  let before = '';
+  for (const line of packed.terms.split('\n')) {
+    if (line === '') continue;
+    const tab = line.indexOf('\t');
+    const text = before.slice(0, parseInt(line[0] ?? '0', 36)) + line.slice(1, tab);
+    before = text;
+    const open = line[tab + 1] === '*';
+    const concepts = line
+      .slice(tab + (open ? 2 : 1))
+      .split(',')
+      .map((n) => parseInt(n, 36));
     const bucket = text.slice(0, 2);
     const list = terms.get(bucket);
-    if (list) list.push({ text, open, concepts });
-    else terms.set(bucket, [{ text, open, concepts }]);
+    const term = { text, open, concepts };
+    if (list) list.push(term);
+    else terms.set(bucket, [term]);
   }
   for (const list of terms.values()) list.sort((a, b) => b.text.length - a.text.length);
-
-  const conceptRules: ConceptRule[] = [];
-  const patternRules: PatternRule[] = [];
-  for (const file of files) {
-    for (const data of file.rules) {
-      if ('pattern' in data.match) {
-        patternRules.push({ data, family: file.family, pattern: new RegExp(data.match.pattern, 'giu') });
-        continue;
-      }
-      const slots = data.match.concepts.map((slot) =>
-        slot.map((id) => {
-          const index = ids.get(id);
-          if (index === undefined) throw new Error(`rule ${data.id} names the unknown concept ${id}`);
-          return index;
-        }),
-      );
-      conceptRules.push({ data, family: file.family, slots, within: data.match.within, ordered: data.match.ordered === true });
-    }
-  }
-  return { terms, conceptRules, patternRules, conceptCount: ids.size };
+  return {
+    terms,
+    conceptRules: packed.conceptRules,
+    patternRules: packed.patternRules.map(({ pattern, ...rule }) => ({ ...rule, pattern: new RegExp(pattern, 'giu') })),
+    conceptCount: packed.conceptCount,
+  };
 }

@@ -24,6 +24,13 @@ const DECODERS = [
   decodeHex,
 ];
 
+/** Any sign that a decoder could have work: one native test spares honest text all of them. */
+const ENCODED = /[\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff\udb40]|%[0-9a-f]{2}|&(?:#|[a-z]{2,4};)|[a-z0-9+/_-]{20}|(?:[0-9a-f]{2}[\s,:;-]){11}/i;
+/** Function words of English after rot13 and backwards: two of them make the reading worth trying. */
+const ROT13_WORDS = /\b(?:gur|naq|lbh|gb|vf|bs|sbe|guvf|nyy)\b/g;
+const BACKWARDS_WORDS = /\b(?:eht|dna|uoy|ot|si|fo|rof|siht|lla)\b/g;
+const atLeastTwo = (text: string, words: RegExp): boolean => (text.match(words) ?? []).length >= 2;
+
 export interface Views {
   /** Canonical reading of the text itself; always present. */
   readonly folded: View;
@@ -40,6 +47,7 @@ export function views(text: string): Views {
   let budget = MAX_DECODED;
   let level: View[] = [{ transform: 'original', text, map: null }];
   for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth++) {
+    level = level.filter((source) => ENCODED.test(source.text));
     const next: View[] = [];
     for (const source of level) {
       for (const decoder of DECODERS) {
@@ -62,9 +70,11 @@ export function views(text: string): Views {
   }
   const spaced = joinSpacedLetters(text);
   if (spaced) guesses.push(spaced);
-  const turned = rot13(folded);
-  if (turned) guesses.push(compose(turned, folded));
-  guesses.push(compose(reversed(folded), folded));
+  if (atLeastTwo(folded.text, ROT13_WORDS)) {
+    const turned = rot13(folded);
+    if (turned) guesses.push(compose(turned, folded));
+  }
+  if (atLeastTwo(folded.text, BACKWARDS_WORDS)) guesses.push(compose(reversed(folded), folded));
   return { folded, decoded, guesses };
 }
 

@@ -12,6 +12,7 @@ import { ownVersion } from '../../platform/runtime.ts';
 import { countIncidents, getIncident, listIncidents, storageState } from '../../store/queries.ts';
 import { Console } from '../../ui/console/Console.tsx';
 import { startTexts } from '../../ui/t.ts';
+import { ruleReferences } from './rule-references.ts';
 import '../../ui/theme/tokens.css';
 import '../../ui/theme/base.css';
 import '../../ui/console/console.css';
@@ -35,6 +36,7 @@ if (app) {
       controls={controls}
       userKeys={keys.filter((k) => k.userSettable).map((k) => k.key)}
       referenceAssurance={referenceAssurance}
+      ruleReferences={ruleReferences}
       version={ownVersion()}
     />,
     app,

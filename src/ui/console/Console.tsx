@@ -35,23 +35,25 @@ export function Console(props: ConsoleProps) {
         {t('skipToContent')}
       </a>
       <nav class="rail" aria-label={t('railLabel')}>
-        <p class="brand">
-          <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
-            <path class="brand-left" d="M8 3H4a2 2 0 0 0-2 2v10a2 2 0 0 0 2 2h4z" />
-            <path class="brand-line" d="M10 0v20" />
-            <path class="brand-right" d="M12 3h4a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2h-4z" />
-          </svg>
-          Demarc
-        </p>
-        <ul>
-          {PAGES.map((page) => (
-            <li key={page}>
-              <a href={`#/${page}`} aria-current={page === current ? 'page' : undefined}>
-                {label('page', page)}
-              </a>
-            </li>
-          ))}
-        </ul>
+        <div class="rail-inner">
+          <p class="brand">
+            <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
+              <path class="brand-left" d="M8 3H4a2 2 0 0 0-2 2v10a2 2 0 0 0 2 2h4z" />
+              <path class="brand-line" d="M10 0v20" />
+              <path class="brand-right" d="M12 3h4a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2h-4z" />
+            </svg>
+            Demarc
+          </p>
+          <ul>
+            {PAGES.map((page) => (
+              <li key={page}>
+                <a href={`#/${page}`} aria-current={page === current ? 'page' : undefined}>
+                  {label('page', page)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </div>
       </nav>
       <main class="content" id="main" tabIndex={-1} ref={main}>
         <Page route={route} {...props} />

@@ -1,7 +1,10 @@
-// What both development pages share: texts by ?lang=, data by ?state= and ?incidents=, from the mock client.
+// What both development pages share: texts by ?lang=, data by ?state= and ?incidents=, from the mock client. Wires like an
+// entrypoint does, so it may import the catalogue and the engine; nothing outside this folder imports it.
 import controlsFile from '../../catalog/controls.json';
 import keysFile from '../../catalog/managed-keys.json';
 import servicesFile from '../../catalog/services.json';
+import { evaluateAll, score } from '../../engine/responsibility/evaluate.ts';
+import { ruleReferences } from '../../entrypoints/console/rule-references.ts';
 import { createMock } from '../../messaging/mock-client.ts';
 import { MOCK_STATES } from '../../messaging/mock-data.ts';
 import type { PolicyKey } from '../../model/policy.ts';
@@ -30,6 +33,10 @@ export async function startMockPage() {
     state,
     controls: shown,
     services,
+    evaluate: (list, facts, now) => {
+      const statuses = evaluateAll(list, facts, now);
+      return { statuses, score: score(statuses, list) };
+    },
     incidents: Number(query.get('incidents') ?? 180),
     now: Date.now(),
     openConsole: (hash) => {
@@ -37,5 +44,5 @@ export async function startMockPage() {
     },
   });
   const userKeys = keys.filter((k) => k.userSettable).map((k) => k.key);
-  return { ...mock, controls: shown, services, userKeys, referenceAssurance, version: '0.1.0' };
+  return { ...mock, controls: shown, services, userKeys, referenceAssurance, ruleReferences, version: '0.1.0' };
 }

@@ -10,22 +10,20 @@ import { VendorStance } from '../components/VendorStance.tsx';
 import { countStatuses, joinControls } from '../responsibility-order.ts';
 import { label, t, tn } from '../t.ts';
 
-/** Rows before "show all": what fits on the first screen beside everything else. */
-const ROWS = 3;
-
 interface Props {
   readonly status: TabStatus;
   readonly service: AiService | null;
   readonly controls: readonly Control[];
+  /** Rows before "show all". */
+  readonly rows: number;
 }
 
-export function Line({ status, service, controls }: Props) {
+export function Line({ status, service, controls, rows }: Props) {
   const [all, setAll] = useState(false);
   const joined = joinControls(controls, status.controls);
   const yours = joined.filter(({ control }) => control.owner === 'user' || control.owner === 'shared');
   const theirs = controls.filter((c) => c.owner === 'vendor');
   const openPoints = joined.filter(({ control }) => control.owner === 'nobody');
-  const rows = status.items.length > 0 ? ROWS - 1 : ROWS;
   const shown = all ? yours : yours.slice(0, rows);
   return (
     <section class="line" aria-label={t('lineLabel')}>

@@ -1,6 +1,6 @@
 // The popup: site, one verdict, the line, what was stopped here, what to do. It decides nothing; the worker answers and acts.
 // Everything that a page could have written (excerpts, host names) is shown as inert text.
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { Client } from '../../messaging/contract.ts';
 import type { Control } from '../../model/responsibility.ts';
 import type { AiService } from '../../model/service.ts';
@@ -21,6 +21,16 @@ export interface PopupProps {
 }
 
 const SCANNING_POLL_MS = 400;
+/** Browsers give a popup no more height than this; the first screen has to fit. */
+const MAX_HEIGHT = 600;
+/** Rows of controls and of texts on the first screen, from roomy to tight. */
+const FITS = [
+  { controls: 3, texts: 2 },
+  { controls: 2, texts: 2 },
+  { controls: 2, texts: 1 },
+  { controls: 1, texts: 1 },
+  { controls: 1, texts: 1, tight: true },
+] as const satisfies readonly { controls: number; texts: number; tight?: true }[];
 
 export function Popup({ client, services, controls }: PopupProps) {
   const [loaded, reload] = useAsync(
@@ -44,6 +54,7 @@ export function Popup({ client, services, controls }: PopupProps) {
           <TabView status={status} reload={reload} client={client} services={services} controls={controls} />
         )}
       </View>
+      {loaded.state !== 'ready' && <h1 class="hidden-words">{t('appName')}</h1>}
       {loaded.state !== 'ready' && (
         <footer class="actions">
           <button type="button" class="primary" onClick={() => void client.openConsole('#/overview')}>
@@ -64,6 +75,15 @@ function TabView({
 }: PopupProps & { status: TabStatus; reload: () => void }) {
   const [problem, setProblem] = useState('');
   const service = services.find((s) => s.id === status.service) ?? null;
+  const [fit, setFit] = useState(0);
+  // Text lengths differ by language and site, so the rows that fit are found by measuring, before anything is painted.
+  // Once a person has opened a list, it may be as long as it is.
+  useLayoutEffect(() => {
+    if (document.querySelector('[aria-expanded="true"]')) return;
+    const height = document.body.getBoundingClientRect().height;
+    if (height > MAX_HEIGHT && fit + 1 < FITS.length) setFit(fit + 1);
+  });
+  const rows = FITS[fit] ?? FITS[0];
   const act = (work: () => Promise<string>): void => {
     setProblem('');
     work().then(
@@ -77,7 +97,7 @@ function TabView({
     );
   };
   return (
-    <>
+    <div class={'tight' in rows ? 'tight' : ''}>
       <header class="site">
         <h1>
           <bdi>{status.site || t('noSite')}</bdi>
@@ -89,10 +109,10 @@ function TabView({
         <Notice key={key}>{t(key)}</Notice>
       ))}
       {problem !== '' && <Notice>{textOrKey(problem)}</Notice>}
-      <Line status={status} service={service} controls={controls} />
-      <Stopped status={status} client={client} act={act} />
+      <Line status={status} service={service} controls={controls} rows={rows.controls} />
+      <Stopped status={status} client={client} act={act} rows={rows.texts} />
       <Actions status={status} client={client} act={act} />
-    </>
+    </div>
   );
 }
 

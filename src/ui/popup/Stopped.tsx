@@ -5,15 +5,15 @@ import type { GuardItem, TabStatus } from '../../model/status.ts';
 import { InertExcerpt } from '../components/InertText.tsx';
 import { label, t, tn } from '../t.ts';
 
-const ROWS = 2;
-
 interface Props {
   readonly status: TabStatus;
   readonly client: Client;
   readonly act: (work: () => Promise<string>) => void;
+  /** Texts before "show all". */
+  readonly rows: number;
 }
 
-export function Stopped({ status, client, act }: Props) {
+export function Stopped({ status, client, act, rows }: Props) {
   const [all, setAll] = useState(false);
   const { items, policy } = status;
   if (items.length === 0) return null;
@@ -22,7 +22,7 @@ export function Stopped({ status, client, act }: Props) {
     <section class="stopped">
       <h2>{t('stoppedHere')}</h2>
       <ul>
-        {(all ? items : items.slice(0, ROWS)).map((item) => (
+        {(all ? items : items.slice(0, rows)).map((item) => (
           <Item
             key={`${item.frameId} ${item.id}`}
             item={item}
@@ -35,16 +35,16 @@ export function Stopped({ status, client, act }: Props) {
       {blanked && !policy.settings.allowUndo && (
         <p class="small muted">{t('undoSwitchedOff', label('layer', policy.source.allowUndo))}</p>
       )}
-      {items.length > ROWS && (
+      {items.length > rows && (
         <button type="button" class="quiet" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? t('showLess') : tn('showMoreTexts', items.length - ROWS)}
+          {all ? t('showLess') : tn('showMoreTexts', items.length - rows)}
         </button>
       )}
     </section>
   );
 }
 
-interface ItemProps extends Omit<Props, 'status'> {
+interface ItemProps extends Omit<Props, 'status' | 'rows'> {
   readonly item: GuardItem;
   readonly mayUndo: boolean;
 }

@@ -7,15 +7,19 @@ import { InertText } from '../../components/InertText.tsx';
 import { Empty, Notice, View } from '../../components/View.tsx';
 import { formatPercent, formatTime, label, t, textOrKey } from '../../t.ts';
 import { useAsync } from '../../use-async.ts';
-import type { ConsoleProps } from '../console-props.ts';
+import type { ConsoleProps, RuleReferences } from '../console-props.ts';
 import { CopyJson } from './CopyJson.tsx';
 import { DecisionTrace, Evidence, Findings } from './evidence.tsx';
 
-export function IncidentPage({ id, client, reader, services }: ConsoleProps & { id: string }) {
+export function IncidentPage({ id, client, reader, services, ruleReferences }: ConsoleProps & { id: string }) {
   const [loaded, reload] = useAsync(async () => {
     const [incident, policy] = await Promise.all([reader.getIncident(id), client.send('policy.get', {})]);
-    return { incident, allowUndo: policy.settings.allowUndo };
-  }, [reader, client, id]);
+    const families = [...new Set(incident?.verdict.findings.map((f) => f.family))];
+    // References are an extra; an incident is shown without them when a rule file cannot be loaded.
+    const loaded = await Promise.all(families.map((f) => ruleReferences(f).catch(() => ({}))));
+    const references: RuleReferences = Object.assign({}, ...loaded);
+    return { incident, references, allowUndo: policy.settings.allowUndo };
+  }, [reader, client, id, ruleReferences]);
   useEffect(() => client.onChange(reload), [client, reload]);
   return (
     <>
@@ -24,13 +28,14 @@ export function IncidentPage({ id, client, reader, services }: ConsoleProps & { 
       </p>
       <h1>{t('incidentTitle')}</h1>
       <View loaded={loaded} retry={reload}>
-        {({ incident, allowUndo }) =>
+        {({ incident, references, allowUndo }) =>
           incident ? (
             <Full
               incident={incident}
               allowUndo={allowUndo}
               client={client}
               reload={reload}
+              references={references}
               serviceName={services.find((s) => s.id === incident.service)?.name ?? ''}
             />
           ) : (
@@ -48,9 +53,10 @@ interface FullProps {
   readonly client: Client;
   readonly reload: () => void;
   readonly serviceName: string;
+  readonly references: RuleReferences;
 }
 
-function Full({ incident, allowUndo, client, reload, serviceName }: FullProps) {
+function Full({ incident, allowUndo, client, reload, serviceName, references }: FullProps) {
   const [problem, setProblem] = useState('');
   const undo = (): void => {
     client.send('incident.undo', { id: incident.id }).then(
@@ -72,7 +78,7 @@ function Full({ incident, allowUndo, client, reload, serviceName }: FullProps) {
   return (
     <>
       <p class="lead">
-        {t('incidentLead', label('verdict', verdict.kind), label('enforcement', incident.enforcement))}{' '}
+        {label('verdict', verdict.kind)} · {label('enforcement', incident.enforcement)} ·{' '}
         <bdi class="strong">{incident.site}</bdi> · {formatTime(incident.time)}
       </p>
       <div class="toolbar">
@@ -108,7 +114,7 @@ function Full({ incident, allowUndo, client, reload, serviceName }: FullProps) {
           {t('verdictFacts', label('verdict', verdict.kind), formatPercent(verdict.confidence))}
           {verdict.severity && ` · ${t('severityFact', label('severity', verdict.severity))}`}
         </p>
-        <Findings findings={verdict.findings} />
+        <Findings findings={verdict.findings} references={references} />
       </section>
 
       {verdict.layers.length > 0 && (

@@ -4,6 +4,7 @@ import type { Finding } from '../../../model/finding.ts';
 import type { Decision } from '../../../model/policy.ts';
 import { InertExcerpt } from '../../components/InertText.tsx';
 import { formatNumber, formatPercent, label, t } from '../../t.ts';
+import type { RuleReferences } from '../console-props.ts';
 
 const MAX_FINDINGS = 200;
 
@@ -26,7 +27,12 @@ export function Evidence({ values }: { values: Readonly<Record<string, string>> 
   );
 }
 
-export function Findings({ findings }: { findings: readonly Finding[] }) {
+interface FindingsProps {
+  readonly findings: readonly Finding[];
+  readonly references: RuleReferences;
+}
+
+export function Findings({ findings, references }: FindingsProps) {
   if (findings.length === 0) return <p class="muted">{t('findingsNone')}</p>;
   return (
     <div class="table-scroll" tabIndex={0} role="group" aria-label={t('sectionFindings')}>
@@ -39,6 +45,7 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
             <th scope="col">{t('columnConfidence')}</th>
             <th scope="col">{t('columnWhere')}</th>
             <th scope="col">{t('columnMatched')}</th>
+            <th scope="col">{t('columnReferences')}</th>
           </tr>
         </thead>
         <tbody>
@@ -54,6 +61,13 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
               </td>
               <td class="cell-text">
                 <InertExcerpt text={f.excerpt} limit={200} />
+              </td>
+              <td class="small">
+                {Object.entries(references[f.rule] ?? {}).map(([name, ids]) => (
+                  <span key={name} class="reference">
+                    {label('framework', name)}: {ids.join(', ')}
+                  </span>
+                ))}
               </td>
             </tr>
           ))}

@@ -50,9 +50,8 @@ export function Overview({ client, reader }: ConsoleProps) {
                 <Figure name={t('figureBlanked', DAYS)} value={formatNumber(blanked)} />
                 <Figure name={t('figureSites', DAYS)} value={formatNumber(sites)} />
                 <Figure
-                  name={t('figurePolicy')}
+                  name={t('figurePolicy', label('managed', policy.managed))}
                   value={policy.settings.enabled ? label('preset', policy.settings.preset) : t('off')}
-                  note={label('managed', policy.managed)}
                 />
               </dl>
               <section>
@@ -81,14 +80,11 @@ export function Overview({ client, reader }: ConsoleProps) {
   );
 }
 
-function Figure({ name, value, note = '' }: { name: string; value: string; note?: string }) {
+function Figure({ name, value }: { name: string; value: string }) {
   return (
     <div class="figure">
       <dt>{name}</dt>
-      <dd>
-        {value}
-        {note !== '' && <span class="small muted">{note}</span>}
-      </dd>
+      <dd>{value}</dd>
     </div>
   );
 }

@@ -1,0 +1,58 @@
+// Packs the catalogue for the product at build time: terms folded, sorted and front-coded, concepts as numbers, samples
+// and prose left out. JSON, so it travels as one string and is parsed only when needed.
+import { foldTerm } from '../normalize/fold.ts';
+import type { ConceptRule, Lexicon, PatternRule, RuleFile } from './rule-set.ts';
+
+export interface Packed {
+  /**
+   * One term a line: a base-36 digit (letters shared with the line before, at most 35), the rest of the term, a tab,
+   * `*` when letters may follow, concept numbers in base 36 separated by commas.
+   */
+  readonly terms: string;
+  readonly conceptRules: readonly ConceptRule[];
+  readonly patternRules: readonly (Omit<PatternRule, 'pattern'> & { readonly pattern: string })[];
+  readonly conceptCount: number;
+}
+
+/** @throws Error when a rule names a concept that the lexicon lacks. */
+export function packRules(lexicon: Lexicon, files: readonly RuleFile[]): Packed {
+  const ids = new Map(Object.keys(lexicon.concepts).map((id, i) => [id, i]));
+  const byTerm = new Map<string, Set<number>>();
+  for (const [id, concept] of Object.entries(lexicon.concepts)) {
+    for (const raw of Object.values(concept.terms).flat()) {
+      const open = raw.endsWith('*');
+      const text = foldTerm(open ? raw.slice(0, -1) : raw);
+      if (text === '') continue;
+      const key = `${text}\t${open ? '*' : ''}`;
+      byTerm.set(key, (byTerm.get(key) ?? new Set()).add(ids.get(id) ?? 0));
+    }
+  }
+  let before = '';
+  const lines = [...byTerm.keys()].sort().map((key) => {
+    const [text = '', open = ''] = key.split('\t');
+    let shared = 0;
+    while (shared < 35 && shared < text.length && text[shared] === before[shared]) shared++;
+    before = text;
+    const concepts = [...(byTerm.get(key) ?? [])].map((n) => n.toString(36)).join(',');
+    return `${shared.toString(36)}${text.slice(shared)}\t${open}${concepts}`;
+  });
+  const conceptRules: ConceptRule[] = [];
+  const patternRules: Packed['patternRules'][number][] = [];
+  for (const { family, rules } of files) {
+    for (const { id, severity, confidence, match } of rules) {
+      const common = { id, family, severity, confidence };
+      if ('pattern' in match) patternRules.push({ ...common, pattern: match.pattern });
+      else {
+        const slots = match.concepts.map((slot) =>
+          slot.map((concept) => {
+            const index = ids.get(concept);
+            if (index === undefined) throw new Error(`rule ${id} names the unknown concept ${concept}`);
+            return index;
+          }),
+        );
+        conceptRules.push({ ...common, slots, within: match.within, ordered: match.ordered === true });
+      }
+    }
+  }
+  return { terms: lines.join('\n'), conceptRules, patternRules, conceptCount: ids.size };
+}
