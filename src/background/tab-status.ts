@@ -6,7 +6,7 @@ import type { EffectivePolicy } from '../model/policy.ts';
 import type { Control, Facts } from '../model/responsibility.ts';
 import type { AiService } from '../model/service.ts';
 import type { FrameStatus, GuardStatus, ScanState, StorageState, TabStatus } from '../model/status.ts';
-import { askGuard, framesOf, urlOf } from '../platform/tabs.ts';
+import { askGuard, framesOf, urlOf, type Frame } from '../platform/tabs.ts';
 import { prefilledPrompt } from './prefilled.ts';
 
 export interface TabStatusInputs {
@@ -21,9 +21,11 @@ export interface TabStatusInputs {
 
 /** Answers of all guards of a tab. A frame whose guard does not answer in time is 'not-scanned'. */
 export async function frameStatuses(tabId: number): Promise<readonly FrameStatus[]> {
-  const frames = await framesOf(tabId);
-  return Promise.all(
-    frames.map(async ({ frameId, url }): Promise<FrameStatus> => {
+  const listed = await framesOf(tabId);
+  const known = new Set(listed.map((f) => f.frameId));
+  const extra = (reporters.get(tabId) ?? []).filter((f) => !known.has(f.frameId));
+  const answers = await Promise.all(
+    [...listed, ...extra].map(async ({ frameId, url }): Promise<FrameStatus> => {
       const answer = await Promise.race([
         askGuard(tabId, frameId, 'guard.status', {}) as Promise<GuardStatus | undefined>,
         new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 1_000)),
@@ -33,6 +35,17 @@ export async function frameStatuses(tabId: number): Promise<readonly FrameStatus
         : { state: 'not-scanned', limit: 'limitNoGuard', textLength: 0, items: [], frameId, url };
     }),
   );
+  // A frame that only its reports told of and that answers no more is gone.
+  return answers.filter((f) => known.has(f.frameId) || f.limit !== 'limitNoGuard');
+}
+
+/** Frames that reported, by tab: webNavigation does not list blob: and some other frames. Lost with the worker, rebuilt by the next report. */
+const reporters = new Map<number, Frame[]>();
+
+export function noteReporter(tabId: number, frame: Frame): void {
+  const list = (reporters.get(tabId) ?? []).filter((f) => f.frameId !== frame.frameId);
+  reporters.set(tabId, [...list, frame].slice(-50));
+  if (reporters.size > 500) reporters.delete([...reporters.keys()][0] ?? -1);
 }
 
 const WORST: readonly ScanState[] = ['scanned', 'partly', 'scanning', 'not-scanned'];
@@ -75,6 +88,7 @@ export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise
     'guard.blanked': count('blanked', 'held'),
     'guard.labelled': count('labelled'),
     'guard.undone': count('undone'),
+    'guard.recorded': count('recorded', 'released'),
     'url.prefilledPrompt': at && service ? prefilledPrompt(at, inputs.judgePrompt) : 'none',
     'store.state': inputs.storage,
     'report.collector': 'none',

@@ -17,7 +17,7 @@ import { getIncident, storageState } from '../store/queries.ts';
 import { clearIncidents, markUndone, prune } from '../store/write.ts';
 import { handleReports } from './incident-service.ts';
 import { PolicyStore } from './policy-store.ts';
-import { frameStatuses, tabStatus } from './tab-status.ts';
+import { frameStatuses, noteReporter, tabStatus } from './tab-status.ts';
 
 /** Catalogue files as imported by the entrypoint; shapes are held by the catalogue tests. */
 export interface WorkerCatalog {
@@ -52,6 +52,7 @@ export function startWorker(catalog: WorkerCatalog): void {
 
   const handlers: Handlers = {
     'verdict.report': async ({ reports }, sender: Sender) => {
+      noteReporter(sender.tabId, { frameId: sender.frameId, url: sender.url });
       const policy = await policies.current();
       const result = await handleReports(reports, sender, {
         services,

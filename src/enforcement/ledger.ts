@@ -5,6 +5,7 @@
 type Change =
   | { readonly kind: 'data'; readonly node: CharacterData; readonly before: string; readonly after: string }
   | { readonly kind: 'attribute'; readonly element: Element; readonly name: string; readonly before: string; readonly after: string | null }
+  | { readonly kind: 'value'; readonly element: HTMLInputElement | HTMLTextAreaElement; readonly before: string }
   | { readonly kind: 'declaration'; readonly style: CSSStyleDeclaration; readonly name: string; readonly before: string; readonly priority: string };
 
 export class Ledger {
@@ -27,6 +28,12 @@ export class Ledger {
     this.note(id, { kind: 'attribute', element, name, before, after });
   }
 
+  /** Empties what a form control holds. */
+  clearValue(id: string, element: HTMLInputElement | HTMLTextAreaElement): void {
+    this.note(id, { kind: 'value', element, before: element.value });
+    element.value = '';
+  }
+
   /** Overrides one declaration of a parsed style rule. */
   setDeclaration(id: string, style: CSSStyleDeclaration, name: string, after: string): void {
     const before = style.getPropertyValue(name);
@@ -45,6 +52,8 @@ export class Ledger {
         if (c.node.data === c.after) c.node.data = c.before;
       } else if (c.kind === 'attribute') {
         if (c.element.getAttribute(c.name) === c.after) c.element.setAttribute(c.name, c.before);
+      } else if (c.kind === 'value') {
+        if (c.element.value === '') c.element.value = c.before;
       } else {
         c.style.setProperty(c.name, c.before, c.priority);
       }

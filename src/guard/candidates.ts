@@ -24,8 +24,15 @@ const JOINT_SCOPE = 6_000;
  * Judges one block. Text that a person cannot see is judged by itself and together with the rest of its concealed
  * container; visible text as a whole. Yields at most one candidate per concealed part and one for the visible text.
  * @param seen containers that were already judged in this pass
+ * @param frame why nothing in this frame can be seen; null when it can
  */
-export function judgeBlock(rules: RuleSet, block: TextBlock, rendered: boolean, seen: WeakSet<Element>): Candidate[] {
+export function judgeBlock(
+  rules: RuleSet,
+  block: TextBlock,
+  rendered: boolean,
+  seen: WeakSet<Element>,
+  frame: StyleFact | null,
+): Candidate[] {
   const first = scan(rules, block.text, true);
   if (first.verdict.kind === 'clean') {
     // The rest of a concealed container may complete it; only worth a look when this block says something.
@@ -36,25 +43,20 @@ export function judgeBlock(rules: RuleSet, block: TextBlock, rendered: boolean, 
   }
   const out: Candidate[] = [];
   const visible: Text[] = [];
-  const concealed = new Map<Element, { fact: StyleFact; nodes: Text[] }>();
+  const concealed: Text[] = [];
+  let fact: StyleFact | null = null;
+  let last = visible;
   for (const node of block.nodes) {
-    if (!/\S/.test(node.data)) {
-      visible.push(node);
-      continue;
+    // White space belongs to the words before it.
+    if (/\S/.test(node.data)) {
+      const why = concealmentOf(node) ?? frame;
+      fact ??= why;
+      last = why ? concealed : visible;
     }
-    const fact = concealmentOf(node);
-    if (!fact) visible.push(node);
-    else {
-      const group = concealed.get(fact.element);
-      if (group) group.nodes.push(node);
-      else concealed.set(fact.element, { fact, nodes: [node] });
-    }
+    last.push(node);
   }
-  const parts = [...concealed.values()];
-  const groups = parts.length > 1 && parts.every((p) => !isLarge(p.fact.element)) ? [joined(parts)] : parts;
-  for (const part of groups) {
-    if (seen.has(part.fact.element)) continue;
-    const candidate = judgeConcealed(rules, part.fact, part.nodes, seen);
+  if (fact && (fact === frame || !seen.has(fact.element))) {
+    const candidate = judgeConcealed(rules, fact, concealed, seen);
     if (candidate) out.push(candidate);
   }
   if (visible.some((n) => /\S/.test(n.data))) {
@@ -76,21 +78,12 @@ const neverPainted = (): Concealment => ({ reason: 'never-painted', evidence: {}
 const rejudge = (first: Scan, rules: RuleSet, text: string): Scan =>
   first.verdict.findings.length === 0 ? first : scan(rules, text, false);
 
-const isLarge = (element: Element): boolean => (element.textContent ?? '').length > JOINT_SCOPE;
-
-/** Several concealed parts of one block (one letter per element, say) are one text. */
-function joined(parts: readonly { fact: StyleFact; nodes: Text[] }[]): { fact: StyleFact; nodes: Text[] } {
-  const fact = parts[0]?.fact;
-  if (!fact) throw new Error('joined() needs a part');
-  return { fact, nodes: parts.flatMap((p) => p.nodes) };
-}
-
 function judgeConcealed(rules: RuleSet, fact: StyleFact, nodes: readonly Text[], seen: WeakSet<Element>): Candidate | null {
   const concealment: Concealment = { reason: fact.reason, evidence: fact.evidence };
   const own = nodes.map((n) => n.data).join('');
   const scope = scopeOf(fact.element);
   if (scope) {
-    const all = allTextNodes(scope, JOINT_SCOPE).filter((n) => nodes.includes(n) || concealmentOf(n) !== null);
+    const all = allTextNodes(scope, JOINT_SCOPE).filter((n) => nodes.includes(n) || concealmentOf(n)?.reason === fact.reason);
     if (all.length > nodes.length) {
       // A line break between nodes of different parents keeps words of different blocks apart.
       const pieces = all.map((n, i) => (i > 0 && all[i - 1]?.parentNode !== n.parentNode ? `\n${n.data}` : n.data));
@@ -109,12 +102,21 @@ function judgeConcealed(rules: RuleSet, fact: StyleFact, nodes: readonly Text[],
   return { text: own, nodes, concealment, result };
 }
 
-/** The concealed container, unless it is (nearly) the whole page: a page that fades in is not a hiding place. */
+/**
+ * The concealed container and what surrounds it while that is small: a payload is often spread over neighbours that are
+ * hidden alike. Never (nearly) the whole page: a page that fades in is not a hiding place.
+ */
 function scopeOf(element: Element): Element | null {
   const body = element.ownerDocument.body;
   if (!body || element === body || element.contains(body)) return null;
-  const length = (element.textContent ?? '').length;
-  return length <= JOINT_SCOPE ? element : null;
+  if ((element.textContent ?? '').length > JOINT_SCOPE) return null;
+  let scope = element;
+  for (let level = 0; level < 4; level++) {
+    const parent = scope.parentElement;
+    if (!parent || parent === body || (parent.textContent ?? '').length > WHOLE_SCOPE) break;
+    scope = parent;
+  }
+  return scope;
 }
 
 /** Nodes from the first finding's to one after the last's: the payload follows its opening words. */

@@ -8,7 +8,7 @@ import type { RuleSet } from '../engine/detect/rule-set.ts';
 import type { Prefilter } from '../engine/detect/prefilter.ts';
 import { scan, type Scan } from '../engine/scan.ts';
 import { Ledger } from '../enforcement/ledger.ts';
-import { scanOther, scanSpoken, type AttributeText } from '../sensors/attributes.ts';
+import { scanOther, scanSpoken, scanSrcdoc, scanValues, type AttributeText } from '../sensors/attributes.ts';
 import { pathOf, shadowRootOf } from '../sensors/flat-tree.ts';
 import { scanLinks } from '../sensors/links.ts';
 import { scanComments, scanInert, templatesIn } from '../sensors/markup.ts';
@@ -16,10 +16,11 @@ import { scanPseudo } from '../sensors/pseudo.ts';
 import { debounced, Scheduler } from '../sensors/scheduler.ts';
 import { sweep } from '../sensors/sweep.ts';
 import { scanText, type TextBlock } from '../sensors/text.ts';
-import { concealmentOf } from '../sensors/visibility.ts';
+import { concealmentOf, concealmentOfElement, concealmentOfFrame, concealmentOfPseudo } from '../sensors/visibility.ts';
 import { Watcher } from '../sensors/watcher.ts';
 import { judgeBlock, type Candidate } from './candidates.ts';
 import { blankAttribute, blankData, blankLink, blankPseudo, blankText } from './blanking.ts';
+import { newId } from './identity.ts';
 import { Reporter, type Send } from './reporter.ts';
 import { snippetOf } from './snippet.ts';
 
@@ -54,6 +55,8 @@ export class Guard {
   /** Texts that a decision released or a person put back: left alone for the life of this document. */
   private readonly released = new Set<string>();
   private readonly judged = new WeakMap<Node, string>();
+  /** Texts reported for a carrier that is not a text node. */
+  private readonly reported = new WeakMap<Node, Set<string>>();
   private readonly roots = new Set<Node>();
   private readonly visibleItems = new Map<string, Item>();
   private state: ScanState = 'scanning';
@@ -154,6 +157,10 @@ export class Guard {
     }
     if (!(root instanceof Element || root instanceof DocumentFragment)) return;
     scanSpoken(root, prefilter.test, (a) => this.attribute(a));
+    scanSrcdoc(root, prefilter.test, (a) => {
+      const fact = concealmentOfElement(a.element);
+      if (fact) this.candidate('attribute', 'srcdoc', a.element, a.value, fact, (id) => this.ledger.setAttribute(id, a.element, 'srcdoc', ''));
+    });
     scanLinks(root, prefilter.test, (l) => {
       this.candidate('url', l.name, l.element, l.value, neverPainted({ attribute: 'href' }), (id) => blankLink(this.ledger, id, l, this.signal));
     });
@@ -175,7 +182,7 @@ export class Guard {
     const generated = root.querySelector('[data-content],[data-note],[data-text]') !== null;
     if (!sources && root.adoptedStyleSheets.length === 0 && !generated) return;
     scanPseudo(root, this.env.prefilter.test, (p) => {
-      this.candidate('pseudo', p.pseudo, p.element, p.value, pseudoConcealment(p.element, p.pseudo), (id) => blankPseudo(this.ledger, id, p));
+      this.candidate('pseudo', p.pseudo, p.element, p.value, concealmentOfPseudo(p.element, p.pseudo), (id) => blankPseudo(this.ledger, id, p));
     });
   }
 
@@ -244,6 +251,9 @@ export class Guard {
   private async again(): Promise<void> {
     this.recheck();
     this.styles(document);
+    scanValues(document, this.env.prefilter.test, (element, value) => {
+      this.candidate('value', 'value', element, value, concealmentOfElement(element), (id) => this.ledger.clearValue(id, element));
+    });
     for (const root of this.roots) if (root instanceof ShadowRoot) this.styles(root);
     await Promise.resolve();
   }
@@ -271,7 +281,7 @@ export class Guard {
     const key = block.block ?? block.nodes[0];
     if (!key || this.judged.get(key) === block.text) return;
     const inTemplate = !(block.nodes[0]?.getRootNode() instanceof Document || block.nodes[0]?.getRootNode() instanceof ShadowRoot);
-    for (const candidate of judgeBlock(this.env.rules(), block, rendered && !inTemplate, seen)) this.text(candidate);
+    for (const candidate of judgeBlock(this.env.rules(), block, rendered && !inTemplate, seen, concealmentOfFrame())) this.text(candidate);
     this.judged.set(key, block.nodes.map((n) => n.data).join(''));
   }
 
@@ -285,11 +295,8 @@ export class Guard {
   }
 
   private attribute(a: AttributeText): void {
-    const shown = a.name === 'placeholder' || (a.name === 'value' && a.element instanceof HTMLInputElement && /^(?:button|submit|reset)$/.test(a.element.type));
-    const concealment = shown ? null : neverPainted({ attribute: a.name });
-    this.candidate(a.name === 'content' ? 'meta' : a.name === 'value' ? 'value' : 'attribute', a.name, a.element, a.value, concealment, (id) =>
-      blankAttribute(this.ledger, id, a),
-    );
+    const carrier = a.name === 'content' ? 'meta' : a.name === 'value' ? 'value' : 'attribute';
+    this.candidate(carrier, a.name, a.element, a.value, concealmentOfAttribute(a), (id) => blankAttribute(this.ledger, id, a));
   }
 
   /** Judges if need be, holds what is hidden, reports. */
@@ -305,11 +312,17 @@ export class Guard {
   ): void {
     const result = judgedResult ?? scan(this.env.rules(), text, concealment !== null);
     const { verdict } = result;
+    // The same words in the same place were reported before; the page is only read again.
+    if (nodes.length === 0) {
+      const known = this.reported.get(anchor) ?? new Set<string>();
+      if (known.has(`${name}\n${text}`)) return;
+      this.reported.set(anchor, known.add(`${name}\n${text}`));
+    }
     if (verdict.kind === 'clean' || this.released.has(text) || this.items.size >= MAX_ITEMS) return;
     // People write about assistants in plain sight; only a clear case is worth a person's attention.
     if (concealment === null && verdict.kind !== 'malicious') return;
     const report: IncidentReport = {
-      id: crypto.randomUUID(),
+      id: newId(),
       text: text.slice(0, 20_000),
       textLength: text.length,
       carrier,
@@ -355,12 +368,12 @@ export class Guard {
 
 const neverPainted = (evidence: Record<string, string>): Concealment => ({ reason: 'never-painted', evidence });
 
-function pseudoConcealment(element: Element, pseudo: string): Concealment | null {
-  const s = getComputedStyle(element, pseudo);
-  const size = parseFloat(s.fontSize);
-  if (size < 4) return { reason: 'tiny', evidence: { 'font-size': s.fontSize, pseudo } };
-  if (s.display === 'none') return { reason: 'not-rendered', evidence: { display: 'none', pseudo } };
-  const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode();
-  const fact = text ? concealmentOf(text as Text) : null;
-  return fact ? { reason: fact.reason, evidence: { ...fact.evidence, pseudo } } : null;
+/** Placeholders and button captions are painted, as far as their control is and as far as there is room for them. */
+function concealmentOfAttribute({ element, name, value }: AttributeText): Concealment | null {
+  const button = element instanceof HTMLInputElement && /^(?:button|submit|reset)$/.test(element.type);
+  if (name !== 'placeholder' && !(name === 'value' && button)) return neverPainted({ attribute: name });
+  const fact = concealmentOfElement(element);
+  if (fact) return { reason: fact.reason, evidence: { ...fact.evidence, attribute: name } };
+  const room = (element.clientWidth * Math.max(1, element.clientHeight / 20)) / (parseFloat(getComputedStyle(element).fontSize) * 0.4);
+  return value.length > room * 1.5 ? { reason: 'clipped', evidence: { room: `${Math.round(room)} characters`, attribute: name } } : null;
 }

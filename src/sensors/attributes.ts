@@ -56,3 +56,24 @@ export function scanOther(element: Element, test: (text: string) => boolean, vis
     if (value !== null && value.length >= MIN_LENGTH && /\s/.test(value) && test(value)) visit({ element, name, value });
   }
 }
+
+/** Values that scripts put into text controls (the attribute tells only the first one). */
+export function scanValues(
+  root: ParentNode,
+  test: (text: string) => boolean,
+  visit: (element: HTMLInputElement | HTMLTextAreaElement, value: string) => void,
+): void {
+  for (const element of root.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('textarea,input')) {
+    if (element instanceof HTMLInputElement && !/^(?:text|search|hidden|url|email)$/.test(element.type)) continue;
+    const { value } = element;
+    if (value.length >= MIN_LENGTH && value !== element.defaultValue && test(value)) visit(element, value);
+  }
+}
+
+/** Text of `srcdoc` frames as it stands in the parent's markup; the frame's own guard reads the document itself. */
+export function scanSrcdoc(root: ParentNode, test: (text: string) => boolean, visit: (a: AttributeText) => void): void {
+  for (const element of root.querySelectorAll('iframe[srcdoc]')) {
+    const value = (element.getAttribute('srcdoc') ?? '').slice(0, 50_000).replace(/<[^>]{0,500}>/g, ' ');
+    if (test(value)) visit({ element, name: 'srcdoc', value });
+  }
+}

@@ -18,15 +18,17 @@ export function shadowRootOf(element: Element): ShadowRoot | null {
   }
 }
 
-/** Parent in the flat tree: the slot a node is assigned to, the host of a shadow root, else the parent. */
+/**
+ * Parent in the flat tree: the slot a node is assigned to, the host of a shadow root, else the parent. Told by node
+ * types, not by constructors: an element of the parent frame belongs to another realm.
+ */
 export function flatParent(node: Node): Element | null {
-  if (node instanceof Element || node instanceof Text) {
-    const slot = node.assignedSlot;
-    if (slot) return slot;
-  }
+  const slot = (node as Partial<Element>).assignedSlot;
+  if (slot) return slot;
   const parent = node.parentNode;
-  if (parent instanceof Element) return parent;
-  return parent instanceof ShadowRoot ? parent.host : null;
+  if (!parent) return null;
+  if (parent.nodeType === Node.ELEMENT_NODE) return parent as Element;
+  return (parent as Partial<ShadowRoot>).host ?? null;
 }
 
 const INLINE = new Set(

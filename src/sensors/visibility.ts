@@ -2,12 +2,13 @@
 // Called for candidate texts only, so it may be thorough. Thresholds: threats.md §3, measured there on 65 fixtures.
 import type { Concealment } from '../model/observation.ts';
 import { backgroundOf, textColour } from './paint.ts';
-import { contrast } from './colour.ts';
+import { composite, contrast, parseColour } from './colour.ts';
 import { flatParent } from './flat-tree.ts';
 import { concealedByStyle, type StyleFact } from './style-chain.ts';
 
 const TINY_PX = 4;
 const CONTRAST_FLOOR = 1.25;
+const CONTRAST_CEILING = 21;
 
 /** Why a person cannot see this text node, with the values that show it; null when they can. Forces layout. */
 export function concealmentOf(text: Text): StyleFact | null {
@@ -45,6 +46,58 @@ export function concealmentOf(text: Text): StyleFact | null {
   return fact(covered(parent, rects));
 }
 
+/** The same question for an element that shows text without text nodes: a control, a frame. Style, size and place. */
+export function concealmentOfElement(element: Element): StyleFact | null {
+  const style = concealedByStyle(element);
+  if (style) return style;
+  const rect = element.getBoundingClientRect();
+  if (rect.width < TINY_PX || rect.height < TINY_PX) {
+    const evidence = { width: `${rect.width.toFixed(1)}px`, height: `${rect.height.toFixed(1)}px` };
+    return { reason: 'tiny', evidence, element };
+  }
+  return clippedOrOffScreen(element, [rect]);
+}
+
+/** Why a person cannot see this whole frame; null when they can, or at the top. Across origins only its size is known. */
+export function concealmentOfFrame(): StyleFact | null {
+  if (window === window.top) return null;
+  let element: Element | null = null;
+  try {
+    element = window.frameElement;
+  } catch {
+    element = null;
+  }
+  const root = document.documentElement;
+  if (element && root) {
+    const fact = concealmentOfElement(element);
+    return fact ? { reason: fact.reason, evidence: { ...fact.evidence, frame: element.localName }, element: root } : null;
+  }
+  if (!root || (innerWidth >= TINY_PX && innerHeight >= TINY_PX)) return null;
+  return { reason: 'tiny', evidence: { width: `${innerWidth}px`, height: `${innerHeight}px`, frame: 'iframe' }, element: root };
+}
+
+/** And for generated text, which has no boxes of its own to ask for: its own style, then its element's place. */
+export function concealmentOfPseudo(element: Element, pseudo: string): Concealment | null {
+  const s = getComputedStyle(element, pseudo);
+  if (s.display === 'none' || s.visibility !== 'visible') {
+    return { reason: 'not-rendered', evidence: { display: s.display, visibility: s.visibility, pseudo } };
+  }
+  if (Number(s.opacity) < 0.1) return { reason: 'transparent', evidence: { opacity: s.opacity, pseudo } };
+  if (parseFloat(s.fontSize) < TINY_PX) return { reason: 'tiny', evidence: { 'font-size': s.fontSize, pseudo } };
+  const style = concealedByStyle(element);
+  if (style) return { reason: style.reason, evidence: { ...style.evidence, pseudo } };
+  const own = getComputedStyle(element);
+  const rect = element.getBoundingClientRect();
+  if (own.overflow !== 'visible' && (rect.width <= 1 || rect.height <= 1)) {
+    return { reason: 'clipped', evidence: { overflow: own.overflow, height: `${rect.height}px`, pseudo } };
+  }
+  const place = rect.width > 0 ? clippedOrOffScreen(element, [rect]) : null;
+  if (place) return { reason: place.reason, evidence: { ...place.evidence, pseudo } };
+  const under = backgroundOf(element);
+  const ratio = under ? contrast(composite(parseColour(s.color), under), under) : CONTRAST_CEILING;
+  return ratio < CONTRAST_FLOOR ? { reason: 'low-contrast', evidence: { contrast: ratio.toFixed(2), color: s.color, pseudo } } : null;
+}
+
 const rgb = (c: readonly [number, number, number, number]): string => `rgb(${c.slice(0, 3).map(Math.round).join(', ')})`;
 
 interface Box {
@@ -65,6 +118,8 @@ const boundsOf = (rects: readonly DOMRect[]): Box => ({
 function clippedOrOffScreen(parent: Element, rects: readonly DOMRect[]): StyleFact | null {
   const box = boundsOf(rects);
   const doc = parent.ownerDocument.documentElement;
+  // The element may belong to the parent frame; its own window's size and scroll count.
+  const { innerWidth, innerHeight, scrollX, scrollY } = parent.ownerDocument.defaultView ?? globalThis;
   // An absolutely positioned box is clipped by its containing block's ancestors only (CSS overflow 3 §2).
   let position = 'static';
   for (let e: Element | null = parent; e && e !== doc; e = flatParent(e)) {
@@ -130,12 +185,42 @@ function covered(parent: Element, rects: readonly DOMRect[]): Concealment | null
       if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) continue;
       const top = root.elementFromPoint(x, y);
       if (!top || top === parent || top.contains(parent) || parent.contains(top)) return null;
-      if (!hides(top)) return null;
+      if (!coverHides(top, parent)) return null;
       tested++;
       cover = top;
     }
   }
-  return tested >= 2 && cover ? { reason: 'covered', evidence: { by: cover.localName, points: String(tested) } } : null;
+  if (tested >= 2 && cover) return { reason: 'covered', evidence: { by: cover.localName, points: String(tested) } };
+  return tested === 0 ? coveredBySibling(parent, boundsOf(rects)) : null;
+}
+
+/** Outside the viewport nothing can be hit-tested: look for a positioned, opaque box beside an ancestor that spans the text. */
+function coveredBySibling(parent: Element, box: Box): Concealment | null {
+  let inner: Element = parent;
+  for (let level = 0, e = flatParent(parent); e && level < 4; level++, e = flatParent(e)) {
+    let looked = 0;
+    for (const other of e.children) {
+      if (++looked > 30) break;
+      if (other === inner || other.contains(parent)) continue;
+      const position = getComputedStyle(other).position;
+      if (position === 'static' || position === 'fixed') continue;
+      const r = other.getBoundingClientRect();
+      if (r.left > box.left || r.right < box.right || r.top > box.top || r.bottom < box.bottom) continue;
+      const after = (inner.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+      const above = (Number(getComputedStyle(other).zIndex) || 0) - (Number(getComputedStyle(inner).zIndex) || 0);
+      if ((above > 0 || (above === 0 && after)) && hides(other)) {
+        return { reason: 'covered', evidence: { by: other.localName, position, 'z-index': getComputedStyle(other).zIndex } };
+      }
+    }
+    inner = e;
+  }
+  return null;
+}
+
+/** The hit element or a box around it, up to what it shares with the text, is opaque. */
+function coverHides(top: Element, text: Element): boolean {
+  for (let e: Element | null = top; e && !e.contains(text); e = flatParent(e)) if (hides(e)) return true;
+  return false;
 }
 
 /** An opaque element in the flow of the page. Banners and dialogs (fixed, top layer) lie over honest text all day long. */

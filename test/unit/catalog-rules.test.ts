@@ -4,7 +4,9 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { compileRules, detect } from '../../src/engine/detect/detect.ts';
+import { anchorsOf, buildPrefilter, createPrefilter, MIN_CONFIDENCE } from '../../src/engine/detect/prefilter.ts';
 import { FAMILIES, SEVERITIES } from '../../src/model/finding.ts';
+import { schemaErrors } from './catalog-schema.ts';
 
 interface Rule {
   readonly id: string;
@@ -13,7 +15,7 @@ interface Rule {
   readonly confidence: number;
   readonly match:
     | { readonly concepts: readonly (readonly string[])[]; readonly within: number; readonly ordered: boolean }
-    | { readonly pattern: string };
+    | { readonly pattern: string; readonly anchors?: readonly string[] };
   readonly description: string;
   readonly references: Readonly<Record<'owaspLlm' | 'owaspAgentic' | 'atlas', readonly string[]>>;
   readonly falsePositives: readonly string[];
@@ -39,6 +41,7 @@ const files = names.map((f) => read(`rules/${f}`) as File);
 const rules = files.flatMap((f) => f.rules.map((rule) => ({ family: f.family, rule })));
 const compiled = compileRules(lexicon, files);
 const fires = (id: string, text: string): boolean => detect(compiled, text).some((f) => f.rule === id);
+const prefilter = createPrefilter(buildPrefilter(anchorsOf(lexicon, files)));
 /** Families that the engine raises itself, without a rule. */
 const WITHOUT_RULES = ['encoded-payload', 'hidden-characters'];
 const FIELDS = [
@@ -107,6 +110,10 @@ describe('rule files', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  it.each(files)('fit the schema: $family', (file) => {
+    expect(schemaErrors(read('rules.schema.json') as Readonly<Record<string, unknown>>, file)).toEqual([]);
+  });
+
   it('agree with the families of the schema', () => {
     const schema = read('rules.schema.json') as { properties: { family: { enum: string[] } } };
     expect([...schema.properties.family.enum].sort()).toEqual(files.map((f) => f.family).sort());
@@ -145,14 +152,21 @@ describe.each(rules)('$rule.id', ({ family, rule }) => {
       for (const concept of rule.match.concepts.flat()) expect(Object.keys(lexicon.concepts)).toContain(concept);
       expect(rule.match.within).toBeGreaterThan(0);
     } else {
-      // Linear by construction: no unbounded repetition of a group, no star or plus over a class.
-      expect(rule.match.pattern).not.toMatch(/\)[*+]|\][*+]|\.[*+]|\{\d+,\}/);
+      // Linear by construction: no unbounded repetition of a group or of any character.
+      expect(rule.match.pattern).not.toMatch(/\)[*+]|\.[*+]|\{\d+,\}/);
     }
   });
 
   it('matches its samples', () => {
     const missed = rule.samples.match.map((text, i) => (fires(rule.id, text) ? -1 : i)).filter((i) => i >= 0);
     expect(missed, 'indexes of samples without a match').toEqual([]);
+  });
+
+  // Without this a page would never be looked at closely enough for the rule to be tried.
+  it('has its samples noticed by the prefilter', () => {
+    if (rule.confidence < MIN_CONFIDENCE || ('pattern' in rule.match && !rule.match.anchors)) return;
+    const passed = rule.samples.match.map((text, i) => (prefilter.test(text) ? -1 : i)).filter((i) => i >= 0);
+    expect(passed, 'indexes of samples that go unnoticed').toEqual([]);
   });
 
   it('leaves its honest neighbours alone', () => {

@@ -58,7 +58,7 @@ export function actionText(page: PageReport): string {
 
 /** Verdict with how far the page was read: a part that was not read is said, never left out. */
 export function verdictText(page: PageReport): string {
-  const partly = page.state === 'partly' ? ' (partly read)' : '';
+  const partly = page.state === 'partly' ? ' (partly read)' : page.state === 'scanning' ? ' (still reading)' : '';
   return `${page.verdict.replace('-', ' ')}${partly}${page.stillLoading ? ' (still loading)' : ''}`;
 }
 

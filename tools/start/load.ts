@@ -23,6 +23,7 @@ const NET_PROBLEMS: readonly (readonly [RegExp, string])[] = [
   [/CERT|SSL|nssFailure|SEC_ERROR/i, 'the certificate of the server is not valid'],
   [/TIMED_OUT|netTimeout/i, 'the server did not answer in time'],
   [/ERR_ABORTED|NS_BINDING_ABORTED/i, 'the server sent a download, not a page'],
+  [/UNSAFE_PORT|PORT_ACCESS_NOT_ALLOWED/i, 'the browser does not open this port'],
   [/INVALID_URL|UNKNOWN_PROTOCOL|malformedURI/i, 'the address is not valid'],
   [/TOO_MANY_REDIRECTS|redirectLoop/i, 'the server redirects in a circle'],
 ];
@@ -47,13 +48,14 @@ async function open(page: Page, url: string, timeout: number): Promise<Result<bo
     if (!(error instanceof TimeoutError)) return err(loadProblem(error));
   }
   const seconds = Math.round(timeout / 1000);
+  // A tab that has not left its first empty document answers nothing while it waits.
+  if (page.url() === '' || page.url() === 'about:blank') return err(`nothing arrived within ${seconds} seconds`);
   const length = await bounded(
     evaluateIsolated(page, 'document.documentElement?.textContent.length ?? 0'),
     ANSWER_TIMEOUT,
   );
   if (!length.ok) return err(`the page did not answer after ${seconds} seconds of loading`);
-  const blank = page.url() === '' || page.url() === 'about:blank';
-  if (blank || length.value === 0) return err(`nothing arrived within ${seconds} seconds`);
+  if (length.value === 0) return err(`nothing arrived within ${seconds} seconds`);
   return ok(true);
 }
 

@@ -218,11 +218,15 @@ function report(target: Target, before: Side, after: SideWithDemarc, seconds: nu
   const action = pageAction(incidents);
   const { expect } = target;
   const blanked = incidents.some((incident) => incident.enforcement === 'blanked');
+  const readers = compareReadings(before.readings, after.readings, markers);
+  const lost = readers.some((r) => r.before === true && r.after === false) && !blanked;
   const limits = after.findings.ok ? after.findings.value.status.frames.map((frame) => frame.limit) : [];
   const notes = [
     // A reason key of the extension's texts; its meaning is in _locales.
     ...[...new Set(limits)].filter((limit) => limit !== '').map((limit) => `A limit stopped the reading: ${limit}.`),
     ...(after.findings.ok ? [] : [`Demarc could not be asked about this page: ${after.findings.error}.`]),
+    // A contradiction that must not pass as a success: either a frame went unreported or the page differs by itself.
+    ...(lost ? ['Readers no longer get the marker, but Demarc reports nothing blanked here.'] : []),
     ...(before.picture !== '' && after.picture === '' ? ['The picture after could not be taken.'] : []),
   ];
   return {
@@ -237,7 +241,7 @@ function report(target: Target, before: Side, after: SideWithDemarc, seconds: nu
     action,
     incidents,
     marker: { source: target.markers.length > 0 ? 'range' : markers.length > 0 ? 'incident' : 'none', texts: markers },
-    readers: compareReadings(before.readings, after.readings, markers),
+    readers,
     expected: expect && {
       ...expect,
       met: expect.verdict === verdict && expect.action === (action ?? 'allow') && expect.blanked === blanked,

@@ -175,6 +175,8 @@ function search(text: string, { bits, slots }: Tables, limit: number): number[] 
         if (invisible > 0 && invisible < 4 && isAlnum(c)) odd++;
         invisible = 0;
       } else if (isInvisible(c)) {
+        // Tag characters and the further variation selectors are surrogate pairs.
+        if (c === 0xdb40) i++;
         if (++invisible === 4) hit = true;
         if (isAlnum(before) && isAlnum(text.charCodeAt(i + 1)) && c !== 0xad) odd++;
         if (c === 0xad && ++odd >= 6) hit = true;

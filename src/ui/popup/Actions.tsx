@@ -54,7 +54,8 @@ export function Actions({ status, client, act }: Props) {
 
 function whoDecided(status: TabStatus): string {
   const { source, settings } = status.policy;
-  const layer = source.hiddenTextAction;
+  // On an excluded site the exclusion is what decided; elsewhere it is the action for hidden text.
+  const layer = status.excludedBy !== '' ? status.excludedBy : source.hiddenTextAction;
   if (layer === 'managed' && settings.organisationName !== '') return t('decidedByNamed', settings.organisationName);
   return t('decidedBy', label('layer', layer));
 }

@@ -1,5 +1,5 @@
 // Version, what Demarc records about a person, wiping it, and the licence.
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Notice, View } from '../../components/View.tsx';
 import { label, t, tn } from '../../t.ts';
 import { useAsync } from '../../use-async.ts';
@@ -54,6 +54,15 @@ interface WipeProps {
 function Wipe({ count, wipe, done }: WipeProps) {
   const [asked, setAsked] = useState(false);
   const [said, setSaid] = useState('');
+  const cancel = useRef<HTMLButtonElement>(null);
+  const open = useRef<HTMLButtonElement>(null);
+  // The button that had the focus is gone: the question takes it, on the answer that changes nothing, and gives it back.
+  const wasAsked = useRef(false);
+  useEffect(() => {
+    if (asked) cancel.current?.focus();
+    else if (wasAsked.current) open.current?.focus();
+    wasAsked.current = asked;
+  }, [asked]);
   const run = (): void => {
     setAsked(false);
     wipe().then(
@@ -77,6 +86,7 @@ function Wipe({ count, wipe, done }: WipeProps) {
                 {t('wipeConfirm')}
               </button>
               <button
+                ref={cancel}
                 type="button"
                 onClick={() => {
                   setAsked(false);
@@ -89,6 +99,7 @@ function Wipe({ count, wipe, done }: WipeProps) {
         </div>
       ) : (
         <button
+          ref={open}
           type="button"
           disabled={count === 0}
           onClick={() => {
