@@ -77,8 +77,11 @@ export class Guard {
 
   /** Starts at document_start; the first look is when the document is parsed, or earlier if that takes long. */
   start(): void {
+    // Styles that arrive late can hide what was visible; jobs run in order, so this one follows the first look.
+    addEventListener('load', () => this.queue(() => this.again()), { once: true, signal: this.signal });
     if (document.readyState !== 'loading') {
       this.queue(() => this.first());
+      this.queue(() => this.again());
       return;
     }
     let wait = FIRST_CHECKPOINT_MS;
@@ -132,8 +135,6 @@ export class Guard {
     this.watch(document);
     await this.read(document.documentElement);
     if (this.state === 'scanning') this.state = 'scanned';
-    // Styles that arrive late can hide what was visible.
-    addEventListener('load', () => this.queue(() => this.again()), { once: true, signal: this.signal });
     if (await this.scheduler.idle(200)) await this.deep(document);
   }
 

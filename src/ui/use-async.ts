@@ -33,3 +33,14 @@ export function useAsync<T>(load: () => Promise<T>, inputs: readonly unknown[]):
   }, [run]);
   return [loaded, run];
 }
+
+/** Asks again while something is on its way that nobody announces. */
+export function usePolling(active: boolean, reload: () => void, everyMs: number): void {
+  useEffect(() => {
+    if (!active) return undefined;
+    const timer = setInterval(reload, everyMs);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [active, reload, everyMs]);
+}

@@ -32,7 +32,9 @@ export function anchorsOf(lexicon: Lexicon, files: readonly RuleFile[]): string[
     ),
   ];
   // Short terms are met everywhere; a long phrase says by itself what it is about.
-  const noise = (slot: readonly string[]): number => slot.flatMap(terms).reduce((n, t) => n + 8 ** -Math.min(t.length, 12), 0);
+  // A character of a script without spaces carries about as much as three letters.
+  const weight = (t: string): number => [...t].reduce((n, c) => n + (c >= '\u2e80' ? 3 : 1), 0);
+  const noise = (slot: readonly string[]): number => slot.flatMap(terms).reduce((n, t) => n + 8 ** -Math.min(weight(t), 12), 0);
   const anchors = new Set<string>();
   for (const rule of files.flatMap((f) => f.rules)) {
     if ('pattern' in rule.match) {

@@ -8,7 +8,7 @@ import type { TabStatus } from '../../model/status.ts';
 import { Glyph } from '../components/Glyph.tsx';
 import { Notice, View } from '../components/View.tsx';
 import { t, textOrKey, tn } from '../t.ts';
-import { useAsync } from '../use-async.ts';
+import { useAsync, usePolling } from '../use-async.ts';
 import { noticesOf, verdictLine } from '../verdict-line.ts';
 import { Actions } from './Actions.tsx';
 import { Line } from './Line.tsx';
@@ -20,7 +20,7 @@ export interface PopupProps {
   readonly controls: readonly Control[];
 }
 
-const SCANNING_POLL_MS = 400;
+const POLL_MS = 400;
 /** Browsers give a popup no more height than this; the first screen has to fit. */
 const MAX_HEIGHT = 600;
 /** Rows of controls and of texts on the first screen, from roomy to tight. */
@@ -38,15 +38,9 @@ export function Popup({ client, services, controls }: PopupProps) {
     [client],
   );
   useEffect(() => client.onChange(reload), [client, reload]);
-  // A guard that is still reading does not announce its end; ask again while the popup is open.
-  const busy = loaded.state === 'ready' && loaded.value.state === 'scanning';
-  useEffect(() => {
-    if (!busy) return undefined;
-    const timer = setInterval(reload, SCANNING_POLL_MS);
-    return () => {
-      clearInterval(timer);
-    };
-  }, [busy, reload]);
+  // Neither a guard that is still reading nor a policy that is still awaited announces its end.
+  const tab = loaded.state === 'ready' ? loaded.value : null;
+  usePolling(tab?.state === 'scanning' || tab?.policy.managed === 'pending', reload, POLL_MS);
   return (
     <main class="popup">
       <View loaded={loaded} retry={reload}>

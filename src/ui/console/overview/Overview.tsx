@@ -4,7 +4,7 @@ import type { Incident } from '../../../model/incident.ts';
 import { Empty, Notice, View } from '../../components/View.tsx';
 import type { IncidentReader } from '../../incident-reader.ts';
 import { formatNumber, label, t, tn } from '../../t.ts';
-import { useAsync } from '../../use-async.ts';
+import { useAsync, usePolling } from '../../use-async.ts';
 import type { ConsoleProps } from '../console-props.ts';
 import { IncidentTable } from '../incidents/IncidentTable.tsx';
 import { IncidentChart } from './IncidentChart.tsx';
@@ -27,6 +27,8 @@ export function Overview({ client, reader }: ConsoleProps) {
     return { now, policy, total, storage, ...recent };
   }, [client, reader]);
   useEffect(() => client.onChange(reload), [client, reload]);
+  // Nobody announces that the wait for the organisation's policy is over.
+  usePolling(loaded.state === 'ready' && loaded.value.policy.managed === 'pending', reload, 1_000);
   return (
     <>
       <h1>{label('page', 'overview')}</h1>

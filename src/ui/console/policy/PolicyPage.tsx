@@ -5,7 +5,7 @@ import type { EffectivePolicy, PolicyKey, PolicySettings } from '../../../model/
 import { Notice, View } from '../../components/View.tsx';
 import { lockOf } from '../../may-change.ts';
 import { label, t, textOrKey } from '../../t.ts';
-import { useAsync } from '../../use-async.ts';
+import { useAsync, usePolling } from '../../use-async.ts';
 import { webAddress } from '../../vendor-word.ts';
 import type { ConsoleProps } from '../console-props.ts';
 import { SettingEditor } from './SettingEditor.tsx';
@@ -31,6 +31,8 @@ const KEYS: readonly PolicyKey[] = [
 export function PolicyPage({ client, userKeys }: ConsoleProps) {
   const [loaded, reload] = useAsync(() => client.send('policy.get', {}), [client]);
   useEffect(() => client.onChange(reload), [client, reload]);
+  // Nobody announces that the wait for the organisation's policy is over.
+  usePolling(loaded.state === 'ready' && loaded.value.managed === 'pending', reload, 1_000);
   const [said, setSaid] = useState('');
   const save = (settings: Partial<PolicySettings>): void => {
     client.send('policy.set', { settings }).then(
