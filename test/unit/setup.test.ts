@@ -8,7 +8,6 @@ import { chromiumExtensionId, hasDisplay } from '../../tools/browsers/launch.ts'
 import { parseArguments } from '../../tools/start/arguments.ts';
 import { asUrl, checkFile, notHtml } from '../../tools/start/inputs.ts';
 import { loadProblem } from '../../tools/start/load.ts';
-import { outermost, sampledMs } from '../../tools/bench/trace.ts';
 
 interface Setup {
   nodeProblem(version: string): string;
@@ -179,21 +178,4 @@ describe('inputs', () => {
     ['net::ERR_CERT_AUTHORITY_INVALID', 'the certificate of the server is not valid'],
     ['something else\nat stack', 'something else'],
   ])('a browser saying %j is put in words', (text, words) => expect(loadProblem(new Error(text))).toBe(words));
-});
-
-describe('the cost of the guard', () => {
-  const event = (ts: number, dur: number, tid = 1): object => ({ name: 'FunctionCall', ph: 'X', pid: 1, tid, ts, dur });
-  test('counts a call inside another once, and threads apart', () => {
-    const events = [event(0, 10_000), event(2_000, 3_000), event(20_000, 5_000), event(1_000, 4_000, 2)];
-    expect(outermost(events as Parameters<typeof outermost>[0])).toEqual({ sum: 19, longest: 10 });
-  });
-  test('counts samples below a script of the extension only', () => {
-    const node = (id: number, url: string, children: number[] = []): object => ({ id, callFrame: { url }, children });
-    const profile = {
-      nodes: [node(1, '', [2, 4]), node(2, 'chrome-extension://x/guard.js', [3]), node(3, ''), node(4, 'http://page/')],
-      samples: [3, 4, 2, 1],
-      timeDeltas: [0, 1_000, 2_000, 4_000],
-    };
-    expect(sampledMs(profile as unknown as Parameters<typeof sampledMs>[0], 'chrome-extension://x')).toBe(5);
-  });
 });

@@ -8,14 +8,11 @@ import { extensionOrigin, launchChromium, openExtensionPage } from '../browsers/
 import { collectFindings } from '../start/findings.ts';
 import type { Findings } from '../start/findings.ts';
 import { startTrace } from './trace.ts';
+import type { GuardTime } from './trace.ts';
 
-export interface PageCost {
-  /** Milliseconds of main-thread time in the guard's own code, by trace and by sampling. */
-  readonly traceMs: number;
-  readonly profileMs: number;
-  /** Longest single stretch of it. */
-  readonly longestMs: number;
+export interface PageCost extends GuardTime {
   readonly innerTextMs: number;
+  /** Guard time over innerText time. */
   readonly ratio: number;
 }
 
@@ -143,7 +140,7 @@ export class Probe {
       let cost: PageCost | null = null;
       if (spent !== null && !left) {
         const text = Math.max(CLOCK_MS, await innerTextMs(session));
-        cost = { ...spent, innerTextMs: text, ratio: Math.max(spent.traceMs, spent.profileMs) / text };
+        cost = { ...spent, innerTextMs: text, ratio: spent.guardMs / text };
       }
       return { errors: [...errors], findings, cost, left };
     } finally {

@@ -157,9 +157,9 @@ function costSummary(costs: readonly PageCost[]): Record<string, { median: numbe
   };
   return {
     ratio: of((cost) => cost.ratio),
-    guardTraceMs: of((cost) => cost.traceMs),
-    guardProfileMs: of((cost) => cost.profileMs),
+    guardMs: of((cost) => cost.guardMs),
     longestMs: of((cost) => cost.longestMs),
+    wallMs: of((cost) => cost.wallMs),
     innerTextMs: of((cost) => cost.innerTextMs),
   };
 }
