@@ -29,8 +29,10 @@ export function readRules(root: string): RuleCatalog {
  */
 export function ruleConstants(root: string): Record<string, string> {
   const { lexicon, files } = readRules(root);
+  const { terms, ...rules } = packRules(lexicon, files);
   return {
-    __DEMARC_RULES__: JSON.stringify(JSON.stringify(packRules(lexicon, files))),
+    __DEMARC_TERMS__: JSON.stringify(terms),
+    __DEMARC_RULES__: JSON.stringify(JSON.stringify(rules)),
     __DEMARC_PREFILTER__: JSON.stringify(buildPrefilter(anchorsOf(lexicon, files))),
   };
 }

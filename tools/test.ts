@@ -23,7 +23,8 @@ for (const step of STEPS) {
   failed += result.failed;
   if (result.failed > 0) broken.add(step.id);
   const count = step.projects.length > 0 ? `, ${result.passed} passed, ${result.failed} failed` : '';
-  summary.push(`${result.failed === 0 ? 'ok    ' : 'FAILED'} ${step.id} (${result.seconds.toFixed(1)} s${count})`);
+  const word = result.failed > 0 ? 'FAILED' : result.passed === 0 ? 'none  ' : 'ok    ';
+  summary.push(`${word} ${step.id} (${result.seconds.toFixed(1)} s${count})`);
 }
 
 say(`\n${summary.join('\n')}\n`);

@@ -4,7 +4,10 @@
 const PROMPT_PARAMS = ['q', 'prompt', 'query', 'text', 'message', 'input', 'hint', 'autosubmit'];
 
 /** 'none' when the address brings no prompt, else what the engine thinks of it. */
-export function prefilledPrompt(url: URL, judge: (text: string) => 'clean' | 'manipulative'): 'none' | 'clean' | 'manipulative' {
+export function prefilledPrompt(
+  url: URL,
+  judge: (text: string) => 'clean' | 'manipulative',
+): 'none' | 'clean' | 'manipulative' {
   const texts = PROMPT_PARAMS.flatMap((name) => url.searchParams.getAll(name)).filter((t) => t.trim().length > 1);
   const fragment = decode(url.hash.slice(1));
   if (/\s/.test(fragment)) texts.push(fragment);

@@ -93,7 +93,9 @@ export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise
     'store.state': inputs.storage,
     'report.collector': 'none',
   } as const;
-  const facts: Facts = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, observedAt: now }]));
+  const facts: Facts = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, { value, observedAt: now }]),
+  );
   const statuses = evaluateAll(controls, facts, now);
   return {
     tabId,

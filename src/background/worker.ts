@@ -43,10 +43,13 @@ export function startWorker(catalog: WorkerCatalog): void {
     rules ??= unpackRules(packedRules() as Packed);
     return scan(rules, text, false).verdict.kind === 'clean' ? 'clean' : 'manipulative';
   };
-  const incidentsChanged = (): Promise<void> => write('session', { 'incidents.revision': Date.now() }).catch(() => undefined);
+  const incidentsChanged = (): Promise<void> =>
+    write('session', { 'incidents.revision': Date.now() }).catch(() => undefined);
   const refreshBadge = async (tabId: number): Promise<void> => {
     const frames = await frameStatuses(tabId);
-    const count = frames.flatMap((f) => f.items).filter((i) => ['blanked', 'held', 'labelled'].includes(i.enforcement)).length;
+    const count = frames
+      .flatMap((f) => f.items)
+      .filter((i) => ['blanked', 'held', 'labelled'].includes(i.enforcement)).length;
     await setBadge(tabId, count);
   };
 
@@ -85,7 +88,8 @@ export function startWorker(catalog: WorkerCatalog): void {
       if (!policy.settings.allowUndo) return { undone: false, problem: 'undoNotAllowed' };
       const incident = await getIncident(id);
       if (!incident) return { undone: false, problem: 'undoUnknown' };
-      const answer = (await askGuard(incident.tabId, incident.frameId, 'guard.undo', { id })) as { undone?: boolean } | undefined;
+      const answer = (await askGuard(incident.tabId, incident.frameId, 'guard.undo', { id })) as
+        { undone?: boolean } | undefined;
       if (!answer?.undone) return { undone: false, problem: 'undoPageGone' };
       await markUndone(id, Date.now());
       void incidentsChanged();

@@ -4,9 +4,21 @@
 /** One reversible change. */
 type Change =
   | { readonly kind: 'data'; readonly node: CharacterData; readonly before: string; readonly after: string }
-  | { readonly kind: 'attribute'; readonly element: Element; readonly name: string; readonly before: string; readonly after: string | null }
+  | {
+      readonly kind: 'attribute';
+      readonly element: Element;
+      readonly name: string;
+      readonly before: string;
+      readonly after: string | null;
+    }
   | { readonly kind: 'value'; readonly element: HTMLInputElement | HTMLTextAreaElement; readonly before: string }
-  | { readonly kind: 'declaration'; readonly style: CSSStyleDeclaration; readonly name: string; readonly before: string; readonly priority: string };
+  | {
+      readonly kind: 'declaration';
+      readonly style: CSSStyleDeclaration;
+      readonly name: string;
+      readonly before: string;
+      readonly priority: string;
+    };
 
 export class Ledger {
   private readonly changes = new Map<string, Change[]>();

@@ -9,7 +9,15 @@ import type { View } from './normalize/view.ts';
 import { judge } from './verdict/judge.ts';
 
 const BY_CHARACTERS = new Set<View['transform']>(['tag-characters', 'variation-selector-bytes', 'zero-width-bits']);
-const BY_ENCODING = new Set<View['transform']>(['base64', 'hex', 'percent', 'rot13', 'reversed', 'spaced-letters', 'leet']);
+const BY_ENCODING = new Set<View['transform']>([
+  'base64',
+  'hex',
+  'percent',
+  'rot13',
+  'reversed',
+  'spaced-letters',
+  'leet',
+]);
 
 export interface Scan {
   readonly verdict: Verdict;

@@ -27,7 +27,8 @@ const guard = new Guard(
         life.abort();
         return [];
       }
-      const answer = (await sendToWorker('verdict.report', { reports })) as { decisions?: readonly GuardDecision[] } | undefined;
+      const answer = (await sendToWorker('verdict.report', { reports })) as
+        { decisions?: readonly GuardDecision[] } | undefined;
       return answer?.decisions ?? [];
     },
   },

@@ -9,12 +9,7 @@ import type { LinkText } from '../sensors/links.ts';
 import type { PseudoText } from '../sensors/pseudo.ts';
 
 /** Empties text nodes. Where only invisible characters carry the payload, the visible letters stay. */
-export function blankText(
-  ledger: Ledger,
-  id: string,
-  nodes: readonly Text[],
-  concealment: Concealment | null,
-): void {
+export function blankText(ledger: Ledger, id: string, nodes: readonly Text[], concealment: Concealment | null): void {
   for (const node of nodes) {
     ledger.setData(id, node, concealment?.reason === 'invisible-characters' ? withoutInvisibles(node.data) : '');
   }
@@ -23,11 +18,12 @@ export function blankText(
 /** The text with every code point removed that has no glyph and no honest use where it stands. Linear. */
 export function withoutInvisibles(text: string): string {
   let out = '';
-  for (let i = 0; i < text.length; ) {
+  for (let i = 0; i < text.length;) {
     const cp = text.codePointAt(i) ?? 0;
     const size = cp > 0xffff ? 2 : 1;
     const before = text.slice(Math.max(0, i - 2), i);
-    if (!isInvisible(cp) || isHonestJoiner(cp, before, text.slice(i + size, i + size + 2))) out += text.slice(i, i + size);
+    if (!isInvisible(cp) || isHonestJoiner(cp, before, text.slice(i + size, i + size + 2)))
+      out += text.slice(i, i + size);
     i += size;
   }
   return out;
@@ -40,13 +36,7 @@ export function blankAttribute(ledger: Ledger, id: string, { element, name }: At
 }
 
 /** Comments and inert scripts. JSON keeps its shape: only the strings that steer are emptied. */
-export function blankData(
-  ledger: Ledger,
-  id: string,
-  carrier: Carrier,
-  node: CharacterData,
-  rules: RuleSet,
-): void {
+export function blankData(ledger: Ledger, id: string, carrier: Carrier, node: CharacterData, rules: RuleSet): void {
   if (carrier === 'structured-data') {
     const json = withoutSteering(node.data, rules);
     if (json !== null) {
@@ -92,7 +82,9 @@ export function blankLink(ledger: Ledger, id: string, link: LinkText, signal: Ab
 export function blankPseudo(ledger: Ledger, id: string, p: PseudoText): void {
   const owner = p.rule.parentStyleSheet?.ownerNode;
   if (owner instanceof HTMLStyleElement) {
-    const raw = [...p.rule.style.content.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((m) => m[1] ?? '').filter((t) => t.length >= 12);
+    const raw = [...p.rule.style.content.matchAll(/"((?:[^"\\]|\\.)*)"/g)]
+      .map((m) => m[1] ?? '')
+      .filter((t) => t.length >= 12);
     for (const node of owner.childNodes) {
       if (!(node instanceof Text)) continue;
       const without = raw.reduce((text, r) => text.replaceAll(r, ''), node.data);

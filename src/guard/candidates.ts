@@ -39,7 +39,9 @@ export function judgeBlock(
     if (first.verdict.findings.length === 0) return [];
   }
   if (!rendered) {
-    return first.verdict.kind === 'clean' ? [] : [{ text: block.text, nodes: block.nodes, concealment: neverPainted(), result: first }];
+    return first.verdict.kind === 'clean'
+      ? []
+      : [{ text: block.text, nodes: block.nodes, concealment: neverPainted(), result: first }];
   }
   const out: Candidate[] = [];
   const visible: Text[] = [];
@@ -61,7 +63,10 @@ export function judgeBlock(
   }
   if (visible.some((n) => /\S/.test(n.data))) {
     const text = visible.map((n) => n.data).join('');
-    const result = visible.length === block.nodes.length && !INVISIBLE.test(text) ? rejudge(first, rules, text) : scan(rules, text, false);
+    const result =
+      visible.length === block.nodes.length && !INVISIBLE.test(text)
+        ? rejudge(first, rules, text)
+        : scan(rules, text, false);
     if (result.verdict.kind !== 'clean') {
       const concealment: Concealment | null = result.invisible
         ? { reason: 'invisible-characters', evidence: { transform: result.verdict.layers[0]?.transform ?? '' } }
@@ -78,12 +83,19 @@ const neverPainted = (): Concealment => ({ reason: 'never-painted', evidence: {}
 const rejudge = (first: Scan, rules: RuleSet, text: string): Scan =>
   first.verdict.findings.length === 0 ? first : scan(rules, text, false);
 
-function judgeConcealed(rules: RuleSet, fact: StyleFact, nodes: readonly Text[], seen: WeakSet<Element>): Candidate | null {
+function judgeConcealed(
+  rules: RuleSet,
+  fact: StyleFact,
+  nodes: readonly Text[],
+  seen: WeakSet<Element>,
+): Candidate | null {
   const concealment: Concealment = { reason: fact.reason, evidence: fact.evidence };
   const own = nodes.map((n) => n.data).join('');
   const scope = scopeOf(fact.element);
   if (scope) {
-    const all = allTextNodes(scope, JOINT_SCOPE).filter((n) => nodes.includes(n) || concealmentOf(n)?.reason === fact.reason);
+    const all = allTextNodes(scope, JOINT_SCOPE).filter(
+      (n) => nodes.includes(n) || concealmentOf(n)?.reason === fact.reason,
+    );
     if (all.length > nodes.length) {
       // A line break between nodes of different parents keeps words of different blocks apart.
       const pieces = all.map((n, i) => (i > 0 && all[i - 1]?.parentNode !== n.parentNode ? `\n${n.data}` : n.data));

@@ -102,7 +102,14 @@ export class Guard {
 
   status(): GuardStatus {
     const items = [...this.items.values()].map(
-      ({ id, carrier, concealment, family, enforcement, excerpt }): GuardItem => ({ id, carrier, concealment, family, enforcement, excerpt }),
+      ({ id, carrier, concealment, family, enforcement, excerpt }): GuardItem => ({
+        id,
+        carrier,
+        concealment,
+        family,
+        enforcement,
+        excerpt,
+      }),
     );
     return { state: this.state, limit: this.limit, textLength: this.textLength, items };
   }
@@ -149,7 +156,8 @@ export class Guard {
     if (!root) return;
     const { prefilter } = this.env;
     const seen = new WeakSet<Element>();
-    const visit = (block: TextBlock): void => this.block(block, seen, root.getRootNode() instanceof Document || root.getRootNode() instanceof ShadowRoot);
+    const visit = (block: TextBlock): void =>
+      this.block(block, seen, root.getRootNode() instanceof Document || root.getRootNode() instanceof ShadowRoot);
     const result = await scanText(root, prefilter, visit, this.scheduler.yieldNow);
     if (root === document.documentElement) this.textLength = result.length;
     if (result.partly) {
@@ -160,13 +168,20 @@ export class Guard {
     scanSpoken(root, prefilter.test, (a) => this.attribute(a));
     scanSrcdoc(root, prefilter.test, (a) => {
       const fact = concealmentOfElement(a.element);
-      if (fact) this.candidate('attribute', 'srcdoc', a.element, a.value, fact, (id) => this.ledger.setAttribute(id, a.element, 'srcdoc', ''));
+      if (fact)
+        this.candidate('attribute', 'srcdoc', a.element, a.value, fact, (id) =>
+          this.ledger.setAttribute(id, a.element, 'srcdoc', ''),
+        );
     });
     scanLinks(root, prefilter.test, (l) => {
-      this.candidate('url', l.name, l.element, l.value, neverPainted({ attribute: 'href' }), (id) => blankLink(this.ledger, id, l, this.signal));
+      this.candidate('url', l.name, l.element, l.value, neverPainted({ attribute: 'href' }), (id) =>
+        blankLink(this.ledger, id, l, this.signal),
+      );
     });
     const markup = (carrier: Carrier, name: string, node: CharacterData, value: string): void => {
-      this.candidate(carrier, name, node, value, neverPainted({ carrier }), (id) => blankData(this.ledger, id, carrier, node, this.env.rules()));
+      this.candidate(carrier, name, node, value, neverPainted({ carrier }), (id) =>
+        blankData(this.ledger, id, carrier, node, this.env.rules()),
+      );
     };
     scanComments(root, prefilter.test, (m) => markup(m.carrier, m.name, m.node, m.value));
     scanInert(root, prefilter.test, (m) => markup(m.carrier, m.name, m.node, m.value));
@@ -183,7 +198,9 @@ export class Guard {
     const generated = root.querySelector('[data-content],[data-note],[data-text]') !== null;
     if (!sources && root.adoptedStyleSheets.length === 0 && !generated) return;
     scanPseudo(root, this.env.prefilter.test, (p) => {
-      this.candidate('pseudo', p.pseudo, p.element, p.value, concealmentOfPseudo(p.element, p.pseudo), (id) => blankPseudo(this.ledger, id, p));
+      this.candidate('pseudo', p.pseudo, p.element, p.value, concealmentOfPseudo(p.element, p.pseudo), (id) =>
+        blankPseudo(this.ledger, id, p),
+      );
     });
   }
 
@@ -226,7 +243,8 @@ export class Guard {
     for (const [element, names] of attributes) {
       for (const name of names) {
         const value = element.getAttribute(name);
-        if (value !== null && value.length >= 12 && this.env.prefilter.test(value)) this.attribute({ element, name, value });
+        if (value !== null && value.length >= 12 && this.env.prefilter.test(value))
+          this.attribute({ element, name, value });
       }
     }
     this.recheck();
@@ -253,7 +271,9 @@ export class Guard {
     this.recheck();
     this.styles(document);
     scanValues(document, this.env.prefilter.test, (element, value) => {
-      this.candidate('value', 'value', element, value, concealmentOfElement(element), (id) => this.ledger.clearValue(id, element));
+      this.candidate('value', 'value', element, value, concealmentOfElement(element), (id) =>
+        this.ledger.clearValue(id, element),
+      );
     });
     for (const root of this.roots) if (root instanceof ShadowRoot) this.styles(root);
     await Promise.resolve();
@@ -281,8 +301,11 @@ export class Guard {
     // Blocks that were judged with the same words are not judged again.
     const key = block.block ?? block.nodes[0];
     if (!key || this.judged.get(key) === block.text) return;
-    const inTemplate = !(block.nodes[0]?.getRootNode() instanceof Document || block.nodes[0]?.getRootNode() instanceof ShadowRoot);
-    for (const candidate of judgeBlock(this.env.rules(), block, rendered && !inTemplate, seen, concealmentOfFrame())) this.text(candidate);
+    const inTemplate = !(
+      block.nodes[0]?.getRootNode() instanceof Document || block.nodes[0]?.getRootNode() instanceof ShadowRoot
+    );
+    for (const candidate of judgeBlock(this.env.rules(), block, rendered && !inTemplate, seen, concealmentOfFrame()))
+      this.text(candidate);
     this.judged.set(key, block.nodes.map((n) => n.data).join(''));
   }
 
@@ -291,13 +314,31 @@ export class Guard {
     const anchor = nodes[0];
     if (!anchor) return;
     const tag = anchor.parentElement?.localName;
-    const carrier: Carrier = tag === 'title' ? 'title' : tag === 'noscript' ? 'noscript' : tag === 'option' || tag === 'textarea' ? 'value' : 'text';
-    this.candidate(carrier, '', anchor, text, concealment, (id) => blankText(this.ledger, id, nodes, concealment), result, nodes);
+    const carrier: Carrier =
+      tag === 'title'
+        ? 'title'
+        : tag === 'noscript'
+          ? 'noscript'
+          : tag === 'option' || tag === 'textarea'
+            ? 'value'
+            : 'text';
+    this.candidate(
+      carrier,
+      '',
+      anchor,
+      text,
+      concealment,
+      (id) => blankText(this.ledger, id, nodes, concealment),
+      result,
+      nodes,
+    );
   }
 
   private attribute(a: AttributeText): void {
     const carrier = a.name === 'content' ? 'meta' : a.name === 'value' ? 'value' : 'attribute';
-    this.candidate(carrier, a.name, a.element, a.value, concealmentOfAttribute(a), (id) => blankAttribute(this.ledger, id, a));
+    this.candidate(carrier, a.name, a.element, a.value, concealmentOfAttribute(a), (id) =>
+      blankAttribute(this.ledger, id, a),
+    );
   }
 
   /** Judges if need be, holds what is hidden, reports. */
@@ -362,7 +403,9 @@ export class Guard {
       this.released.add(item.text);
       this.ledger.undo(id);
       item.enforcement = decision.action === 'allow' ? 'released' : 'recorded';
-    } else item.enforcement = decision.action === 'warn' ? 'labelled' : decision.action === 'allow' ? 'released' : 'recorded';
+    } else
+      item.enforcement =
+        decision.action === 'warn' ? 'labelled' : decision.action === 'allow' ? 'released' : 'recorded';
     if (item.enforcement === 'released') this.items.delete(id);
   }
 }
@@ -375,6 +418,10 @@ function concealmentOfAttribute({ element, name, value }: AttributeText): Concea
   if (name !== 'placeholder' && !(name === 'value' && button)) return neverPainted({ attribute: name });
   const fact = concealmentOfElement(element);
   if (fact) return { reason: fact.reason, evidence: { ...fact.evidence, attribute: name } };
-  const room = (element.clientWidth * Math.max(1, element.clientHeight / 20)) / (parseFloat(getComputedStyle(element).fontSize) * 0.4);
-  return value.length > room * 1.5 ? { reason: 'clipped', evidence: { room: `${Math.round(room)} characters`, attribute: name } } : null;
+  const room =
+    (element.clientWidth * Math.max(1, element.clientHeight / 20)) /
+    (parseFloat(getComputedStyle(element).fontSize) * 0.4);
+  return value.length > room * 1.5
+    ? { reason: 'clipped', evidence: { room: `${Math.round(room)} characters`, attribute: name } }
+    : null;
 }

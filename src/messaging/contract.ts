@@ -11,7 +11,11 @@ export interface GuardDecision {
 /** Messages that the worker answers. */
 export interface WorkerMessages {
   /** A guard held or found something; the answer says what to do with each. Stored before the answer leaves. */
-  'verdict.report': { from: 'guard'; params: { reports: readonly IncidentReport[] }; result: { decisions: readonly GuardDecision[] } };
+  'verdict.report': {
+    from: 'guard';
+    params: { reports: readonly IncidentReport[] };
+    result: { decisions: readonly GuardDecision[] };
+  };
   /** The popup opened. */
   'tab.status': { from: 'ui'; params: { tabId: number }; result: TabStatus };
   /** Put one blanked text of a tab back. */
@@ -19,7 +23,11 @@ export interface WorkerMessages {
   'incident.clear': { from: 'ui'; params: Record<string, never>; result: { removed: number } };
   'policy.get': { from: 'ui'; params: Record<string, never>; result: EffectivePolicy };
   /** Change what a person may change; locked keys are refused with a reason. */
-  'policy.set': { from: 'ui'; params: { settings: Partial<PolicySettings> }; result: { policy: EffectivePolicy; problem: string } };
+  'policy.set': {
+    from: 'ui';
+    params: { settings: Partial<PolicySettings> };
+    result: { policy: EffectivePolicy; problem: string };
+  };
 }
 
 /** Messages that a guard answers; only the worker sends them. */

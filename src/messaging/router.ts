@@ -15,7 +15,10 @@ const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const concealment = v.nullable(
   v.object({
     reason: v.picklist(CONCEALMENTS),
-    evidence: v.pipe(v.record(text(40), text(300)), v.check((r) => Object.keys(r).length <= 8)),
+    evidence: v.pipe(
+      v.record(text(40), text(300)),
+      v.check((r) => Object.keys(r).length <= 8),
+    ),
   }),
 );
 const finding = v.object({
@@ -93,7 +96,10 @@ export interface Sender {
 }
 
 export type Handlers = {
-  readonly [N in WorkerMessageName]: (params: WorkerMessages[N]['params'], sender: Sender) => Promise<WorkerMessages[N]['result']>;
+  readonly [N in WorkerMessageName]: (
+    params: WorkerMessages[N]['params'],
+    sender: Sender,
+  ) => Promise<WorkerMessages[N]['result']>;
 };
 
 /** What the browser tells about a sender; the fields used of `runtime.MessageSender`. */
@@ -101,7 +107,8 @@ export interface RawSender {
   readonly id?: string | undefined;
   readonly url?: string | undefined;
   readonly frameId?: number | undefined;
-  readonly tab?: { readonly id?: number | undefined; readonly url?: string | undefined; readonly incognito: boolean } | undefined;
+  readonly tab?:
+    { readonly id?: number | undefined; readonly url?: string | undefined; readonly incognito: boolean } | undefined;
 }
 
 export function senderOf(raw: RawSender, ownId: string, ownOrigin: string): Sender | null {
@@ -128,7 +135,8 @@ export function route(message: unknown, sender: Sender | null, handlers: Handler
   if (!envelope.success) return undefined;
   const name = envelope.output.name as WorkerMessageName;
   if (!sender || !Object.hasOwn(PARAMS, name)) return Promise.reject(new Error('unknown message or sender'));
-  if (FROM_GUARD.has(name) !== (sender.kind === 'guard')) return Promise.reject(new Error(`${name} is not for this sender`));
+  if (FROM_GUARD.has(name) !== (sender.kind === 'guard'))
+    return Promise.reject(new Error(`${name} is not for this sender`));
   const params = v.safeParse(PARAMS[name], envelope.output.params);
   if (!params.success) return Promise.reject(new Error(`${name}: ${params.issues[0].message}`));
   const handler = handlers[name] as (p: unknown, s: Sender) => Promise<unknown>;

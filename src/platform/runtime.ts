@@ -10,7 +10,9 @@ export const sendToWorker = (name: string, params: unknown): Promise<unknown> =>
 
 /** The one listener of a context. `answer` returns undefined for messages that are not its own. */
 export function onMessage(answer: (message: unknown, sender: RawMessageSender) => Promise<unknown> | undefined): void {
-  browser.runtime.onMessage.addListener((message: unknown, sender: RawMessageSender) => answer(message, sender) as Promise<unknown>);
+  browser.runtime.onMessage.addListener(
+    (message: unknown, sender: RawMessageSender) => answer(message, sender) as Promise<unknown>,
+  );
 }
 
 export const ownId = (): string => browser.runtime.id;

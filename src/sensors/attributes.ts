@@ -34,7 +34,11 @@ export interface AttributeText {
 }
 
 /** Spoken attributes below `root` whose value passes the test. */
-export function scanSpoken(root: ParentNode & Node, test: (text: string) => boolean, visit: (a: AttributeText) => void): void {
+export function scanSpoken(
+  root: ParentNode & Node,
+  test: (text: string) => boolean,
+  visit: (a: AttributeText) => void,
+): void {
   if (root instanceof Element && root.matches(SELECTOR)) readSpoken(root, test, visit);
   for (const element of root.querySelectorAll(SELECTOR)) readSpoken(element, test, visit);
 }
@@ -53,7 +57,8 @@ export function scanOther(element: Element, test: (text: string) => boolean, vis
     if (IGNORED.has(name) || name.startsWith('on') || (SPOKEN as readonly string[]).includes(name)) continue;
     if (name === 'href' || name === 'src' || name === 'action' || name.endsWith(':href')) continue;
     const value = element.getAttribute(name);
-    if (value !== null && value.length >= MIN_LENGTH && /\s/.test(value) && test(value)) visit({ element, name, value });
+    if (value !== null && value.length >= MIN_LENGTH && /\s/.test(value) && test(value))
+      visit({ element, name, value });
   }
 }
 

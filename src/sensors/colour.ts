@@ -11,7 +11,9 @@ export function parseColour(text: string): Rgba {
   const known = cache.get(text);
   if (known) return known;
   const m = /^rgba?\((\d+(?:\.\d+)?), (\d+(?:\.\d+)?), (\d+(?:\.\d+)?)(?:, (\d+(?:\.\d+)?))?\)$/.exec(text);
-  const colour: Rgba = m ? [Number(m[1]), Number(m[2]), Number(m[3]), m[4] === undefined ? 1 : Number(m[4])] : byCanvas(text);
+  const colour: Rgba = m
+    ? [Number(m[1]), Number(m[2]), Number(m[3]), m[4] === undefined ? 1 : Number(m[4])]
+    : byCanvas(text);
   if (cache.size < 500) cache.set(text, colour);
   return colour;
 }

@@ -12,7 +12,11 @@ export interface LinkText {
 /** Only addresses with encoded spaces (or literal ones) can carry a sentence; one native query finds them. */
 const SELECTOR = ['%20', '+', '%2520', ' ', '_'].map((s) => `a[href*="${s}"],area[href*="${s}"]`).join(',');
 
-export function scanLinks(root: ParentNode & Node, test: (text: string) => boolean, visit: (l: LinkText) => void): void {
+export function scanLinks(
+  root: ParentNode & Node,
+  test: (text: string) => boolean,
+  visit: (l: LinkText) => void,
+): void {
   if (root instanceof Element && root.matches(SELECTOR)) readLink(root, test, visit);
   for (const element of root.querySelectorAll(SELECTOR)) readLink(element, test, visit);
 }

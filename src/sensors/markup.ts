@@ -2,9 +2,11 @@
 // contents, stylesheet strings. <meta content> is read with the attributes.
 
 /** Comments that frameworks use as markers (React, Lit, Vue, Angular, conditional comments): never touched. */
-const FRAMEWORK_COMMENT = /^(?:\s*|\/?\$.*|\[if .*|!\[endif\].*|\/?lit-.*|\?lit\$.*|v-if|v-for|\[|\]|ng-.*|bindings=.*|\/?ko .*)$/s;
+const FRAMEWORK_COMMENT =
+  /^(?:\s*|\/?\$.*|\[if .*|!\[endif\].*|\/?lit-.*|\?lit\$.*|v-if|v-for|\[|\]|ng-.*|bindings=.*|\/?ko .*)$/s;
 /** Script types that a browser never runs; text in them is data that raw readers see. */
-const INERT_SCRIPT = 'script[type]:not([type=""]):not([type="module"]):not([type="importmap"]):not([type="speculationrules"])';
+const INERT_SCRIPT =
+  'script[type]:not([type=""]):not([type="module"]):not([type="importmap"]):not([type="speculationrules"])';
 const EXECUTABLE = /^(?:text|application)\/(?:x-)?(?:java|ecma|j|live)script/i;
 
 export interface MarkupText {
@@ -26,7 +28,11 @@ export function scanComments(root: Node, test: (text: string) => boolean, visit:
 }
 
 /** Text of scripts that do not run, of <noscript> (one text node while scripting is on) and of <title>. */
-export function scanInert(root: ParentNode & Node, test: (text: string) => boolean, visit: (m: MarkupText) => void): void {
+export function scanInert(
+  root: ParentNode & Node,
+  test: (text: string) => boolean,
+  visit: (m: MarkupText) => void,
+): void {
   for (const script of root.querySelectorAll(INERT_SCRIPT)) {
     const type = script.getAttribute('type') ?? '';
     if (EXECUTABLE.test(type)) continue;
@@ -42,7 +48,8 @@ function visitText(
   visit: (m: MarkupText) => void,
 ): void {
   for (const node of element.childNodes) {
-    if (node instanceof CharacterData && node.data.length >= 12 && test(node.data)) visit({ carrier, node, value: node.data, name });
+    if (node instanceof CharacterData && node.data.length >= 12 && test(node.data))
+      visit({ carrier, node, value: node.data, name });
   }
 }
 

@@ -22,7 +22,8 @@ export function textColour(element: Element, under: Rgba): Rgba {
   if (s.textShadow !== 'none') {
     const shade = /rgba?\([^)]*\)/.exec(s.textShadow);
     const painted = shade ? composite(parseColour(shade[0]), under) : under;
-    if (Math.abs(painted[0] - under[0]) + Math.abs(painted[1] - under[1]) + Math.abs(painted[2] - under[2]) > 60) return painted;
+    if (Math.abs(painted[0] - under[0]) + Math.abs(painted[1] - under[1]) + Math.abs(painted[2] - under[2]) > 60)
+      return painted;
   }
   // background-clip:text paints the background in the shape of the letters.
   if (s.getPropertyValue('background-clip') === 'text' || s.getPropertyValue('-webkit-background-clip') === 'text') {
@@ -39,7 +40,8 @@ export function backgroundOf(element: Element): Rgba | null {
   let base: Rgba | null = null;
   for (let e: Element | null = element; e; e = flatParent(e)) {
     const s = getComputedStyle(e);
-    const clipText = s.getPropertyValue('background-clip') === 'text' || s.getPropertyValue('-webkit-background-clip') === 'text';
+    const clipText =
+      s.getPropertyValue('background-clip') === 'text' || s.getPropertyValue('-webkit-background-clip') === 'text';
     if (clipText) continue;
     if (s.backgroundImage !== 'none') {
       const gradient = gradientColour(s.backgroundImage);
@@ -69,4 +71,43 @@ function gradientColour(image: string): Rgba | null {
   if (!first) return null;
   const near = stops.every((c) => c.every((v, i) => Math.abs(v - (first[i] ?? 0)) <= (i === 3 ? 0.1 : 24)));
   return near ? first : null;
+}
+
+/** Blend modes that can wash letters out, per channel 0…255: backdrop b, source s. */
+const BLENDS: Readonly<Record<string, (b: number, s: number) => number>> = {
+  screen: (b, s) => b + s - (b * s) / 255,
+  multiply: (b, s) => (b * s) / 255,
+  lighten: Math.max,
+  darken: Math.min,
+  difference: (b, s) => Math.abs(b - s),
+  exclusion: (b, s) => b + s - (2 * b * s) / 255,
+  'plus-lighter': (b, s) => Math.min(255, b + s),
+};
+
+/**
+ * Text and background colour after the nearest blending ancestor is mixed with what lies behind it; null when nothing
+ * blends, or when a picture or an unknown mode makes the outcome unknowable.
+ */
+export function blended(element: Element, text: Rgba, under: Rgba): { mode: string; text: Rgba; under: Rgba } | null {
+  for (let e: Element | null = element; e; e = flatParent(e)) {
+    const mode = getComputedStyle(e).mixBlendMode;
+    if (mode === 'normal') continue;
+    const mix = BLENDS[mode];
+    const parent = flatParent(e);
+    const backdrop = parent ? backgroundOf(parent) : null;
+    if (!mix || !backdrop) return null;
+    const blend = (c: Rgba): Rgba => [mix(backdrop[0], c[0]), mix(backdrop[1], c[1]), mix(backdrop[2], c[2]), 1];
+    // A group without a background of its own shows the backdrop unmixed between its letters.
+    return { mode, text: blend(text), under: paintsBackground(element, e) ? blend(under) : backdrop };
+  }
+  return null;
+}
+
+function paintsBackground(from: Element, to: Element): boolean {
+  for (let e: Element | null = from; e; e = flatParent(e)) {
+    const s = getComputedStyle(e);
+    if (s.backgroundImage !== 'none' || parseColour(s.backgroundColor)[3] > 0) return true;
+    if (e === to) return false;
+  }
+  return false;
 }

@@ -14,7 +14,11 @@ const PSEUDO = /(.*?)::?(before|after|marker)\s*$/i;
 const MAX_RULES = 5_000;
 
 /** Rules of the sheets of `root` whose generated text passes the test, with the first element each applies to. */
-export function scanPseudo(root: Document | ShadowRoot, test: (text: string) => boolean, visit: (p: PseudoText) => void): void {
+export function scanPseudo(
+  root: Document | ShadowRoot,
+  test: (text: string) => boolean,
+  visit: (p: PseudoText) => void,
+): void {
   let budget = MAX_RULES;
   const read = (rules: CSSRuleList): void => {
     for (const rule of rules) {
@@ -55,7 +59,9 @@ function visitRule(
     for (const element of [...elements].slice(0, 50)) {
       // The computed value has attr() and counters resolved in part; strings are quoted.
       const computed = getComputedStyle(element, pseudo).content;
-      const value = [...computed.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((s) => (s[1] ?? '').replace(/\\(.)/g, '$1')).join('');
+      const value = [...computed.matchAll(/"((?:[^"\\]|\\.)*)"/g)]
+        .map((s) => (s[1] ?? '').replace(/\\(.)/g, '$1'))
+        .join('');
       if (value.length >= 12 && test(value)) visit({ element, pseudo, value, rule });
     }
   }

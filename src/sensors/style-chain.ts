@@ -15,14 +15,23 @@ export interface StyleFact extends Concealment {
 
 /** First reason, from the element upwards, why its subtree is not painted for a person; null when there is none. */
 export function concealedByStyle(element: Element): StyleFact | null {
-  if (!hasBox(element)) return { reason: 'not-rendered', evidence: notRendered(element), element: boxless(element) };
+  if (!hasBox(element)) {
+    // A skipped container answers "no" for its contents, though the box is there and the browser can open it (S8).
+    const skipped = skippedBy(element);
+    if (skipped) return { reason: 'skipped', evidence: { 'content-visibility': 'hidden' }, element: skipped };
+    return { reason: 'not-rendered', evidence: notRendered(element), element: boxless(element) };
+  }
   let opacity = 1;
   for (let e: Element | null = element; e; e = flatParent(e)) {
     const s = getComputedStyle(e);
     const own = Number(s.opacity) * filterOpacity(s.filter);
     opacity *= own;
     if (opacity < OPACITY_FLOOR) {
-      return { reason: 'transparent', evidence: { opacity: s.opacity, filter: s.filter, product: opacity.toFixed(3) }, element: e };
+      return {
+        reason: 'transparent',
+        evidence: { opacity: s.opacity, filter: s.filter, product: opacity.toFixed(3) },
+        element: e,
+      };
     }
     if (s.contentVisibility === 'hidden') {
       return { reason: 'skipped', evidence: { 'content-visibility': 'hidden' }, element: e };
@@ -41,6 +50,17 @@ function hasBox(element: Element): boolean {
   if (!e) return true;
   // The visibility that counts is the element's own: a visible child of a hidden parent is painted.
   return e.checkVisibility() && getComputedStyle(element).visibility === 'visible';
+}
+
+/** The ancestor whose contents the browser skips, when nothing nearer takes the box away. */
+function skippedBy(element: Element): Element | null {
+  for (let e: Element | null = element; e; e = flatParent(e)) {
+    const s = getComputedStyle(e);
+    if (s.contentVisibility === 'hidden') return e;
+    // The contents of closed <details> are skipped by the browser's own sheet; that is "closed", not "skipped".
+    if (s.display === 'none' || s.visibility !== 'visible' || e.localName === 'details') return null;
+  }
+  return null;
 }
 
 /** Topmost ancestor that takes the box away, so that a whole hidden container is looked at together. */
@@ -82,7 +102,8 @@ function paintedAway(s: CSSStyleDeclaration): Record<string, string> | null {
   if (mask !== '' && mask !== 'none' && masksAll(mask)) return { 'mask-image': mask.slice(0, 120) };
   const security = s.getPropertyValue('-webkit-text-security');
   if (security !== '' && security !== 'none') return { '-webkit-text-security': security };
-  if (s.backfaceVisibility === 'hidden' && turnedAway(s.transform)) return { 'backface-visibility': 'hidden', transform: s.transform };
+  if (s.backfaceVisibility === 'hidden' && turnedAway(s.transform))
+    return { 'backface-visibility': 'hidden', transform: s.transform };
   return null;
 }
 

@@ -3,7 +3,9 @@
 import { shadowRootOf } from './flat-tree.ts';
 
 /** Elements that the platform lets have a shadow root (DOM standard, attachShadow); custom elements have a hyphen. */
-const HOSTS = new Set('article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span'.split(' '));
+const HOSTS = new Set(
+  'article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span'.split(' '),
+);
 
 export const canHost = (element: Element): boolean => HOSTS.has(element.localName) || element.localName.includes('-');
 

@@ -1,7 +1,7 @@
 // Can a person see this text? Joins style (style-chain.ts) with geometry: size, clipping, place, contrast, cover.
 // Called for candidate texts only, so it may be thorough. Thresholds: threats.md §3, measured there on 65 fixtures.
 import type { Concealment } from '../model/observation.ts';
-import { backgroundOf, textColour } from './paint.ts';
+import { backgroundOf, blended, textColour } from './paint.ts';
 import { composite, contrast, parseColour } from './colour.ts';
 import { flatParent } from './flat-tree.ts';
 import { concealedByStyle, type StyleFact } from './style-chain.ts';
@@ -24,7 +24,10 @@ export function concealmentOf(text: Text): StyleFact | null {
   const size = getComputedStyle(parent).fontSize;
   if (rects.length === 0) {
     // <option>, <title>, SVG <desc> and fallback content have no boxes even where the parent has one.
-    return fact({ reason: parseFloat(size) < TINY_PX ? 'tiny' : 'not-rendered', evidence: { 'font-size': size, boxes: '0' } });
+    return fact({
+      reason: parseFloat(size) < TINY_PX ? 'tiny' : 'not-rendered',
+      evidence: { 'font-size': size, boxes: '0' },
+    });
   }
   const tallest = Math.max(...rects.map((r) => r.height));
   const widest = Math.max(...rects.map((r) => r.width));
@@ -37,10 +40,21 @@ export function concealmentOf(text: Text): StyleFact | null {
 
   const under = backgroundOf(parent);
   if (under) {
-    const ratio = contrast(textColour(parent, under), under);
+    const painted = textColour(parent, under);
+    const blend = blended(parent, painted, under);
+    if (blend && contrast(blend.text, blend.under) < CONTRAST_FLOOR) {
+      return fact({
+        reason: 'masked',
+        evidence: { 'mix-blend-mode': blend.mode, color: getComputedStyle(parent).color },
+      });
+    }
+    const ratio = blend ? CONTRAST_CEILING : contrast(painted, under);
     if (ratio < CONTRAST_FLOOR) {
       const s = getComputedStyle(parent);
-      return fact({ reason: 'low-contrast', evidence: { contrast: ratio.toFixed(2), color: s.color, background: rgb(under) } });
+      return fact({
+        reason: 'low-contrast',
+        evidence: { contrast: ratio.toFixed(2), color: s.color, background: rgb(under) },
+      });
     }
   }
   return fact(covered(parent, rects));
@@ -70,10 +84,16 @@ export function concealmentOfFrame(): StyleFact | null {
   const root = document.documentElement;
   if (element && root) {
     const fact = concealmentOfElement(element);
-    return fact ? { reason: fact.reason, evidence: { ...fact.evidence, frame: element.localName }, element: root } : null;
+    return fact
+      ? { reason: fact.reason, evidence: { ...fact.evidence, frame: element.localName }, element: root }
+      : null;
   }
   if (!root || (innerWidth >= TINY_PX && innerHeight >= TINY_PX)) return null;
-  return { reason: 'tiny', evidence: { width: `${innerWidth}px`, height: `${innerHeight}px`, frame: 'iframe' }, element: root };
+  return {
+    reason: 'tiny',
+    evidence: { width: `${innerWidth}px`, height: `${innerHeight}px`, frame: 'iframe' },
+    element: root,
+  };
 }
 
 /** And for generated text, which has no boxes of its own to ask for: its own style, then its element's place. */
@@ -95,10 +115,13 @@ export function concealmentOfPseudo(element: Element, pseudo: string): Concealme
   if (place) return { reason: place.reason, evidence: { ...place.evidence, pseudo } };
   const under = backgroundOf(element);
   const ratio = under ? contrast(composite(parseColour(s.color), under), under) : CONTRAST_CEILING;
-  return ratio < CONTRAST_FLOOR ? { reason: 'low-contrast', evidence: { contrast: ratio.toFixed(2), color: s.color, pseudo } } : null;
+  return ratio < CONTRAST_FLOOR
+    ? { reason: 'low-contrast', evidence: { contrast: ratio.toFixed(2), color: s.color, pseudo } }
+    : null;
 }
 
-const rgb = (c: readonly [number, number, number, number]): string => `rgb(${c.slice(0, 3).map(Math.round).join(', ')})`;
+const rgb = (c: readonly [number, number, number, number]): string =>
+  `rgb(${c.slice(0, 3).map(Math.round).join(', ')})`;
 
 interface Box {
   left: number;
@@ -124,7 +147,12 @@ function clippedOrOffScreen(parent: Element, rects: readonly DOMRect[]): StyleFa
   let position = 'static';
   for (let e: Element | null = parent; e && e !== doc; e = flatParent(e)) {
     const s = getComputedStyle(e);
-    const contains = position === 'static' || position === 'relative' || position === 'sticky' || s.position !== 'static' || s.transform !== 'none';
+    const contains =
+      position === 'static' ||
+      position === 'relative' ||
+      position === 'sticky' ||
+      s.position !== 'static' ||
+      s.transform !== 'none';
     if (contains && e !== doc && !(e === e.ownerDocument.body)) {
       const cut = clipBy(e, s, box);
       if (cut) return cut;
@@ -209,7 +237,10 @@ function coveredBySibling(parent: Element, box: Box): Concealment | null {
       const after = (inner.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
       const above = (Number(getComputedStyle(other).zIndex) || 0) - (Number(getComputedStyle(inner).zIndex) || 0);
       if ((above > 0 || (above === 0 && after)) && hides(other)) {
-        return { reason: 'covered', evidence: { by: other.localName, position, 'z-index': getComputedStyle(other).zIndex } };
+        return {
+          reason: 'covered',
+          evidence: { by: other.localName, position, 'z-index': getComputedStyle(other).zIndex },
+        };
       }
     }
     inner = e;
@@ -227,7 +258,8 @@ function coverHides(top: Element, text: Element): boolean {
 function hides(element: Element): boolean {
   for (let e: Element | null = element; e; e = flatParent(e)) {
     const s = getComputedStyle(e);
-    if (s.position === 'fixed' || s.position === 'sticky' || e.localName === 'dialog' || Number(s.opacity) < 0.8) return false;
+    if (s.position === 'fixed' || s.position === 'sticky' || e.localName === 'dialog' || Number(s.opacity) < 0.8)
+      return false;
   }
   if (/^(?:img|video|canvas|iframe|embed|object)$/.test(element.localName)) return true;
   const s = getComputedStyle(element);

@@ -8,13 +8,25 @@ export async function listIncidents(query: { limit: number; before?: number; tex
   const { db } = await database();
   if (!db) return [];
   const words = (query.text ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-  const rows = db.incidents.where('time').below(query.before ?? Infinity).reverse();
+  const rows = db.incidents
+    .where('time')
+    .below(query.before ?? Infinity)
+    .reverse();
   const found = words.length === 0 ? rows : rows.filter((i) => matches(i, words));
   return found.limit(query.limit).toArray();
 }
 
 function matches(i: Incident, words: readonly string[]): boolean {
-  const haystack = [i.site, i.frameSite, i.service, i.carrier, i.concealment?.reason, i.verdict.kind, i.text, ...i.verdict.findings.map((f) => f.rule)]
+  const haystack = [
+    i.site,
+    i.frameSite,
+    i.service,
+    i.carrier,
+    i.concealment?.reason,
+    i.verdict.kind,
+    i.text,
+    ...i.verdict.findings.map((f) => f.rule),
+  ]
     .join('\n')
     .toLowerCase();
   return words.every((w) => haystack.includes(w));

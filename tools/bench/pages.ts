@@ -15,7 +15,7 @@ const HELP = `npm run bench:pages [-- options]
 
   --pages FILE      real pages, gzipped JSON lines { id, html }   (default: pages.jsonl.gz in the data folder)
   --attacks FILE    payloads { id, page, insertAt, fragment, … }  (default: page-attacks.jsonl.gz there)
-  --limit N         only the first N of each
+  --limit N         only N of each, spread evenly over the whole
   --only WHICH      honest or attacks
   --json OUT        write every figure to the file OUT
 
@@ -75,6 +75,8 @@ async function honest(pages: readonly HonestPage[]): Promise<HonestResult[]> {
       const url = server.url(page);
       const without = await plain.visit(url, false);
       const result = await guarded.visit(url, true);
+      // Stopping takes the browsers down: what they say then is no result.
+      if (stopping) break;
       const known = new Set(without.ok ? without.value.errors : []);
       results.push({
         id: page.id,
@@ -127,6 +129,7 @@ async function attacks(pages: readonly AttackPage[]): Promise<AttackResult[]> {
       if (stopping) break;
       progress(at, pages.length, 'Attack pages', from);
       const result = await guarded.visit(server.url(page), true);
+      if (stopping) break;
       results.push({
         id: page.id,
         technique: page.technique,
@@ -142,6 +145,12 @@ async function attacks(pages: readonly AttackPage[]): Promise<AttackResult[]> {
     server.close();
   }
   return results;
+}
+
+/** `limit` items at even distances: the data is ordered by source, and its beginning is no sample of it. */
+function spread<T>(list: readonly T[], limit: number): readonly T[] {
+  if (limit >= list.length) return list;
+  return Array.from({ length: Math.floor(limit) }, (_, at) => list[Math.floor((at * list.length) / limit)] as T);
 }
 
 function quantile(values: readonly number[], share: number): number | null {
@@ -263,8 +272,8 @@ async function main(): Promise<number> {
     throw new Error(`${inserted.error}. Name it with --attacks, set DEMARC_DATA, or give --only honest`);
   }
 
-  const honestResults = only === 'attacks' ? [] : await honest(pages.value.slice(0, limit));
-  const attackResults = inserted === null || stopping ? [] : await attacks(inserted.value.slice(0, limit));
+  const honestResults = only === 'attacks' ? [] : await honest(spread(pages.value, limit));
+  const attackResults = inserted === null || stopping ? [] : await attacks(spread(inserted.value, limit));
   if (honestResults.length > 0) tellHonest(honestResults);
   if (attackResults.length > 0) tellAttacks(attackResults);
   if (values.json !== undefined) {

@@ -10,7 +10,8 @@ export interface Hit {
 
 const LETTER = /[\p{L}\p{N}\p{M}]/u;
 // Scripts written without spaces: a term may start and end anywhere.
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 // Languages that glue articles, particles and case endings on: a term may be followed by letters of the same script.
 const GLUED = /[\p{Script=Hangul}]/u;
 // Arabic and Hebrew glue conjunctions and articles in front.
@@ -32,7 +33,7 @@ export function findConcepts(rules: RuleSet, text: string): Hit[] {
     const ascii = c < 0x80;
     const word = ascii ? (c >= 0x61 && c <= 0x7a) || (c >= 0x30 && c <= 0x39) : LETTER.test(text[i] ?? '');
     if (!before || (!ascii && (UNSPACED.test(text[i] ?? '') || PREFIXED.test(text[i] ?? '')))) {
-      const bucket = rules.terms.get(text.slice(i, i + 2)) ?? (ascii ? undefined : rules.terms.get(text[i] ?? ''));
+      const bucket = rules.bucket(text.slice(i, i + 2)) ?? (ascii ? undefined : rules.bucket(text[i] ?? ''));
       if (bucket) matchAt(text, i, bucket, hits);
     }
     before = word;

@@ -20,8 +20,14 @@ export function detectInView(rules: RuleSet, view: View): Finding[] {
   const findings: Finding[] = [];
   const hits = findConcepts(rules, view.text);
   if (hits.length > 0) {
-    const byConcept: Hit[][] = Array.from({ length: rules.conceptCount }, () => []);
-    for (const hit of hits) for (const c of hit.concepts) byConcept[c]?.push(hit);
+    const byConcept: (Hit[] | undefined)[] = new Array<undefined>(rules.conceptCount);
+    for (const hit of hits) {
+      for (const c of hit.concepts) {
+        const list = byConcept[c];
+        if (list) list.push(hit);
+        else byConcept[c] = [hit];
+      }
+    }
     for (const rule of rules.conceptRules) {
       const span = matchConcepts(rule, byConcept);
       if (span) findings.push(finding(rule, view, span[0], span[1]));
@@ -29,6 +35,7 @@ export function detectInView(rules: RuleSet, view: View): Finding[] {
     }
   }
   for (const rule of rules.patternRules) {
+    if (rule.needs.length > 0 && !rule.needs.some((literal) => view.text.includes(literal))) continue;
     rule.pattern.lastIndex = 0;
     const m = rule.pattern.exec(view.text);
     if (m && m[0] !== '') findings.push(finding(rule, view, m.index, m.index + m[0].length));
@@ -37,7 +44,12 @@ export function detectInView(rules: RuleSet, view: View): Finding[] {
   return findings;
 }
 
-function finding(rule: Omit<Finding, 'rule' | 'start' | 'end' | 'transform' | 'excerpt'> & { id: string }, view: View, from: number, to: number): Finding {
+function finding(
+  rule: Omit<Finding, 'rule' | 'start' | 'end' | 'transform' | 'excerpt'> & { id: string },
+  view: View,
+  from: number,
+  to: number,
+): Finding {
   const a = originalOffset(view, from);
   const b = originalOffset(view, to - 1);
   const end = view.transform === 'reversed' ? a + 1 : Math.max(originalOffset(view, to), b + 1);
@@ -54,10 +66,13 @@ function finding(rule: Omit<Finding, 'rule' | 'start' | 'end' | 'transform' | 'e
   };
 }
 
+type ByConcept = readonly (readonly Hit[] | undefined)[];
+
 /** First window in which every slot is filled by a hit of its own; null when there is none. */
-function matchConcepts(rule: ConceptRule, byConcept: readonly (readonly Hit[])[]): readonly [number, number] | null {
+function matchConcepts(rule: ConceptRule, byConcept: ByConcept): readonly [number, number] | null {
+  // Most rules lack a slot in most texts; find that out before anything is merged.
+  for (const concepts of rule.slots) if (!concepts.some((c) => byConcept[c] !== undefined)) return null;
   const slots = rule.slots.map((concepts) => merge(concepts, byConcept));
-  if (slots.some((s) => s.length === 0)) return null;
   // Start from the rarest slot: every window must contain one of its hits.
   const pivot = slots.reduce((best, s, i) => (s.length < (slots[best]?.length ?? 0) ? i : best), 0);
   const cursors = slots.map(() => 0);
@@ -68,7 +83,7 @@ function matchConcepts(rule: ConceptRule, byConcept: readonly (readonly Hit[])[]
   return null;
 }
 
-function merge(concepts: readonly number[], byConcept: readonly (readonly Hit[])[]): readonly Hit[] {
+function merge(concepts: readonly number[], byConcept: ByConcept): readonly Hit[] {
   if (concepts.length === 1) return byConcept[concepts[0] ?? 0] ?? [];
   return concepts.flatMap((c) => byConcept[c] ?? []).sort((a, b) => a.start - b.start);
 }

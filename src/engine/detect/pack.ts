@@ -3,10 +3,14 @@
 import { foldTerm } from '../normalize/fold.ts';
 import type { ConceptRule, Lexicon, PatternRule, RuleFile } from './rule-set.ts';
 
+/** Between a term's text and what is known of it. */
+export const MARK = '\u0001';
+
 export interface Packed {
   /**
-   * One term a line: a base-36 digit (letters shared with the line before, at most 35), the rest of the term, a tab,
-   * `*` when letters may follow, concept numbers in base 36 separated by commas.
+   * One bucket of terms a line: the two characters they begin with, then the terms, separated by tabs. A term is a
+   * base-36 digit (letters shared with the term before, at most 35), the rest of its text, U+0001, `*` when letters may
+   * follow or `.` when not, and its concept numbers in base 36, separated by commas. Buckets are unpacked one by one.
    */
   readonly terms: string;
   readonly conceptRules: readonly ConceptRule[];
@@ -27,21 +31,28 @@ export function packRules(lexicon: Lexicon, files: readonly RuleFile[]): Packed 
       byTerm.set(key, (byTerm.get(key) ?? new Set()).add(ids.get(id) ?? 0));
     }
   }
+  const buckets = new Map<string, string[]>();
   let before = '';
-  const lines = [...byTerm.keys()].sort().map((key) => {
+  for (const key of [...byTerm.keys()].sort()) {
     const [text = '', open = ''] = key.split('\t');
+    const name = text.slice(0, 2);
+    const bucket = buckets.get(name) ?? [];
+    if (bucket.length === 0) before = '';
+    buckets.set(name, bucket);
     let shared = 0;
     while (shared < 35 && shared < text.length && text[shared] === before[shared]) shared++;
     before = text;
     const concepts = [...(byTerm.get(key) ?? [])].map((n) => n.toString(36)).join(',');
-    return `${shared.toString(36)}${text.slice(shared)}\t${open}${concepts}`;
-  });
+    bucket.push(`${shared.toString(36)}${text.slice(shared)}${MARK}${open || '.'}${concepts}`);
+  }
+  const lines = [...buckets].map(([name, bucket]) => [name, ...bucket].join('\t'));
   const conceptRules: ConceptRule[] = [];
   const patternRules: Packed['patternRules'][number][] = [];
   for (const { family, rules } of files) {
     for (const { id, severity, confidence, match } of rules) {
       const common = { id, family, severity, confidence };
-      if ('pattern' in match) patternRules.push({ ...common, pattern: match.pattern });
+      if ('pattern' in match)
+        patternRules.push({ ...common, pattern: match.pattern, needs: match.needs ?? match.anchors ?? [] });
       else {
         const slots = match.concepts.map((slot) =>
           slot.map((concept) => {

@@ -1,6 +1,7 @@
 // A cheap necessary condition: where the prefilter finds nothing, no rule of some weight can match. It is what makes an
-// honest page cost next to nothing. One pass over the text: at every word start, hashes of its beginnings are looked up
-// in a hash set of anchors, with a bit table of short beginnings to stop early; on the way, signs of disguise are counted.
+// honest page cost next to nothing. Two native regular expressions read the text: one finds words that begin like an
+// anchor (their hashes are then looked up in a hash set), one tells whether anything looks like a disguise. Only where
+// that is so, or where the script is written without spaces, the text is read character by character.
 import { foldTerm } from '../normalize/fold.ts';
 import type { Lexicon, RuleFile } from './rule-set.ts';
 
@@ -11,14 +12,15 @@ const DEPTH = 12;
 /** Beginnings up to this length have a bit of their own, so that most words are done after two or three letters. */
 const SHORT = 4;
 const BITS = 1 << 15;
-const SLOTS = 1 << 14;
 const PRIME = 0x01000193;
 const BASIS = 0x811c9dc5;
 
 /** 30 bits of a running FNV-1a hash. */
 const keyOf = (hash: number): number => Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 2;
 const step = (hash: number, code: number): number => Math.imul(hash ^ code, PRIME);
-/** Table values travel as characters of 15 bits, clear of surrogates: no decoding, three bytes each in the file. */
+/** In a character class: every sign that counts as a gap. */
+const GAP = '\\x00-\\x2f:-@\\x5b-`{-~';
+/** Table values travel as characters of 15 bits, clear of surrogates, and are read in place: nothing is unpacked. */
 const CHARACTER = 0x4000;
 
 /** The anchors of a catalogue: for each rule, the terms of its most telling slot; without one of them it cannot match. */
@@ -28,13 +30,18 @@ export function anchorsOf(lexicon: Lexicon, files: readonly RuleFile[]): string[
       Object.values(lexicon.concepts[concept]?.terms ?? {})
         .flat()
         // A term that must end its word is looked up with the gap behind it.
-        .map((t) => (t.endsWith('*') || !/[a-z0-9]$/i.test(t) ? signless(foldTerm(t.replace(/\*$/, ''))) : `${signless(foldTerm(t))} `)),
+        .map((t) =>
+          t.endsWith('*') || !/[a-z0-9]$/i.test(t)
+            ? signless(foldTerm(t.replace(/\*$/, '')))
+            : `${signless(foldTerm(t))} `,
+        ),
     ),
   ];
   // Short terms are met everywhere; a long phrase says by itself what it is about.
   // A character of a script without spaces carries about as much as three letters.
   const weight = (t: string): number => [...t].reduce((n, c) => n + (c >= '\u2e80' ? 3 : 1), 0);
-  const noise = (slot: readonly string[]): number => slot.flatMap(terms).reduce((n, t) => n + 8 ** -Math.min(weight(t), 12), 0);
+  const noise = (slot: readonly string[]): number =>
+    slot.flatMap(terms).reduce((n, t) => n + 8 ** -Math.min(weight(t), 12), 0);
   const anchors = new Set<string>();
   for (const rule of files.flatMap((f) => f.rules)) {
     if ('pattern' in rule.match) {
@@ -44,7 +51,8 @@ export function anchorsOf(lexicon: Lexicon, files: readonly RuleFile[]): string[
       for (const t of (best ?? []).flatMap(terms)) anchors.add(t);
     }
   }
-  for (const a of [...anchors]) if (/^[a-z]{6,} ?$/.test(a)) anchors.add(rot13(a)).add([...a].reverse().join('').trim());
+  for (const a of [...anchors])
+    if (/^[a-z]{6,} ?$/.test(a)) anchors.add(rot13(a)).add([...a].reverse().join('').trim());
   anchors.delete('');
   anchors.delete(' ');
   // An anchor that begins with another one adds nothing.
@@ -57,7 +65,8 @@ export function anchorsOf(lexicon: Lexicon, files: readonly RuleFile[]): string[
 /** Signs count as gaps: `ignore, all` is met as `ignore all`. */
 const signless = (text: string): string => text.replace(/[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\xa0]+/g, ' ').trim();
 
-const rot13 = (text: string): string => text.replace(/[a-z]/g, (c) => String.fromCharCode(((c.charCodeAt(0) - 84) % 26) + 97));
+const rot13 = (text: string): string =>
+  text.replace(/[a-z]/g, (c) => String.fromCharCode(((c.charCodeAt(0) - 84) % 26) + 97));
 
 /** The tables as one string; computed at build time. */
 export function buildPrefilter(anchors: readonly string[]): string {
@@ -70,13 +79,40 @@ export function buildPrefilter(anchors: readonly string[]): string {
       if (i < SHORT) {
         const bit = keyOf(hash) & (BITS - 1);
         const at = Math.floor(bit / 15);
-        bits[at] = (bits[at] ?? 0) | (1 << bit % 15);
+        bits[at] = (bits[at] ?? 0) | (1 << (bit % 15));
       }
     }
     keys.push(keyOf(hash));
   }
   const character = (n: number): string => String.fromCharCode(CHARACTER + n);
-  return [...bits].map(character).join('') + keys.map((k) => character(k >>> 15) + character(k & 0x7fff)).join('');
+  const sorted = [...new Set(keys)].sort((a, b) => a - b);
+  const tables =
+    [...bits].map(character).join('') + sorted.map((k) => character(k >>> 15) + character(k & 0x7fff)).join('');
+  return `${beginnings(anchors)}\n${tables}`;
+}
+
+/** Expression for word starts that an anchor could have; letters beyond ASCII pass, they may be accented. */
+function beginnings(anchors: readonly string[]): string {
+  const tree = new Map<string, Map<string, Set<string>>>();
+  for (const anchor of anchors) {
+    const [a = '', b = ' ', c = ' '] = anchor;
+    if (a >= '\x80') continue;
+    const second = tree.get(a) ?? new Map<string, Set<string>>();
+    tree.set(a, second.set(b, (second.get(b) ?? new Set()).add(c)));
+  }
+  const set = (letters: Iterable<string>): string => {
+    const text = [...letters].sort().join('');
+    return `[${text.replace(/[ -]/, GAP)}\\x80-\\uffff]`;
+  };
+  const parts = [...tree].map(([a, second]) => {
+    const byThird = new Map<string, string[]>();
+    for (const [b, third] of second) {
+      const key = set(third);
+      byThird.set(key, [...(byThird.get(key) ?? []), b]);
+    }
+    return `${a}(?:${[...byThird].map(([third, bs]) => set(bs) + third).join('|')})`;
+  });
+  return `(?<![a-z0-9])(?:${parts.join('|')})|(?<![a-z0-9\\x80-\\u058f])[\\x80-\\u058f]`;
 }
 
 export interface Prefilter {
@@ -86,37 +122,109 @@ export interface Prefilter {
   find(text: string, limit: number): number[];
 }
 
-/** Unpacks the tables made by buildPrefilter, when the first text is there. */
-export function createPrefilter(packed: string): Prefilter {
+/** The prefilter from the string made by buildPrefilter; its expressions are compiled when the first text is there. */
+export function createPrefilter(source: string): Prefilter {
   let tables: Tables | undefined;
-  const find = (text: string, limit: number): number[] => search(text, (tables ??= unpack(packed)), limit);
+  const find = (text: string, limit: number): number[] => {
+    tables ??= tablesOf(source);
+    const lower = text.toLowerCase();
+    // Lower-casing moves offsets in one case only (İ); signs of disguise and unspaced scripts need a closer reading.
+    const closer = lower.length !== text.length || CLOSER.test(lower);
+    return withSigns(lower, closer ? search(text, tables, limit) : searchWords(lower, tables, limit), limit);
+  };
   return { test: (text) => find(text, 1).length > 0, find };
 }
 
+/**
+ * Anything that could be a disguise, or a script in which words are not set apart: invisible and decorated code points,
+ * Latin letters beside look-alikes, long runs of an encoding alphabet, escapes, letters set apart, digits inside words.
+ */
+const CLOSER = new RegExp(
+  [
+    '[\\u00ad\\u0300-\\u036f\\u0590-\\u1cff\\u200b-\\u200d\\u202a-\\u202e\\u2060-\\u206f\\u2801-\\u28ff\\u2e80-\\ufdff\\ufe70-\\uffdc\\ud83a-\\udbff]',
+    '\\ud835',
+    '[a-z][\\u0370-\\u052f]|[\\u0370-\\u052f][a-z]',
+    '[a-z0-9+/_=-]{32}',
+    '%[0-9a-f]{2}[^%]{0,12}%[0-9a-f]{2}',
+    '&(?:#|amp;|lt;|gt;|quot;|nbsp;)',
+    '\\\\[xu][0-9a-f]{2}',
+    '(?:(?<![^\\s])\\S\\s){7}',
+    '[a-z][0134578@$][a-z]+[0134578@$]',
+  ].join('|'),
+);
+
+/** Fixed markup that begins with signs, so that no word start leads to it. */
+const SIGNS = /<\||<<\s?\/?sys|\[\/?inst\]|!\[[^\]]{0,60}\]\(https?:|###\s?(?:system|instruction|assistant)/g;
+
+function withSigns(lower: string, hits: number[], limit: number): number[] {
+  const signs = [...lower.matchAll(SIGNS)].slice(0, limit).map((m) => m.index);
+  return signs.length === 0 ? hits : [...hits, ...signs].sort((a, b) => a - b).slice(0, limit);
+}
+
+/** Word by word: the native expression names the places, the hash set decides. */
+function searchWords(lower: string, tables: Tables, limit: number): number[] {
+  const out: number[] = [];
+  const { starts } = tables;
+  starts.lastIndex = 0;
+  for (let m = starts.exec(lower); m; m = starts.exec(lower)) {
+    if (anchorAt(lower, m.index, tables)) {
+      out.push(m.index);
+      if (out.length >= limit) return out;
+    }
+    // Words are looked at once; the match covers three letters at most.
+    starts.lastIndex = m.index + 1;
+  }
+  return out;
+}
+
+/** True when an anchor begins here. */
+function anchorAt(text: string, at: number, { packed }: Tables): boolean {
+  let hash = BASIS;
+  let length = 0;
+  let previous = 0;
+  for (let j = at; j <= text.length && length < DEPTH && j < at + 60; j++) {
+    const code = j < text.length ? text.charCodeAt(j) : 0x20;
+    const f = code >= 0x61 && code <= 0x7a ? code : foldCode(code);
+    if (f === 0 || (f === 0x20 && previous === 0x20)) continue;
+    hash = step(hash, f);
+    const key = keyOf(hash);
+    previous = f;
+    if (++length <= SHORT && !isBeginning(packed, key)) return false;
+    if (length > 1 && isAnchor(packed, key)) return true;
+  }
+  return false;
+}
+
 interface Tables {
-  readonly bits: Uint8Array;
-  /** Open addressing; 0 is empty. */
-  readonly slots: Uint32Array;
+  readonly starts: RegExp;
+  /** Bit table, then sorted keys of two characters each. */
+  readonly packed: string;
 }
 
-function unpack(packed: string): Tables {
-  const words = Math.ceil(BITS / 15);
-  const bits = new Uint8Array(BITS);
-  for (let i = 0; i < words; i++) {
-    for (let value = packed.charCodeAt(i) - CHARACTER, b = i * 15; value > 0; value >>= 1, b++) bits[b] = value & 1;
-  }
-  const slots = new Uint32Array(SLOTS);
-  for (let i = words; i + 1 < packed.length; i += 2) {
-    const key = ((packed.charCodeAt(i) - CHARACTER) << 15) | (packed.charCodeAt(i + 1) - CHARACTER);
-    let at = key & (SLOTS - 1);
-    while (slots[at] !== 0) at = (at + 1) & (SLOTS - 1);
-    slots[at] = key;
-  }
-  return { bits, slots };
+const WORDS = Math.ceil(BITS / 15);
+
+function tablesOf(source: string): Tables {
+  const cut = source.indexOf('\n');
+  return { starts: new RegExp(source.slice(0, cut), 'g'), packed: source.slice(cut + 1) };
 }
 
-function isAnchor(slots: Uint32Array, key: number): boolean {
-  for (let at = key & (SLOTS - 1); slots[at] !== 0; at = (at + 1) & (SLOTS - 1)) if (slots[at] === key) return true;
+function isBeginning(packed: string, key: number): boolean {
+  const bit = key & (BITS - 1);
+  return (((packed.charCodeAt(Math.floor(bit / 15)) - CHARACTER) >> (bit % 15)) & 1) === 1;
+}
+
+/** Binary search in the sorted keys. */
+function isAnchor(packed: string, key: number): boolean {
+  let low = 0;
+  let high = (packed.length - WORDS) / 2 - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const at = WORDS + 2 * middle;
+    const found = ((packed.charCodeAt(at) - CHARACTER) << 15) | (packed.charCodeAt(at + 1) - CHARACTER);
+    if (found === key) return true;
+    if (found < key) low = middle + 1;
+    else high = middle - 1;
+  }
   return false;
 }
 
@@ -133,12 +241,24 @@ function foldCode(c: number): number {
   return f;
 }
 
-const isAlnum = (c: number): boolean => (c >= 0x61 && c <= 0x7a) || (c >= 0x30 && c <= 0x39) || (c >= 0x41 && c <= 0x5a) || (c >= 0xc0 && c < 0x590);
+const isAlnum = (c: number): boolean =>
+  (c >= 0x61 && c <= 0x7a) || (c >= 0x30 && c <= 0x39) || (c >= 0x41 && c <= 0x5a) || (c >= 0xc0 && c < 0x590);
 /** Code units without a glyph that hide or split a payload (joiners in emoji and joining scripts are sorted out later). */
 const isInvisible = (c: number): boolean =>
-  c === 0xad || c === 0x34f || c === 0x115f || c === 0x1160 || (c >= 0x200b && c <= 0x200d) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c === 0x3164 || c === 0xfeff || c === 0xffa0 || c === 0xdb40;
+  c === 0xad ||
+  c === 0x34f ||
+  c === 0x115f ||
+  c === 0x1160 ||
+  (c >= 0x200b && c <= 0x200d) ||
+  (c >= 0x202a && c <= 0x202e) ||
+  (c >= 0x2060 && c <= 0x206f) ||
+  c === 0x3164 ||
+  c === 0xfeff ||
+  c === 0xffa0 ||
+  c === 0xdb40;
 
-function search(text: string, { bits, slots }: Tables, limit: number): number[] {
+/** Character by character: words as above, and the signs of disguise counted one by one. */
+function search(text: string, tables: Tables, limit: number): number[] {
   const out: number[] = [];
   let before = 0x20;
   // Counters of disguise; each is reset where ordinary text goes on.
@@ -187,30 +307,18 @@ function search(text: string, { bits, slots }: Tables, limit: number): number[] 
       } else {
         invisible = 0;
         // Full-width and mathematical letters, combining marks, Braille; Latin letters beside Cyrillic or Greek ones.
-        if ((c >= 0xff21 && c <= 0xff5a) || c === 0xd835 || (c >= 0x300 && c <= 0x36f) || (c >= 0x2801 && c <= 0x28ff)) {
+        if (
+          (c >= 0xff21 && c <= 0xff5a) ||
+          c === 0xd835 ||
+          (c >= 0x300 && c <= 0x36f) ||
+          (c >= 0x2801 && c <= 0x28ff)
+        ) {
           if (++odd >= 4) hit = true;
         } else if (c >= 0x370 && c < 0x530 && (isLetter(before) || isLetter(text.charCodeAt(i + 1)))) hit = true;
       }
     }
     const starts = c > 0x20 && (!isAlnum(before) || !isAlnum(c));
-    if (!hit && starts) {
-      let hash = BASIS;
-      let length = 0;
-      let previous = 0;
-      for (let j = i; j <= text.length && length < DEPTH && j < i + 60; j++) {
-        const code = j < text.length ? text.charCodeAt(j) : 0x20;
-        const f = code >= 0x61 && code <= 0x7a ? code : foldCode(code);
-        if (f === 0 || (f === 0x20 && previous === 0x20)) continue;
-        hash = step(hash, f);
-        const key = keyOf(hash);
-        previous = f;
-        if (++length <= SHORT && bits[key & (BITS - 1)] === 0) break;
-        if (length > 1 && isAnchor(slots, key)) {
-          hit = true;
-          break;
-        }
-      }
-    }
+    if (!hit && starts) hit = anchorAt(text, i, tables);
     if (hit) {
       out.push(i);
       if (out.length >= limit) return out;

@@ -1,7 +1,7 @@
 // The rule set in the form that matching needs. Made from the catalogue by packing it (pack.ts, at build time) and
 // unpacking it here, so that tests, Node and the guard run through the same code.
 import type { Family, Severity } from '../../model/finding.ts';
-import { packRules, type Packed } from './pack.ts';
+import { MARK, packRules, type Packed } from './pack.ts';
 
 export interface Lexicon {
   readonly concepts: Readonly<Record<string, { readonly terms: Readonly<Record<string, readonly string[]>> }>>;
@@ -17,6 +17,8 @@ export interface PatternMatch {
   readonly pattern: string;
   /** Folded strings of which every match contains at least one, at the start of a word or sign. */
   readonly anchors?: readonly string[];
+  /** Literal folded strings of which every match contains at least one; anchors where absent. */
+  readonly needs?: readonly string[];
 }
 export interface RuleData {
   readonly id: string;
@@ -49,11 +51,13 @@ export interface ConceptRule extends CommonRule {
   readonly ordered: boolean;
 }
 export interface PatternRule extends CommonRule {
+  /** The expression is tried on texts that contain one of these; empty: on all. */
+  readonly needs: readonly string[];
   readonly pattern: RegExp;
 }
 export interface RuleSet {
-  /** Terms by their first two folded characters, longest first. */
-  readonly terms: ReadonlyMap<string, readonly Term[]>;
+  /** Terms that begin with these two folded characters, longest first. */
+  readonly bucket: (name: string) => readonly Term[] | undefined;
   readonly conceptRules: readonly ConceptRule[];
   readonly patternRules: readonly PatternRule[];
   readonly conceptCount: number;
@@ -67,31 +71,34 @@ export interface RuleSet {
 export const compileRules = (lexicon: Lexicon, files: readonly RuleFile[]): RuleSet =>
   unpackRules(packRules(lexicon, files));
 
-/** Turns a packed catalogue into lookup tables. About a millisecond; called when the first suspicious place is found. */
+/** Turns a packed catalogue into lookup tables; buckets of terms are unpacked when a text first asks for them. */
 export function unpackRules(packed: Packed): RuleSet {
-  const terms = new Map<string, Term[]>();
-  let before = '';
-  for (const line of packed.terms.split('\n')) {
-    if (line === '') continue;
-    const tab = line.indexOf('\t');
-    const text = before.slice(0, parseInt(line[0] ?? '0', 36)) + line.slice(1, tab);
-    before = text;
-    const open = line[tab + 1] === '*';
-    const concepts = line
-      .slice(tab + (open ? 2 : 1))
-      .split(',')
-      .map((n) => parseInt(n, 36));
-    const bucket = text.slice(0, 2);
-    const list = terms.get(bucket);
-    const term = { text, open, concepts };
-    if (list) list.push(term);
-    else terms.set(bucket, [term]);
-  }
-  for (const list of terms.values()) list.sort((a, b) => b.text.length - a.text.length);
+  const buckets = new Map<string, string | readonly Term[]>();
+  for (const line of packed.terms.split('\n')) buckets.set(line.slice(0, line.indexOf('\t')), line);
+  const bucket = (name: string): readonly Term[] | undefined => {
+    let terms = buckets.get(name);
+    if (typeof terms === 'string') buckets.set(name, (terms = unpackBucket(terms)));
+    return terms;
+  };
   return {
-    terms,
+    bucket,
     conceptRules: packed.conceptRules,
     patternRules: packed.patternRules.map(({ pattern, ...rule }) => ({ ...rule, pattern: new RegExp(pattern, 'giu') })),
     conceptCount: packed.conceptCount,
   };
+}
+
+function unpackBucket(line: string): readonly Term[] {
+  let before = '';
+  const terms = line
+    .split('\t')
+    .slice(1)
+    .map((entry): Term => {
+      const mark = entry.indexOf(MARK);
+      const text = before.slice(0, parseInt(entry[0] ?? '0', 36)) + entry.slice(1, mark);
+      before = text;
+      const concepts = entry.slice(mark + 2).split(',');
+      return { text, open: entry[mark + 1] === '*', concepts: concepts.map((n) => parseInt(n, 36)) };
+    });
+  return terms.sort((a, b) => b.text.length - a.text.length);
 }

@@ -12,7 +12,7 @@ const printable = (text: string): boolean => {
 /** UTF-8 decoding that yields null instead of replacement characters. */
 export function utf8(bytes: readonly number[]): string | null {
   let out = '';
-  for (let i = 0; i < bytes.length; ) {
+  for (let i = 0; i < bytes.length;) {
     const b = bytes[i] ?? 0;
     const size = b < 0x80 ? 1 : b >= 0xc2 && b < 0xe0 ? 2 : b >= 0xe0 && b < 0xf0 ? 3 : b >= 0xf0 && b < 0xf5 ? 4 : 0;
     if (size === 0 || i + size > bytes.length) return null;
@@ -33,7 +33,7 @@ export function utf8(bytes: readonly number[]): string | null {
 export function decodeTags(text: string): View | null {
   if (!text.includes('\udb40')) return null;
   const out = new ViewBuilder();
-  for (let i = 0; i < text.length; ) {
+  for (let i = 0; i < text.length;) {
     const cp = text.codePointAt(i) ?? 0;
     if (!isTag(cp)) {
       i += cp > 0xffff ? 2 : 1;
@@ -56,7 +56,7 @@ export function decodeVariationSelectors(text: string): View | null {
   if (!/[\ufe00-\ufe0f\udb40]/.test(text)) return null;
   const bytes: number[] = [];
   const offsets: number[] = [];
-  for (let i = 0, before = -2; i < text.length; ) {
+  for (let i = 0, before = -2; i < text.length;) {
     const cp = text.codePointAt(i) ?? 0;
     const size = cp > 0xffff ? 2 : 1;
     if (isVariationSelector(cp)) {
@@ -183,7 +183,7 @@ export function decodePercent(text: string): View | null {
     if (decoded !== null) out.append(decoded, runStart);
     bytes.length = 0;
   };
-  for (let i = 0; i < text.length; ) {
+  for (let i = 0; i < text.length;) {
     const m = text[i] === '%' ? /^%([0-9a-fA-F]{2})/.exec(text.slice(i, i + 3)) : null;
     if (m) {
       if (bytes.length === 0) runStart = i;
@@ -229,7 +229,12 @@ function decodeRuns(
   for (const m of text.matchAll(pattern)) {
     const run = decode(m[0]);
     if (!run) continue;
-    const view = bytesView(transform, run.bytes, run.at.map((o) => m.index + o), m.index + m[0].length);
+    const view = bytesView(
+      transform,
+      run.bytes,
+      run.at.map((o) => m.index + o),
+      m.index + m[0].length,
+    );
     if (!view?.map) continue;
     if (out.length > 0) out.append(' ', m.index);
     for (let i = 0; i < view.text.length; i++) out.append(view.text[i] ?? '', view.map[i] ?? 0);

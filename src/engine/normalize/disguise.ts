@@ -3,12 +3,73 @@ import { ViewBuilder, type View } from './view.ts';
 
 // Letters of Cyrillic and Greek that look like Latin ones (subset of Unicode confusables.txt), after folding to lower case.
 const LOOKALIKES: Readonly<Record<string, string>> = {
-  а: 'a', в: 'b', с: 'c', ԁ: 'd', е: 'e', һ: 'h', і: 'i', ј: 'j', к: 'k', ӏ: 'l', м: 'm', н: 'h', о: 'o', р: 'p', ԛ: 'q',
-  г: 'r', ѕ: 's', т: 't', у: 'y', ѵ: 'v', ԝ: 'w', х: 'x', з: '3', и: 'n', п: 'n', ь: 'b',
-  α: 'a', β: 'b', ε: 'e', η: 'n', ι: 'i', κ: 'k', ν: 'v', ο: 'o', ρ: 'p', τ: 't', υ: 'u', χ: 'x', ω: 'w', γ: 'y', σ: 'o', μ: 'u',
-  ı: 'i', ɡ: 'g', ɑ: 'a', ʟ: 'l', ɪ: 'i', ɴ: 'n', ʀ: 'r', ᴀ: 'a', ᴇ: 'e', ᴏ: 'o', ᴛ: 't', ᴜ: 'u',
+  а: 'a',
+  в: 'b',
+  с: 'c',
+  ԁ: 'd',
+  е: 'e',
+  һ: 'h',
+  і: 'i',
+  ј: 'j',
+  к: 'k',
+  ӏ: 'l',
+  м: 'm',
+  н: 'h',
+  о: 'o',
+  р: 'p',
+  ԛ: 'q',
+  г: 'r',
+  ѕ: 's',
+  т: 't',
+  у: 'y',
+  ѵ: 'v',
+  ԝ: 'w',
+  х: 'x',
+  з: '3',
+  и: 'n',
+  п: 'n',
+  ь: 'b',
+  α: 'a',
+  β: 'b',
+  ε: 'e',
+  η: 'n',
+  ι: 'i',
+  κ: 'k',
+  ν: 'v',
+  ο: 'o',
+  ρ: 'p',
+  τ: 't',
+  υ: 'u',
+  χ: 'x',
+  ω: 'w',
+  γ: 'y',
+  σ: 'o',
+  μ: 'u',
+  ı: 'i',
+  ɡ: 'g',
+  ɑ: 'a',
+  ʟ: 'l',
+  ɪ: 'i',
+  ɴ: 'n',
+  ʀ: 'r',
+  ᴀ: 'a',
+  ᴇ: 'e',
+  ᴏ: 'o',
+  ᴛ: 't',
+  ᴜ: 'u',
 };
-const LEET: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '@': 'a', $: 's', '!': 'i' };
+const LEET: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '8': 'b',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+};
 
 /** Words that mix Latin letters with look-alikes of other scripts, folded to Latin. null when there is none. */
 export function foldConfusables(folded: View): View | null {
@@ -47,6 +108,8 @@ function substitute(view: View, table: Readonly<Record<string, string>>, transfo
 
 /** Letters set apart (`i g n o r e`, `i.g.n.o.r.e`): separators between single letters removed, wider gaps are word breaks. */
 export function joinSpacedLetters(text: string): View | null {
+  // A cheap native test first: eight single signs in a row, each with a gap behind it.
+  if (!/(?:[^\s._*|-][\s._*|-]){8}/.test(text)) return null;
   if (!/(?:(?:^|[\s._*|-])[\p{L}](?=[\s._*|-])){8}/u.test(text)) return null;
   const out = new ViewBuilder();
   for (const m of text.matchAll(/[\p{L}\p{N}]+|[^\p{L}\p{N}]+/gu)) {

@@ -48,11 +48,12 @@ export const foldTerm = (text: string): string => fold(text).text.trim();
  */
 export function fold(text: string): View {
   // Honest pages are mostly short ASCII lines with single spaces: no map needed, one native call.
-  if (PLAIN_ASCII.test(text) && !text.includes('  ')) return { transform: 'original', text: text.toLowerCase(), map: null };
+  if (PLAIN_ASCII.test(text) && !text.includes('  '))
+    return { transform: 'original', text: text.toLowerCase(), map: null };
   const out = new ViewBuilder();
   const invisible = INVISIBLE.test(text);
   let dropped = false;
-  for (let i = 0; i < text.length; ) {
+  for (let i = 0; i < text.length;) {
     const cp = text.codePointAt(i) ?? 0;
     const ch = String.fromCodePoint(cp);
     const at = i;
@@ -67,7 +68,11 @@ export function fold(text: string): View {
       if (!isHonestJoiner(cp, text.slice(Math.max(0, at - 2), at), text.slice(i, i + 2))) dropped = true;
       continue;
     }
-    if (MARK.test(ch) && /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}]$/u.test(out.last)) continue;
+    if (
+      MARK.test(ch) &&
+      /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}]$/u.test(out.last)
+    )
+      continue;
     const folded = foldCharacter(ch);
     if (folded === ' ') {
       if (out.last !== ' ') out.append(' ', at);

@@ -1,0 +1,205 @@
+// The readers of a page: text joined over split nodes, attributes, comments, inert data, links, generated text.
+// The finder looks for one made-up word; the pages are made up.
+import { describe, expect, test } from 'vitest';
+import { scanOther, scanSpoken, scanSrcdoc, scanValues, type AttributeText } from '../../src/sensors/attributes.ts';
+import { decodeWords, scanLinks, type LinkText } from '../../src/sensors/links.ts';
+import { scanComments, scanInert, templatesIn } from '../../src/sensors/markup.ts';
+import { scanPseudo } from '../../src/sensors/pseudo.ts';
+import { scanText, type TextBlock } from '../../src/sensors/text.ts';
+import { show } from './page-fixture.ts';
+
+const WORD = 'quandle';
+const finder = {
+  find: (text: string, limit: number): number[] => [...text.matchAll(/quandle/g)].map((m) => m.index).slice(0, limit),
+};
+const test_ = (text: string): boolean => text.includes(WORD);
+
+async function blocks(root: Node): Promise<TextBlock[]> {
+  const out: TextBlock[] = [];
+  await scanText(root, finder, (b) => out.push(b), () => Promise.resolve(true));
+  return out;
+}
+
+describe('text', () => {
+  test('joins a word split over elements, comments and empty elements', async () => {
+    show('<p>before</p><p id="p">the <b>qu</b><!-- x --><i>an</i><s></s><span>d<u>l</u>e</span> after</p>');
+    const found = await blocks(document.body);
+    expect(found.map((b) => b.text)).toEqual(['the quandle after']);
+    expect(found[0]?.block?.id).toBe('p');
+    expect(found[0]?.nodes.map((n) => n.data).join('')).toBe('the quandle after');
+  });
+
+  test('keeps nested blocks apart and skips scripts and styles', async () => {
+    show(`<div>outer <div>a ${WORD} here</div> tail</div><script type="text/plain">${WORD}</script><style>/*${WORD}*/</style>`);
+    expect((await blocks(document.body)).map((b) => b.text)).toEqual([`a ${WORD} here`]);
+  });
+
+  test('reports one block once, however many hits it has', async () => {
+    show(`<p>${WORD} and ${WORD} and <b>${WORD}</b></p>`);
+    expect(await blocks(document.body)).toHaveLength(1);
+  });
+
+  test('finds the last word of a tree that is read in pieces', async () => {
+    const body = show('<div id="long"></div>');
+    const long = body.querySelector('#long') as Element;
+    for (let i = 0; i < 400; i++) long.append(Object.assign(document.createElement('p'), { textContent: 'honest words '.repeat(60) }));
+    long.append(Object.assign(document.createElement('p'), { textContent: `the last ${WORD}` }));
+    const found = await blocks(document.body);
+    expect(found.map((b) => b.text)).toEqual([`the last ${WORD}`]);
+  });
+
+  test('says when a reading was stopped', async () => {
+    const body = show('');
+    for (let i = 0; i < 400; i++) body.append(Object.assign(document.createElement('p'), { textContent: 'honest words '.repeat(60) }));
+    const result = await scanText(document.body, finder, () => undefined, () => Promise.resolve(false));
+    expect(result.partly).toBe(true);
+  });
+
+  test('takes the surroundings of a hit in a huge block', async () => {
+    const body = show('<pre id="p"></pre>');
+    const pre = body.querySelector('#p') as Element;
+    for (let i = 0; i < 300; i++) pre.append(document.createTextNode('a line of a log. '.repeat(8)), document.createElement('b'));
+    pre.insertBefore(document.createTextNode(`some ${WORD} `), pre.childNodes[300] ?? null);
+    const [found] = await blocks(document.body);
+    expect(found?.text).toContain(WORD);
+    expect(found?.text.length).toBeLessThan(20_000);
+  });
+
+  test('reads a single text node, a fragment and a shadow root', async () => {
+    const body = show('<p>x</p><div id="host"></div>');
+    const text = document.createTextNode(`new ${WORD}`);
+    body.append(text);
+    expect((await blocks(text)).length).toBe(1);
+    const shadow = (body.querySelector('#host') as Element).attachShadow({ mode: 'open' });
+    shadow.innerHTML = `<p>in the shadow ${WORD}</p>`;
+    expect((await blocks(shadow)).map((b) => b.text)).toEqual([`in the shadow ${WORD}`]);
+    const template = document.createElement('template');
+    template.innerHTML = `<p>in a template ${WORD}</p>`;
+    body.append(template);
+    expect(templatesIn(body)).toEqual([template.content]);
+    expect((await blocks(template.content)).map((b) => b.text)).toEqual([`in a template ${WORD}`]);
+  });
+});
+
+describe('attributes', () => {
+  const spoken = (root: ParentNode & Node): string[] => {
+    const out: AttributeText[] = [];
+    scanSpoken(root, test_, (a) => out.push(a));
+    return out.map((a) => a.name);
+  };
+
+  test.each(['alt', 'title', 'aria-label', 'aria-description', 'aria-roledescription', 'aria-valuetext', 'aria-placeholder', 'placeholder', 'summary', 'abbr', 'label', 'content', 'value', 'toolname', 'tooldescription', 'toolparamdescription'])(
+    'reads %s',
+    (name) => {
+      const body = show('<i id="p"></i>');
+      (body.querySelector('#p') as Element).setAttribute(name, `some words and ${WORD}`);
+      expect(spoken(body)).toEqual([name]);
+    },
+  );
+
+  test('reads the root element itself, and leaves short values alone', () => {
+    const body = show(`<img alt="${WORD}"><img id="p" alt="a picture of ${WORD}">`);
+    expect(spoken(body)).toEqual(['alt']);
+    expect(spoken(body.querySelector('#p') as Element)).toEqual(['alt']);
+  });
+
+  test('the sweep reads data-*, class and id with sentences, and no code, addresses or styles', () => {
+    const body = show(
+      `<i data-n="words with ${WORD} in" class="a b ${WORD} c d" onclick="void '${WORD} words'" style="--x:'${WORD} words here'" href="/a ${WORD} b c" title="words ${WORD} words"></i>`,
+    );
+    const names: string[] = [];
+    scanOther(body.firstElementChild as Element, test_, (a) => names.push(a.name));
+    expect(names).toEqual(['data-n', 'class']);
+  });
+
+  test('values that a script typed, but neither defaults nor passwords', () => {
+    const body = show(`<textarea id="a"></textarea><input id="b" type="password"><input id="c" value="default with ${WORD}"><input id="d" type="hidden">`);
+    const text = `typed words and ${WORD}`;
+    for (const id of ['a', 'b', 'd']) (body.querySelector(`#${id}`) as HTMLInputElement).value = text;
+    const ids: string[] = [];
+    scanValues(body, test_, (e) => ids.push(e.id));
+    // The value of a hidden field is its attribute, which scanSpoken reads.
+    expect(ids).toEqual(['a']);
+  });
+
+  test('srcdoc is read as text, without its tags', () => {
+    const body = show('<iframe></iframe>');
+    (body.firstElementChild as Element).setAttribute('srcdoc', `<p title="x">in a frame ${WORD}</p>`);
+    const values: string[] = [];
+    scanSrcdoc(body, test_, (a) => values.push(a.value.trim()));
+    expect(values).toEqual([`in a frame ${WORD}`]);
+  });
+});
+
+describe('markup', () => {
+  test('comments are read, markers of frameworks are not', () => {
+    const body = show('');
+    const data = [`a remark with ${WORD}`, `$${WORD} suspense boundary`, `/$${WORD} xxxxxxx`, `[if IE ${WORD} lt 9]`, `lit-part ${WORD} xxx`, `?lit$${WORD}xxxxxxxx$`, `ng-container ${WORD}`, `bindings={${WORD}xxxxx}`, `ko foreach: ${WORD}`, '   '];
+    for (const d of data) body.append(document.createComment(d));
+    const found: string[] = [];
+    scanComments(body, test_, (m) => found.push(m.value));
+    expect(found).toEqual([data[0]]);
+  });
+
+  test('inert scripts are read, executable ones are not', () => {
+    const types = ['application/ld+json', 'text/plain', 'application/json', 'text/template', 'text/javascript', 'application/x-ecmascript', 'module', 'importmap', ''];
+    const body = show('');
+    for (const type of types) {
+      const script = document.createElement('script');
+      // The type comes first, so that nothing runs.
+      script.setAttribute('type', type === 'module' || type === '' || type.includes('script') ? 'text/plain' : type);
+      script.textContent = `{"a":"${WORD} xxxxxx"}`;
+      script.setAttribute('type', type);
+      body.append(script);
+    }
+    const found: string[] = [];
+    scanInert(body, test_, (m) => found.push(m.name));
+    expect(found).toEqual(types.slice(0, 4));
+  });
+});
+
+describe('links', () => {
+  const links = (html: string): LinkText[] => {
+    const out: LinkText[] = [];
+    scanLinks(show(html), test_, (l) => out.push(l));
+    return out;
+  };
+
+  test.each([
+    [`/a?q=some%20words%20${WORD}`, '/a', `q=some words ${WORD}`],
+    [`/a?q=some+words+${WORD}`, '/a', `q=some words ${WORD}`],
+    [`/a?q=some%2520words%2520${WORD}`, '/a', `q=some words ${WORD}`],
+    [`#some%20words%20${WORD}`, '#', `some words ${WORD}`],
+    [`/a?q=broken%zz%20${WORD}`, '/a', `q=broken%zz%20${WORD}`],
+  ])('reads the words of %s', (href, cleaned, value) => {
+    expect(links(`<a href="${href}">x</a>`).map((l) => [l.cleaned, l.value])).toEqual([[cleaned, value]]);
+  });
+
+  test('leaves paths, scripts and data alone', () => {
+    expect(links(`<a href="/a%20b%20${WORD}">x</a><a href="javascript:f('? ${WORD} x')">x</a><a href="data:text/plain,?a%20${WORD}">x</a>`)).toEqual([]);
+  });
+
+  test('decodes at most twice', () => {
+    expect(decodeWords('%252525')).toBe('%25');
+  });
+});
+
+describe('generated text', () => {
+  const pseudo = (css: string, html: string): [string, string][] => {
+    show(html, css);
+    const out: [string, string][] = [];
+    scanPseudo(document, test_, (p) => out.push([p.pseudo, p.value]));
+    return out;
+  };
+  const text = `painted words ${WORD}`;
+
+  test('of ::before, with quotes and nested rules', () => {
+    expect(pseudo(`#p::before{content:"${text}"}`, '<p id="p">x</p>')).toEqual([['::before', text]]);
+    expect(pseudo(`@media all{#p:after{content:"${text} \\"x\\""}}`, '<p id="p">x</p>')).toEqual([['::after', `${text} "x"`]]);
+  });
+
+  test('of an attribute, and of no element', () => {
+    expect(pseudo('#p::after{content:attr(data-n) }', `<p id="p" data-n="${text}">x</p>`)).toEqual([['::after', text]]);
+    expect(pseudo(`#none::before{content:"${text}"}`, '<p id="p">x</p>')).toEqual([]);
+  });
+});
