@@ -18,6 +18,7 @@ type Change =
       readonly name: string;
       readonly before: string;
       readonly priority: string;
+      /** As the browser writes what was set. */ readonly after: string;
     };
 
 export class Ledger {
@@ -51,7 +52,7 @@ export class Ledger {
     const before = style.getPropertyValue(name);
     const priority = style.getPropertyPriority(name);
     style.setProperty(name, after, 'important');
-    this.note(id, { kind: 'declaration', style, name, before, priority });
+    this.note(id, { kind: 'declaration', style, name, before, priority, after: style.getPropertyValue(name) });
   }
 
   /** Puts everything of one id back, newest first. A place that the page has changed since is left as the page has it. */
@@ -66,7 +67,7 @@ export class Ledger {
         if (c.element.getAttribute(c.name) === c.after) c.element.setAttribute(c.name, c.before);
       } else if (c.kind === 'value') {
         if (c.element.value === '') c.element.value = c.before;
-      } else {
+      } else if (c.style.getPropertyValue(c.name) === c.after) {
         c.style.setProperty(c.name, c.before, c.priority);
       }
     }

@@ -87,7 +87,13 @@ export class Guard {
     let wait = FIRST_CHECKPOINT_MS;
     let timer: ReturnType<typeof setTimeout>;
     const checkpoint = (): void => {
-      this.queue(() => this.read(document.documentElement));
+      this.queue(async () => {
+        await this.read(document.documentElement);
+        if (this.state === 'scanning') {
+          this.state = 'partly';
+          this.limit = 'limitStillLoading';
+        }
+      });
       wait = Math.min(wait * 2, LAST_CHECKPOINT_MS);
       timer = setTimeout(checkpoint, wait);
     };
@@ -140,8 +146,12 @@ export class Guard {
 
   private async first(): Promise<void> {
     this.watch(document);
+    if (this.limit === 'limitStillLoading') this.state = 'scanning';
     await this.read(document.documentElement);
-    if (this.state === 'scanning') this.state = 'scanned';
+    if (this.state === 'scanning') {
+      this.state = 'scanned';
+      this.limit = '';
+    }
     if (await this.scheduler.idle(200)) await this.deep(document);
   }
 
@@ -371,7 +381,7 @@ export class Guard {
       name: name.slice(0, 100),
       path: pathOf(anchor),
       snippet: snippetOf(anchor),
-      concealment,
+      concealment: concealment && bounded(concealment),
       verdict,
     };
     const item: Item = {
@@ -424,4 +434,13 @@ function concealmentOfAttribute({ element, name, value }: AttributeText): Concea
   return value.length > room * 1.5
     ? { reason: 'clipped', evidence: { room: `${Math.round(room)} characters`, attribute: name } }
     : null;
+}
+
+/** Only what the record holds: a fact from a sensor also carries its element, which must not travel. */
+function bounded({ reason, evidence }: Concealment): Concealment {
+  const entries = Object.entries(evidence).slice(0, 8);
+  return {
+    reason,
+    evidence: Object.fromEntries(entries.map(([name, value]) => [name.slice(0, 40), value.slice(0, 300)])),
+  };
 }

@@ -15,6 +15,8 @@ export class Reporter {
   private readonly waiting = new Map<string, IncidentReport>();
   private sending = false;
   private retry = FIRST_RETRY_MS;
+  /** 1 after a failure: a report that the worker refuses must not hold up the others. */
+  private batch = BATCH;
 
   constructor(
     private readonly send: Send,
@@ -35,20 +37,35 @@ export class Reporter {
       while (this.waiting.size > 0) {
         // One microtask turn lets a scan's reports travel together.
         await Promise.resolve();
-        const batch = [...this.waiting.values()].slice(0, BATCH);
-        const decisions = await this.send(batch);
+        const batch = [...this.waiting.values()].slice(0, this.batch);
+        const decisions = await this.sendOrRotate(batch);
         for (const d of decisions) {
           if (!this.waiting.delete(d.id)) continue;
           this.decided(d);
         }
         if (decisions.length === 0) throw new Error('no answer');
         this.retry = FIRST_RETRY_MS;
+        this.batch = BATCH;
       }
     } catch {
       if (!this.signal.aborted) setTimeout(() => void this.flush(), this.retry);
       this.retry = Math.min(this.retry * 2, LAST_RETRY_MS);
     } finally {
       this.sending = false;
+    }
+  }
+
+  /** A failed batch goes to the end of the queue and is sent one by one from then on. */
+  private async sendOrRotate(batch: readonly IncidentReport[]): Promise<readonly GuardDecision[]> {
+    try {
+      return await this.send(batch);
+    } catch (error) {
+      this.batch = 1;
+      for (const report of batch) {
+        this.waiting.delete(report.id);
+        this.waiting.set(report.id, report);
+      }
+      throw error;
     }
   }
 }

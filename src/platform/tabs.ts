@@ -6,11 +6,14 @@ export interface Frame {
   readonly url: string;
 }
 
-/** Frames of a tab, the page itself first; [] when the tab is gone. */
+/** Frames of a tab, the page itself first; [] when the tab is gone. A frame that shows only the browser's error page is left out. */
 export async function framesOf(tabId: number): Promise<readonly Frame[]> {
   try {
     const frames = await browser.webNavigation.getAllFrames({ tabId });
-    return (frames ?? []).map(({ frameId, url }) => ({ frameId, url })).sort((a, b) => a.frameId - b.frameId);
+    return (frames ?? [])
+      .filter((f) => f.frameId === 0 || !f.errorOccurred)
+      .map(({ frameId, url }) => ({ frameId, url }))
+      .sort((a, b) => a.frameId - b.frameId);
   } catch {
     return [];
   }

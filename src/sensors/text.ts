@@ -21,6 +21,8 @@ const MAX_HITS = 4_000;
 const BLOCK_LIMIT = 20_000;
 /** Trees with more text than this are read in pieces so that no slice grows long. */
 const PIECE = 200_000;
+/** UTF-16 units read of one tree; no honest page comes near, and the rest is reported as not read. */
+const TREE_LIMIT = 12_000_000;
 
 const SKIPPED = new Set(['SCRIPT', 'STYLE']);
 
@@ -109,7 +111,7 @@ async function scanPieces(
     total += text.data.length;
     if (size >= PIECE / 8) {
       flush();
-      if (!(await yieldNow())) return { length: total, partly: true };
+      if (total > TREE_LIMIT || !(await yieldNow())) return { length: total, partly: true };
       if (!walker.currentNode.isConnected) return { length: total, partly: true };
     }
   }

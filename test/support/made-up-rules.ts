@@ -14,14 +14,22 @@ export const LEXICON: Lexicon = {
         fa: ['گچپژ*'],
       },
     },
-    thing: { terms: { en: ['quandle', 'quandles'], zh: ['鱻羴'], ar: ['ظغضث'], ko: ['뛟쀍'], hi: ['ठडढ'], fa: ['ژپچگ'] } },
+    thing: {
+      terms: { en: ['quandle', 'quandles'], zh: ['鱻羴'], ar: ['ظغضث'], ko: ['뛟쀍'], hi: ['ठडढ'], fa: ['ژپچگ'] },
+    },
     who: { terms: { en: ['bramblin', 'snorfel'] } },
     /** Wider than `who`: everything in it, and more. */
     anybody: { terms: { en: ['bramblin', 'snorfel', 'wuggle'] } },
   },
 };
 
-const rule = (id: string, concepts: readonly (readonly string[])[], within: number, ordered: boolean, confidence: number) => ({
+const rule = (
+  id: string,
+  concepts: readonly (readonly string[])[],
+  within: number,
+  ordered: boolean,
+  confidence: number,
+) => ({
   id,
   status: 'stable',
   severity: 'high' as const,

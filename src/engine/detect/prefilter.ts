@@ -10,8 +10,10 @@ export const MIN_CONFIDENCE = 0.3;
 /** Characters of an anchor that are looked up; longer anchors are cut. */
 const DEPTH = 12;
 /** Beginnings up to this length have a bit of their own, so that most words are done after two or three letters. */
-const SHORT = 4;
-const BITS = 1 << 15;
+const SHORT = 5;
+/** Bits for beginnings, then bits for whole anchors; the second spare most searches in the sorted keys. */
+const BITS = 1 << 16;
+const END_BITS = 1 << 15;
 const PRIME = 0x01000193;
 const BASIS = 0x811c9dc5;
 
@@ -20,6 +22,8 @@ const keyOf = (hash: number): number => Math.imul(hash ^ (hash >>> 15), 0x2c1b3c
 const step = (hash: number, code: number): number => Math.imul(hash ^ code, PRIME);
 /** In a character class: every sign that counts as a gap. */
 const GAP = '\\x00-\\x2f:-@\\x5b-`{-~';
+/** Characters of the bit table. */
+const WORDS = Math.ceil((BITS + END_BITS) / 15);
 /** Table values travel as characters of 15 bits, clear of surrogates, and are read in place: nothing is unpacked. */
 const CHARACTER = 0x4000;
 
@@ -70,18 +74,19 @@ const rot13 = (text: string): string =>
 
 /** The tables as one string; computed at build time. */
 export function buildPrefilter(anchors: readonly string[]): string {
-  const bits = new Uint16Array(Math.ceil(BITS / 15));
+  const bits = new Uint16Array(WORDS);
+  const set = (bit: number): void => {
+    const at = Math.floor(bit / 15);
+    bits[at] = (bits[at] ?? 0) | (1 << (bit % 15));
+  };
   const keys: number[] = [];
   for (const anchor of anchors) {
     let hash = BASIS;
     for (let i = 0; i < Math.min(anchor.length, DEPTH); i++) {
       hash = step(hash, anchor.charCodeAt(i));
-      if (i < SHORT) {
-        const bit = keyOf(hash) & (BITS - 1);
-        const at = Math.floor(bit / 15);
-        bits[at] = (bits[at] ?? 0) | (1 << (bit % 15));
-      }
+      if (i < SHORT) set(keyOf(hash) & (BITS - 1));
     }
+    set(BITS + (keyOf(hash) & (END_BITS - 1)));
     keys.push(keyOf(hash));
   }
   const character = (n: number): string => String.fromCharCode(CHARACTER + n);
@@ -129,7 +134,7 @@ export function createPrefilter(source: string): Prefilter {
     tables ??= tablesOf(source);
     const lower = text.toLowerCase();
     // Lower-casing moves offsets in one case only (İ); signs of disguise and unspaced scripts need a closer reading.
-    const closer = lower.length !== text.length || CLOSER.test(lower);
+    const closer = lower.length !== text.length || CLOSER.test(lower) || hasLongRun(lower, RUN);
     return withSigns(lower, closer ? search(text, tables, limit) : searchWords(lower, tables, limit), limit);
   };
   return { test: (text) => find(text, 1).length > 0, find };
@@ -144,7 +149,6 @@ const CLOSER = new RegExp(
     '[\\u00ad\\u0300-\\u036f\\u0590-\\u1cff\\u200b-\\u200d\\u202a-\\u202e\\u2060-\\u206f\\u2801-\\u28ff\\u2e80-\\ufdff\\ufe70-\\uffdc\\ud83a-\\udbff]',
     '\\ud835',
     '[a-z][\\u0370-\\u052f]|[\\u0370-\\u052f][a-z]',
-    '[a-z0-9+/_=-]{32}',
     '%[0-9a-f]{2}[^%]{0,12}%[0-9a-f]{2}',
     '&(?:#|amp;|lt;|gt;|quot;|nbsp;)',
     '\\\\[xu][0-9a-f]{2}',
@@ -159,6 +163,20 @@ const SIGNS = /<\||<<\s?\/?sys|\[\/?inst\]|!\[[^\]]{0,60}\]\(https?:|###\s?(?:sy
 function withSigns(lower: string, hits: number[], limit: number): number[] {
   const signs = [...lower.matchAll(SIGNS)].slice(0, limit).map((m) => m.index);
   return signs.length === 0 ? hits : [...hits, ...signs].sort((a, b) => a - b).slice(0, limit);
+}
+
+/** Length of an unbroken run from which on it may be an encoding. */
+const RUN = 32;
+
+/** True when `length` characters in a row hold no gap. Looks at every `length`th character and back from there to a gap. */
+function hasLongRun(text: string, length: number): boolean {
+  for (let end = length - 1; end < text.length;) {
+    let at = end;
+    while (at > end - length && text.charCodeAt(at) > 0x20) at--;
+    if (at <= end - length) return true;
+    end = at + length;
+  }
+  return false;
 }
 
 /** Word by word: the native expression names the places, the hash set decides. */
@@ -189,8 +207,8 @@ function anchorAt(text: string, at: number, { packed }: Tables): boolean {
     hash = step(hash, f);
     const key = keyOf(hash);
     previous = f;
-    if (++length <= SHORT && !isBeginning(packed, key)) return false;
-    if (length > 1 && isAnchor(packed, key)) return true;
+    if (++length <= SHORT && bitAt(packed, key & (BITS - 1)) === 0) return false;
+    if (length > 1 && bitAt(packed, BITS + (key & (END_BITS - 1))) === 1 && isAnchor(packed, key)) return true;
   }
   return false;
 }
@@ -201,17 +219,13 @@ interface Tables {
   readonly packed: string;
 }
 
-const WORDS = Math.ceil(BITS / 15);
-
 function tablesOf(source: string): Tables {
   const cut = source.indexOf('\n');
   return { starts: new RegExp(source.slice(0, cut), 'g'), packed: source.slice(cut + 1) };
 }
 
-function isBeginning(packed: string, key: number): boolean {
-  const bit = key & (BITS - 1);
-  return (((packed.charCodeAt(Math.floor(bit / 15)) - CHARACTER) >> (bit % 15)) & 1) === 1;
-}
+const bitAt = (packed: string, bit: number): number =>
+  ((packed.charCodeAt((bit / 15) | 0) - CHARACTER) >> (bit % 15)) & 1;
 
 /** Binary search in the sorted keys. */
 function isAnchor(packed: string, key: number): boolean {
@@ -286,7 +300,7 @@ function search(text: string, tables: Tables, limit: number): number[] {
       wordLength++;
       if (c < 0x80) {
         // Long unbroken runs of letters, digits and + / - _ = may be an encoding.
-        if (run === 32 && encodedRun(text, i - 31)) hit = true;
+        if (run === RUN && encodedRun(text, i - RUN + 1)) hit = true;
         if (c === 0x25 || c === 0x26 || c === 0x5c) {
           if (i - lastEscape > 40) escapes = 0;
           lastEscape = i;
