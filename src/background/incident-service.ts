@@ -68,10 +68,10 @@ export async function handleReports(
 
 /** What the guard does with the carrier on this decision; the same rule as in guard/guard.ts. */
 function enforcementOf(report: IncidentReport, decision: Decision): Enforcement {
-  const held = report.concealment !== null && report.verdict.kind === 'malicious';
-  if (decision.action === 'block' || decision.action === 'redact') return held ? 'blanked' : 'recorded';
-  if (!held && decision.action === 'warn') return 'labelled';
-  return 'recorded';
+  const { action } = decision;
+  const malicious = report.verdict.kind === 'malicious';
+  if (action === 'block' || action === 'redact') return malicious ? 'blanked' : 'recorded';
+  return action === 'warn' && report.concealment === null ? 'labelled' : 'recorded';
 }
 
 function parse(url: string): URL | null {

@@ -6,7 +6,7 @@ import { unpackRules, type RuleSet } from '../engine/detect/rule-set.ts';
 import { Guard } from '../guard/guard.ts';
 import { guardRoute } from '../guard/route.ts';
 import type { GuardDecision } from '../messaging/contract.ts';
-import { contextAlive, onWorkerMessage, sendToWorker } from '../platform/content-runtime.ts';
+import { contextAlive, getMessage, onWorkerMessage, sendToWorker } from '../platform/content-runtime.ts';
 
 const life = new AbortController();
 
@@ -21,6 +21,7 @@ const guard = new Guard(
   {
     prefilter: createPrefilter(prefilterTable()),
     rules: ruleSet,
+    labelTexts: () => ({ note: getMessage('labelNote'), dismiss: getMessage('labelDismiss') }),
     send: async (reports) => {
       if (!contextAlive()) {
         // The extension was updated, disabled or removed: put everything back and end quietly.

@@ -7,6 +7,7 @@ import type { GuardItem, GuardStatus, ScanState } from '../model/status.ts';
 import type { RuleSet } from '../engine/detect/rule-set.ts';
 import type { Prefilter } from '../engine/detect/prefilter.ts';
 import { scan, type Scan } from '../engine/scan.ts';
+import { Labels, type LabelTexts } from '../enforcement/label.ts';
 import { Ledger } from '../enforcement/ledger.ts';
 import { scanOther, scanSpoken, scanSrcdoc, scanValues, type AttributeText } from '../sensors/attributes.ts';
 import { pathOf, shadowRootOf } from '../sensors/flat-tree.ts';
@@ -29,6 +30,7 @@ export interface GuardEnvironment {
   readonly prefilter: Prefilter;
   readonly rules: () => RuleSet;
   readonly send: Send;
+  readonly labelTexts: () => LabelTexts;
 }
 
 /** While a page is still loading it is read at growing intervals, so that a page that never ends is read all the same. */
@@ -41,13 +43,15 @@ const MAX_ITEMS = 500;
 
 interface Item extends GuardItem {
   enforcement: Enforcement | 'held';
-  /** Makes the change again reversible: what to do when the decision is to keep it. */
   readonly nodes: readonly Text[];
   readonly text: string;
+  readonly anchor: Node;
+  readonly blank: () => void;
 }
 
 export class Guard {
   private readonly ledger = new Ledger();
+  private readonly labels: Labels;
   private readonly scheduler: Scheduler;
   private readonly watcher: Watcher;
   private readonly reporter: Reporter;
@@ -69,6 +73,7 @@ export class Guard {
     private readonly signal: AbortSignal,
   ) {
     this.scheduler = new Scheduler(signal);
+    this.labels = new Labels(env.labelTexts, signal);
     const flush = debounced(() => this.queue(() => this.changed()), SETTLE_MS, MAX_SETTLE_MS, signal);
     this.watcher = new Watcher(flush, signal);
     this.reporter = new Reporter(env.send, (d) => this.decided(d), signal);
@@ -220,7 +225,7 @@ export class Guard {
     await sweep(
       root,
       (element, shadow) => {
-        if (shadow && !this.roots.has(shadow)) found.push(shadow);
+        if (shadow && !this.roots.has(shadow) && !this.labels.owns(element)) found.push(shadow);
         scanOther(element, this.env.prefilter.test, (a) => this.attribute(a));
       },
       () => this.scheduler.idle(500),
@@ -238,6 +243,7 @@ export class Guard {
   private async changed(): Promise<void> {
     const { roots, attributes } = this.watcher.take();
     for (const root of roots) {
+      if (this.labels.owns(root)) continue;
       if (!root.isConnected && !(root.getRootNode() instanceof DocumentFragment)) continue;
       if (root instanceof Comment) {
         if (root.parentNode) scanComments(root.parentNode, this.env.prefilter.test, (m) => this.comment(m.node));
@@ -289,8 +295,9 @@ export class Guard {
     await Promise.resolve();
   }
 
-  /** Known visible texts that steer an assistant may have been hidden since. */
+  /** Known visible texts that steer an assistant may have been moved or hidden since. */
   private recheck(): void {
+    this.labels.place();
     for (const [id, item] of this.visibleItems) {
       const node = item.nodes.find((n) => n.isConnected && /\S/.test(n.data));
       if (!node) {
@@ -299,6 +306,7 @@ export class Guard {
       }
       if (!concealmentOf(node)) continue;
       this.visibleItems.delete(id);
+      this.labels.remove(id);
       for (const n of item.nodes) this.judged.delete(n);
       const text = item.nodes.map((n) => n.data).join('');
       const fact = concealmentOf(node);
@@ -393,10 +401,12 @@ export class Guard {
       excerpt: text.slice(0, 160),
       nodes,
       text,
+      anchor,
+      blank: () => blank(report.id),
     };
     this.items.set(report.id, item);
     if (concealment !== null && verdict.kind === 'malicious') {
-      blank(report.id);
+      item.blank();
       item.enforcement = 'held';
     } else if (concealment === null) this.visibleItems.set(report.id, item);
     this.reporter.add(report);
@@ -407,15 +417,20 @@ export class Guard {
     const item = this.items.get(id);
     if (!item) return;
     const held = item.enforcement === 'held';
-    if (decision.action === 'block' || decision.action === 'redact') {
-      item.enforcement = held ? 'blanked' : 'recorded';
-    } else if (held) {
-      this.released.add(item.text);
-      this.ledger.undo(id);
-      item.enforcement = decision.action === 'allow' ? 'released' : 'recorded';
-    } else
-      item.enforcement =
-        decision.action === 'warn' ? 'labelled' : decision.action === 'allow' ? 'released' : 'recorded';
+    const { action } = decision;
+    if (action === 'block' || action === 'redact') {
+      // Visible text is not held while the worker thinks; a strict policy blanks it now.
+      if (!held && item.concealment === null) item.blank();
+      item.enforcement = held || item.concealment === null ? 'blanked' : 'recorded';
+    } else {
+      if (held) {
+        this.released.add(item.text);
+        this.ledger.undo(id);
+      }
+      item.enforcement = action === 'allow' ? 'released' : action === 'warn' && !held ? 'labelled' : 'recorded';
+      const target = item.anchor instanceof Element ? item.anchor : item.anchor.parentElement;
+      if (item.enforcement === 'labelled' && target) this.labels.add(id, target);
+    }
     if (item.enforcement === 'released') this.items.delete(id);
   }
 }

@@ -14,8 +14,16 @@ export interface MessageSender {
   readonly id?: string;
   readonly tab?: unknown;
 }
-const scope = globalThis as unknown as { browser?: { runtime: Runtime }; chrome: { runtime: Runtime } };
-const runtime = (): Runtime => (scope.browser ?? scope.chrome).runtime;
+interface Api {
+  readonly runtime: Runtime;
+  readonly i18n: { getMessage(key: string): string };
+}
+const scope = globalThis as unknown as { browser?: Api; chrome: Api };
+const api = (): Api => scope.browser ?? scope.chrome;
+const runtime = (): Runtime => api().runtime;
+
+/** A message in the browser's language; '' once the context is gone. */
+export const getMessage = (key: string): string => api().i18n.getMessage(key);
 
 /** Sends one message of the contract to the worker. Rejects when the worker is gone or refuses. */
 export const sendToWorker = (name: string, params: unknown): Promise<unknown> =>

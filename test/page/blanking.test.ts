@@ -140,11 +140,12 @@ function guard(action: Action): { reports: IncidentReport[]; guard: Guard; life:
     const decision = { action, reason: 'r', layer: 'default', key: 'hiddenTextAction', trace: [] } as const;
     return Promise.resolve(batch.map(({ id }) => ({ id, decision })));
   };
-  const made = new Guard({ prefilter, rules: () => rules, send }, life.signal);
+  const made = new Guard({ prefilter, rules: () => rules, send, labelTexts }, life.signal);
   lives.push(life);
   made.start();
   return { reports, guard: made, life };
 }
+const labelTexts = (): { note: string; dismiss: string } => ({ note: 'note', dismiss: 'hide' });
 const lives: AbortController[] = [];
 afterEach(() => {
   for (const life of lives.splice(0)) life.abort();
@@ -212,7 +213,7 @@ describe('the guard', () => {
     const life = new AbortController();
     lives.push(life);
     const g = new Guard(
-      { prefilter, rules: () => rules, send: () => Promise.reject(new Error('asleep')) },
+      { prefilter, rules: () => rules, labelTexts, send: () => Promise.reject(new Error('asleep')) },
       life.signal,
     );
     g.start();
