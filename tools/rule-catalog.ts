@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { packRules } from '../src/engine/detect/pack.ts';
-import { anchorsOf, buildPrefilter } from '../src/engine/detect/prefilter.ts';
+import { anchorsOf, buildPrefilter } from '../src/engine/detect/prefilter-build.ts';
 import type { Lexicon, RuleFile } from '../src/engine/detect/rule-set.ts';
 
 export interface RuleCatalog {

@@ -21,6 +21,9 @@ type Change =
       /** As the browser writes what was set. */ readonly after: string;
     };
 
+/** Changes remembered per case. */
+const MAX_CHANGES = 2_000;
+
 export class Ledger {
   private readonly changes = new Map<string, Change[]>();
 
@@ -80,7 +83,10 @@ export class Ledger {
 
   private note(id: string, change: Change): void {
     const list = this.changes.get(id);
-    if (list) list.push(change);
-    else this.changes.set(id, [change]);
+    if (list) {
+      list.push(change);
+      // A page that puts the same text back for ever must not fill the memory; the oldest places are long gone from it.
+      if (list.length > MAX_CHANGES) list.splice(0, MAX_CHANGES / 2);
+    } else this.changes.set(id, [change]);
   }
 }

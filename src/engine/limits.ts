@@ -8,8 +8,8 @@ export const MAX_VIEWS = 24;
 export const MAX_DEPTH = 3;
 /** UTF-16 units over all decoded views of one text. */
 export const MAX_DECODED = 60_000;
-/** Concept hits looked at per view. */
-export const MAX_HITS = 2_000;
+/** Concept hits looked at per view: more than a text of MAX_TEXT can hold unless its words are nothing but terms. */
+export const MAX_HITS = 10_000;
 /** Findings kept per text. */
 export const MAX_FINDINGS = 40;
 /** Kept of a decoded layer, and of a finding's excerpt. */

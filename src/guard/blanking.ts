@@ -2,7 +2,7 @@
 import type { Carrier, Concealment } from '../model/observation.ts';
 import { scan } from '../engine/scan.ts';
 import type { RuleSet } from '../engine/detect/rule-set.ts';
-import { isHonestJoiner, isInvisible } from '../engine/normalize/characters.ts';
+import { flagTail, isHonestJoiner, isInvisible } from '../engine/normalize/characters.ts';
 import type { Ledger } from '../enforcement/ledger.ts';
 import type { AttributeText } from '../sensors/attributes.ts';
 import type { LinkText } from '../sensors/links.ts';
@@ -20,7 +20,7 @@ export function withoutInvisibles(text: string): string {
   let out = '';
   for (let i = 0; i < text.length;) {
     const cp = text.codePointAt(i) ?? 0;
-    const size = cp > 0xffff ? 2 : 1;
+    const size = (cp > 0xffff ? 2 : 1) + (cp === 0x1f3f4 ? flagTail(text, i + 2) : 0);
     const before = text.slice(Math.max(0, i - 2), i);
     if (!isInvisible(cp) || isHonestJoiner(cp, before, text.slice(i + size, i + size + 2)))
       out += text.slice(i, i + size);

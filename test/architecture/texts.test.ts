@@ -64,7 +64,7 @@ function codeKeys(): string[] {
   const out: string[] = [];
   for (const file of filesIn('src', ['.ts', '.tsx']).filter((f) => !f.startsWith('src/ui/dev/'))) {
     const code = codeOf(file);
-    for (const m of code.matchAll(/\bt\(\s*['"](\w+)['"]/g)) out.push(m[1] ?? '');
+    for (const m of code.matchAll(/\b(?:t|getMessage)\(\s*['"](\w+)['"]/g)) out.push(m[1] ?? '');
     for (const m of code.matchAll(/\btn\(\s*['"](\w+)['"]/g)) out.push(`${m[1] ?? ''}One`, `${m[1] ?? ''}Other`);
     for (const m of code.matchAll(/['"]((?:reason|limit|undo|setting|notice)[A-Z]\w*)['"]/g)) out.push(m[1] ?? '');
     for (const m of code.matchAll(/detail: ['"](verdict\w+)['"]/g)) out.push(m[1] ?? '');

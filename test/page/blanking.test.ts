@@ -1,7 +1,8 @@
 // How carriers are emptied, and the whole guard on a page: what it blanks, what it leaves alone, what undo and the end of
 // its life put back. Rules and words are made up; the prefilter and the engine are the real ones.
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { anchorsOf, buildPrefilter, createPrefilter } from '../../src/engine/detect/prefilter.ts';
+import { anchorsOf, buildPrefilter } from '../../src/engine/detect/prefilter-build.ts';
+import { createPrefilter } from '../../src/engine/detect/prefilter.ts';
 import { Ledger } from '../../src/enforcement/ledger.ts';
 import { Guard } from '../../src/guard/guard.ts';
 import {
@@ -75,6 +76,11 @@ describe('invisible characters', () => {
     ],
     ['a Persian joiner stays', 'می\u200cخواهم', 'می\u200cخواهم'],
     ['a heart with its selector stays', '\u2764\ufe0f', '\u2764\ufe0f'],
+    [
+      'a flag stays',
+      '\u{1f3f4}\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f} a',
+      '\u{1f3f4}\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f} a',
+    ],
     ['zero-width spaces go', 'a\u200b\u200bb', 'ab'],
   ])('%s', (_title, before, after) => {
     const node = document.createTextNode(before);
@@ -140,7 +146,7 @@ function guard(action: Action): { reports: IncidentReport[]; guard: Guard; life:
     const decision = { action, reason: 'r', layer: 'default', key: 'hiddenTextAction', trace: [] } as const;
     return Promise.resolve(batch.map(({ id }) => ({ id, decision })));
   };
-  const made = new Guard({ prefilter, rules: () => rules, send, labelTexts }, life.signal);
+  const made = new Guard({ prefilter, rules: () => rules, labelTexts, send }, life.signal);
   lives.push(life);
   made.start();
   return { reports, guard: made, life };

@@ -46,7 +46,7 @@ export const FILES: readonly RuleFile[] = [
     family: 'assistant-address',
     rules: [
       rule('assistant-address.who-turn', [['who'], ['turn']], 40, true, 0.4),
-      rule('assistant-address.anybody-who-thing', [['anybody'], ['who'], ['thing']], 80, true, 0.7),
+      rule('assistant-address.anybody-who-thing', [['anybody'], ['who'], ['thing']], 80, false, 0.7),
     ],
   },
   {

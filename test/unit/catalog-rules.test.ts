@@ -4,7 +4,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { compileRules, detect } from '../../src/engine/detect/detect.ts';
-import { anchorsOf, buildPrefilter, createPrefilter, MIN_CONFIDENCE } from '../../src/engine/detect/prefilter.ts';
+import { anchorsOf, buildPrefilter, MIN_CONFIDENCE } from '../../src/engine/detect/prefilter-build.ts';
+import { createPrefilter } from '../../src/engine/detect/prefilter.ts';
 import { FAMILIES, SEVERITIES } from '../../src/model/finding.ts';
 import { schemaErrors } from './catalog-schema.ts';
 

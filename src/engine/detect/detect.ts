@@ -75,10 +75,13 @@ function matchConcepts(rule: ConceptRule, byConcept: ByConcept): readonly [numbe
   const slots = rule.slots.map((concepts) => merge(concepts, byConcept));
   // Start from the rarest slot: every window must contain one of its hits.
   const pivot = slots.reduce((best, s, i) => (s.length < (slots[best]?.length ?? 0) ? i : best), 0);
-  const cursors = slots.map(() => 0);
-  for (const hit of (slots[pivot] ?? []).slice(0, 200)) {
-    const window = fill(rule, slots, cursors, pivot, hit);
+  // Neighbours are filled outwards from the pivot, so that in ordered rules each lies on its side.
+  const order = [...slots.keys()].filter((i) => i !== pivot).sort((a, b) => Math.abs(a - pivot) - Math.abs(b - pivot));
+  const search: Search = { rule, slots, pivot, order, cursors: slots.map(() => 0), effort: MAX_EFFORT };
+  for (const hit of slots[pivot] ?? []) {
+    const window = place(search, hit, [hit], 0, hit.start, hit.end);
     if (window) return window;
+    if (search.effort <= 0) return null;
   }
   return null;
 }
@@ -88,41 +91,51 @@ function merge(concepts: readonly number[], byConcept: ByConcept): readonly Hit[
   return concepts.flatMap((c) => byConcept[c] ?? []).sort((a, b) => a.start - b.start);
 }
 
-function fill(
-  rule: ConceptRule,
-  slots: readonly (readonly Hit[])[],
-  cursors: number[],
-  pivot: number,
+/** Hits looked at for one rule in one view; a page that repeats its words without end cannot buy more. */
+const MAX_EFFORT = 20_000;
+
+interface Search {
+  readonly rule: ConceptRule;
+  readonly slots: readonly (readonly Hit[])[];
+  readonly pivot: number;
+  readonly order: readonly number[];
+  /** First hit of each slot that can still lie in a window; windows only move forward. */
+  readonly cursors: number[];
+  effort: number;
+}
+
+/**
+ * Fills the slots from `step` on with the nearest hits; where a later slot then finds nothing, the next nearest are
+ * tried, because a wide slot may have taken the only word that a narrow one can have.
+ */
+function place(
+  search: Search,
   hit: Hit,
+  chosen: Hit[],
+  step: number,
+  from: number,
+  to: number,
 ): readonly [number, number] | null {
-  const chosen: Hit[] = [hit];
-  let from = hit.start;
-  let to = hit.end;
-  // Ordered rules are filled outwards from the pivot so that each neighbour lies on its side.
-  const order = [...slots.keys()].filter((i) => i !== pivot);
-  order.sort((a, b) => Math.abs(a - pivot) - Math.abs(b - pivot));
-  for (const i of order) {
-    const candidates = slots[i] ?? [];
-    let cursor = cursors[i] ?? 0;
-    while (cursor < candidates.length && (candidates[cursor]?.end ?? 0) < hit.end - rule.within) cursor++;
-    cursors[i] = cursor;
-    let best: Hit | null = null;
-    let bestSpan = Infinity;
-    for (let k = cursor, looked = 0; k < candidates.length && looked < 60; k++, looked++) {
-      const c = candidates[k];
-      if (!c || c.start > hit.start + rule.within) break;
-      if (rule.ordered && (i < pivot ? c.end > from : c.start < to)) continue;
-      if (chosen.some((h) => c.start < h.end && h.start < c.end)) continue;
-      const span = Math.max(to, c.end) - Math.min(from, c.start);
-      if (span < bestSpan) {
-        best = c;
-        bestSpan = span;
-      }
-    }
-    if (!best || bestSpan > rule.within) return null;
-    chosen.push(best);
-    from = Math.min(from, best.start);
-    to = Math.max(to, best.end);
+  const { rule, slots, pivot, order, cursors } = search;
+  const slot = order[step];
+  if (slot === undefined) return [from, to];
+  const candidates = slots[slot] ?? [];
+  let cursor = cursors[slot] ?? 0;
+  while (cursor < candidates.length && (candidates[cursor]?.end ?? 0) < hit.end - rule.within) cursor++;
+  cursors[slot] = cursor;
+  const fitting: { readonly hit: Hit; readonly from: number; readonly to: number }[] = [];
+  for (let k = cursor; k < candidates.length && search.effort > 0; k++, search.effort--) {
+    const c = candidates[k];
+    if (!c || c.start > hit.start + rule.within) break;
+    if (rule.ordered && (slot < pivot ? c.end > from : c.start < to)) continue;
+    if (chosen.some((h) => c.start < h.end && h.start < c.end)) continue;
+    const next = { hit: c, from: Math.min(from, c.start), to: Math.max(to, c.end) };
+    if (next.to - next.from <= rule.within) fitting.push(next);
   }
-  return [from, to];
+  if (fitting.length > 1) fitting.sort((a, b) => a.to - a.from - (b.to - b.from));
+  for (const next of fitting) {
+    const window = place(search, hit, [...chosen, next.hit], step + 1, next.from, next.to);
+    if (window) return window;
+  }
+  return null;
 }

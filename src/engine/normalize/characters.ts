@@ -37,6 +37,7 @@ export const isZeroWidthBit = (cp: number): boolean =>
 
 const JOINED_SCRIPT =
   /[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gujarati}\p{Script=Gurmukhi}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Oriya}\p{Script=Sinhala}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}\p{Script=Mongolian}\p{Script=Syriac}\p{Script=Hebrew}]/u;
+const HAN = /\p{Script=Han}$/u;
 const EMOJI = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u20e3\ufe0f]/u;
 
 /** True when an invisible code point between these neighbours has an honest use (emoji sequence, joining script). */
@@ -46,6 +47,8 @@ export function isHonestJoiner(cp: number, before: string, after: string): boole
     return JOINED_SCRIPT.test(before) || JOINED_SCRIPT.test(after);
   }
   if (cp >= 0xfe00 && cp <= 0xfe0f) return before !== '' && !INVISIBLE.test(before);
+  // Registered variants of Han characters (UTS #37): common in Japanese names.
+  if (cp >= 0xe0100 && cp <= 0xe01ef) return HAN.test(before);
   if (cp >= 0x180b && cp <= 0x180f) return JOINED_SCRIPT.test(before);
   // Soft hyphens, word joiners and byte-order marks are everyday typography; alone they mean nothing.
   return false;
@@ -56,3 +59,11 @@ const FLAGS = new Set(['gbeng', 'gbsct', 'gbwls']);
 
 /** True when the tag run after U+1F3F4 spells a real flag. */
 export const isFlag = (tags: string): boolean => FLAGS.has(tags);
+
+/** UTF-16 units of the tags that follow a black flag ending at `at` and make it a real flag; 0 when they do not. */
+export function flagTail(text: string, at: number): number {
+  const m = /^((?:\udb40[\udc20-\udc7e]){5})\udb40\udc7f/.exec(text.slice(at, at + 12));
+  if (!m) return 0;
+  const tags = [...(m[1] ?? '')].map((c) => String.fromCharCode((c.codePointAt(0) ?? 0) - 0xe0000)).join('');
+  return isFlag(tags) ? m[0].length : 0;
+}

@@ -204,8 +204,8 @@ const ENTITY = /&(?:#(\d{2,7})|#[xX]([0-9a-fA-F]{2,6})|(amp|lt|gt|quot|apos|nbsp
 
 /** HTML character references left in the text (double escaping). */
 export function decodeEntities(text: string): View | null {
-  ENTITY.lastIndex = 0;
-  if (!ENTITY.test(text)) return null;
+  // Not `test`: it would leave its place in the expression, and matchAll would start from there.
+  if (text.search(ENTITY) < 0) return null;
   const out = new ViewBuilder();
   let at = 0;
   for (const m of text.matchAll(ENTITY)) {

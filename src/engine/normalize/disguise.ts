@@ -109,8 +109,8 @@ function substitute(view: View, table: Readonly<Record<string, string>>, transfo
 /** Letters set apart (`i g n o r e`, `i.g.n.o.r.e`): separators between single letters removed, wider gaps are word breaks. */
 export function joinSpacedLetters(text: string): View | null {
   // A cheap native test first: eight single signs in a row, each with a gap behind it.
-  if (!/(?:[^\s._*|-][\s._*|-]){8}/.test(text)) return null;
-  if (!/(?:(?:^|[\s._*|-])[\p{L}](?=[\s._*|-])){8}/u.test(text)) return null;
+  if (!/(?:[^\s._*|-][\s._*|-]{1,3}){8}/.test(text)) return null;
+  if (!/(?:(?:^|[\s._*|-]{1,3})[\p{L}](?=[\s._*|-])){8}/u.test(text)) return null;
   const out = new ViewBuilder();
   for (const m of text.matchAll(/[\p{L}\p{N}]+|[^\p{L}\p{N}]+/gu)) {
     const piece = m[0];

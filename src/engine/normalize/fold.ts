@@ -1,11 +1,12 @@
 // The canonical reading: invisibles dropped, compatibility forms and accents folded, lower case, single spaces.
 // Lexicon terms and page text go through the same fold, so they meet whatever the spelling.
-import { INVISIBLE, isHonestJoiner, isInvisible } from './characters.ts';
+import { flagTail, INVISIBLE, isHonestJoiner, isInvisible } from './characters.ts';
 import { ViewBuilder, type View } from './view.ts';
 
 // Scripts in which accents are decoration for matching purposes; elsewhere (Indic, kana) marks carry meaning.
 const ACCENTED = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}]/u;
-const MARK = /\p{Mn}/u;
+const LEADING_MARKS = /^\p{Mn}+/u;
+const ENDS_ACCENTED = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}]$/u;
 const PLAIN_ASCII = /^[\x20-\x7e]*$/;
 const PUNCTUATION: Readonly<Record<string, string>> = {
   '\u2018': "'",
@@ -22,6 +23,8 @@ const PUNCTUATION: Readonly<Record<string, string>> = {
   '\u2212': '-',
 };
 
+const ANY_PUNCTUATION = /[\u2018\u2019\u201b\u2032\u201c\u201d\u2010-\u2014\u2212]/g;
+
 const cache = new Map<string, string>();
 
 /** Folds one visible character. '' when it is a mark that only decorates. */
@@ -32,7 +35,8 @@ function foldCharacter(ch: string): string {
   if (folded === undefined) {
     const decomposed = ch.normalize('NFKD');
     folded = ACCENTED.test(decomposed) ? decomposed.replace(/\p{Mn}/gu, '') : ch.normalize('NFKC');
-    folded = folded.toLowerCase();
+    // Compatibility forms may turn into quotes and dashes in their turn (″ is two ′).
+    folded = folded.toLowerCase().replace(ANY_PUNCTUATION, (c) => PUNCTUATION[c] ?? c);
     if (/\s/u.test(folded)) folded = ' ';
   }
   if (cache.size < 5_000) cache.set(ch, folded);
@@ -64,16 +68,13 @@ export function fold(text: string): View {
       } else out.append(cp >= 0x41 && cp <= 0x5a ? String.fromCharCode(cp + 32) : ch, at);
       continue;
     }
+    if (invisible && cp === 0x1f3f4) i += flagTail(text, i);
     if (invisible && isInvisible(cp)) {
       if (!isHonestJoiner(cp, text.slice(Math.max(0, at - 2), at), text.slice(i, i + 2))) dropped = true;
       continue;
     }
-    if (
-      MARK.test(ch) &&
-      /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}]$/u.test(out.last)
-    )
-      continue;
-    const folded = foldCharacter(ch);
+    let folded = foldCharacter(ch);
+    if (LEADING_MARKS.test(folded) && ENDS_ACCENTED.test(out.last)) folded = folded.replace(LEADING_MARKS, '');
     if (folded === ' ') {
       if (out.last !== ' ') out.append(' ', at);
     } else if (folded !== '') out.append(folded, at);
