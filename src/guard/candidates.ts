@@ -104,7 +104,8 @@ function judgeConcealed(
       if (result.verdict.kind !== 'clean') {
         const whole = text.length <= WHOLE_SCOPE;
         const kept = whole ? all : near(all, pieces, result);
-        seen.add(scope);
+        // Where only a part is taken, the rest is judged when its own blocks come up.
+        if (whole) seen.add(scope);
         return { text: whole ? text : kept.map((n) => n.data).join('\n'), nodes: kept, concealment, result };
       }
     }

@@ -101,6 +101,11 @@ export class CaseBook {
     return true;
   }
 
+  /** True while a text that a person can see has a case: it may be hidden without a trace in the document. */
+  watchesVisible(): boolean {
+    return [...this.cases.values()].some(({ found }) => found.concealment === null && found.nodes.length > 0);
+  }
+
   /** Visible texts that have been hidden since: their cases are closed and their nodes given back to be judged anew. */
   hiddenSince(): readonly (readonly Text[])[] {
     this.labels.place();

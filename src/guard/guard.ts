@@ -36,6 +36,8 @@ const LAST_CHECKPOINT_MS = 16_000;
 /** After changes: how long to wait for more, and how long at most. An assistant may read 100 ms after an insertion. */
 const SETTLE_MS = 20;
 const MAX_SETTLE_MS = 60;
+/** Style sheets changed by script leave no mutation; while a visible text has a case, it is looked at this often. */
+const RECHECK_MS = 1_000;
 
 export class Guard {
   private readonly book: CaseBook;
@@ -48,6 +50,7 @@ export class Guard {
   private state: ScanState = 'scanning';
   private limit = '';
   private textLength = 0;
+  private rechecks: ReturnType<typeof setInterval> | undefined;
   private busy: Promise<void> = Promise.resolve();
 
   constructor(
@@ -58,6 +61,7 @@ export class Guard {
     const flush = debounced(() => this.queue(() => this.changed()), SETTLE_MS, MAX_SETTLE_MS, signal);
     this.watcher = new Watcher(flush, signal);
     this.book = new CaseBook(env.send, env.labelTexts, signal);
+    signal.addEventListener('abort', () => clearInterval(this.rechecks));
   }
 
   /** Starts at document_start; the first look is when the document is parsed, or earlier if that takes long. */
@@ -241,6 +245,10 @@ export class Guard {
     }
   }
 
+  private later(): void {
+    if (this.book.watchesVisible()) this.queue(async () => this.recheck());
+  }
+
   private block(block: TextBlock, seen: WeakSet<Element>, rendered: boolean): void {
     // Blocks that were judged with the same words are not judged again.
     const key = block.block ?? block.nodes[0];
@@ -258,6 +266,8 @@ export class Guard {
     if (!anchor) return;
     const blank = (id: string): void => blankText(this.book.ledger, id, nodes, concealment);
     this.book.open({ carrier: carrierOf(anchor), name: '', anchor, text, concealment, result, nodes, blank });
+    if (concealment === null && this.book.watchesVisible())
+      this.rechecks ??= setInterval(() => this.later(), RECHECK_MS);
   }
 
   private attribute(a: AttributeText): void {

@@ -6,8 +6,8 @@ import type { IncidentReport } from '../model/incident.ts';
 const BATCH = 20;
 const FIRST_RETRY_MS = 200;
 const LAST_RETRY_MS = 30_000;
-/** Reports waiting at most; a page that makes more gets its texts blanked all the same. */
-const MAX_WAITING = 200;
+/** Reports waiting at most: as many as a document has cases, so that none is dropped undecided. */
+const MAX_WAITING = 500;
 
 export type Send = (reports: readonly IncidentReport[]) => Promise<readonly GuardDecision[]>;
 

@@ -37,10 +37,13 @@ const INLINE = new Set(
   ),
 );
 
+/** Elements that run on within a line. Tag names alone, no layout. */
+export const isInline = (node: Node): boolean => INLINE.has(node.nodeName) || INLINE.has(node.nodeName.toUpperCase());
+
 /** Nearest ancestor that starts a new line of thought: the block a text belongs to. Tag names alone, no layout. */
 export function blockOf(node: Node): Element | null {
   let element: Element | null = node.parentElement;
-  while (element && INLINE.has(element.tagName.toUpperCase())) {
+  while (element && isInline(element)) {
     const parent: Element | null = element.parentElement;
     if (!parent) break;
     element = parent;

@@ -1,6 +1,6 @@
-// Reads text nodes. The whole tree is read as one native string first; only where the prefilter hits are nodes touched.
+// Reads text nodes. Their data is joined and read natively in pieces; blocks are looked at only where the prefilter hits.
 // Input is any page: sizes are bounded, nodes may vanish between two steps.
-import { blockOf } from './flat-tree.ts';
+import { blockOf, isInline } from './flat-tree.ts';
 
 /** Finds places worth a closer look in a text; offsets in ascending order. */
 export interface Finder {
@@ -15,113 +15,112 @@ export interface TextBlock {
   readonly text: string;
 }
 
-/** Hits followed up in one tree per pass; a page with more is reported as partly scanned. */
+/** Hits followed up in one piece of text; a page with more is reported as partly scanned. */
 const MAX_HITS = 4_000;
 /** UTF-16 units read around a hit when the block is larger than this. */
 const BLOCK_LIMIT = 20_000;
-/** Trees with more text than this are read in pieces so that no slice grows long. */
-const PIECE = 200_000;
-/** UTF-16 units read of one tree; no honest page comes near, and the rest is reported as not read. */
+/** Text is read in pieces of about this many UTF-16 units, with a chance for other work in between. */
+const PIECE = 32_000;
+/** UTF-16 units read of one node at once, and of one tree; no honest page comes near, the rest is reported as not read. */
+const NODE_LIMIT = 2_000_000;
 const TREE_LIMIT = 12_000_000;
 
 const SKIPPED = new Set(['SCRIPT', 'STYLE']);
 
 export interface TextScan {
+  /** UTF-16 units read, scripts and styles left out. */
   readonly length: number;
   readonly partly: boolean;
 }
 
 /**
- * Calls `visit` for each block under `root` in which the finder hits, once per block. `yieldNow` is awaited between
- * pieces of a large tree. Text of scripts and styles is left to markup.ts.
+ * Calls `visit` for each block under `root` in which the finder hits, once per block and call. `yieldNow` is awaited
+ * between pieces; the tree may change meanwhile, what is added is the watcher's business. Text of scripts and styles is
+ * left to markup.ts.
  */
 export async function scanText(
   root: Node,
   finder: Finder,
   visit: (block: TextBlock) => void,
   yieldNow: () => Promise<boolean>,
-  textOf: (node: Node) => string = (n) => n.textContent ?? '',
-): Promise<TextScan> {
-  const whole = textOf(root);
-  if (whole.length <= PIECE) {
-    const partly = visitHits(root, finder, whole, visit);
-    return { length: whole.length, partly };
-  }
-  return scanPieces(root, finder, visit, yieldNow);
-}
-
-/** One piece: find hits in the joined string, then the nodes that hold them. */
-function visitHits(root: Node, finder: Finder, whole: string, visit: (block: TextBlock) => void): boolean {
-  const hits = finder.find(whole, MAX_HITS);
-  if (hits.length === 0) return false;
-  const seen = new Set<Element | Node>();
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION);
-  let start = 0;
-  let next = 0;
-  let node: Node | null = root.nodeType === Node.TEXT_NODE ? root : walker.nextNode();
-  for (; node && next < hits.length; node = walker.nextNode()) {
-    const end = start + (node as Text).data.length;
-    let hit = false;
-    while (next < hits.length && (hits[next] ?? 0) < end) {
-      hit = true;
-      next++;
-    }
-    if (hit) visitNode(node as Text, seen, visit);
-    start = end;
-  }
-  return hits.length >= MAX_HITS;
-}
-
-/** A large tree, read node by node in pieces; the walker survives changes, a cut branch only ends its piece early. */
-async function scanPieces(
-  root: Node,
-  finder: Finder,
-  visit: (block: TextBlock) => void,
-  yieldNow: () => Promise<boolean>,
 ): Promise<TextScan> {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION);
-  const seen = new Set<Element | Node>();
+  const seen = new Set<Node>();
+  const piece = new Piece();
   let total = 0;
   let partly = false;
-  let piece: Text[] = [];
-  let size = 0;
   const flush = (): void => {
-    const whole = piece.map((n) => n.data).join('');
-    const hits = finder.find(whole.length > 2_000_000 ? whole.slice(0, 2_000_000) : whole, MAX_HITS);
-    if (whole.length > 2_000_000 || hits.length >= MAX_HITS) partly = true;
-    let start = 0;
-    let next = 0;
-    for (const node of piece) {
-      const end = start + node.data.length;
-      let hit = false;
-      while (next < hits.length && (hits[next] ?? 0) < end) {
-        hit = true;
-        next++;
-      }
-      if (hit && node.isConnected) visitNode(node, seen, visit);
-      start = end;
-    }
-    piece = [];
-    size = 0;
+    if (piece.flush(finder, (node) => visitNode(node, seen, visit))) partly = true;
   };
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const text = node as Text;
-    piece.push(text);
-    size += text.data.length;
-    total += text.data.length;
-    if (size >= PIECE / 8) {
-      flush();
-      if (total > TREE_LIMIT || !(await yieldNow())) return { length: total, partly: true };
-      if (!walker.currentNode.isConnected) return { length: total, partly: true };
-    }
+  let node: Node | null = root.nodeType === Node.TEXT_NODE ? root : walker.nextNode();
+  for (; node; node = walker.nextNode()) {
+    total += piece.add(node as Text);
+    if (piece.length < PIECE) continue;
+    flush();
+    if (total > TREE_LIMIT || !(await yieldNow())) return { length: total, partly: true };
+    // A branch that was cut off under the walker ends this reading; the watcher has noted what came in its place.
+    if (!walker.currentNode.isConnected && root.isConnected) return { length: total, partly };
   }
   flush();
   return { length: total, partly };
 }
 
-function visitNode(node: Text, seen: Set<Element | Node>, visit: (block: TextBlock) => void): void {
-  const parent = node.parentNode;
-  if (parent instanceof Element && SKIPPED.has(parent.tagName.toUpperCase())) return;
+/** Text nodes joined into one string for the finder, with a gap where a new block begins. */
+class Piece {
+  private texts: string[] = [];
+  private nodes: Text[] = [];
+  private starts: number[] = [];
+  private parent: Node | null = null;
+  length = 0;
+
+  /** Takes a node in; answers how much text it holds for a reader. */
+  add(node: Text): number {
+    const parent = node.parentNode;
+    if (parent !== this.parent) {
+      if (parent && SKIPPED.has(parent.nodeName.toUpperCase())) return 0;
+      if (!glued(this.parent, parent)) {
+        this.texts.push('\n');
+        this.length++;
+      }
+      this.parent = parent;
+    }
+    const { data } = node;
+    this.nodes.push(node);
+    this.starts.push(this.length);
+    this.texts.push(data.length > NODE_LIMIT ? data.slice(0, NODE_LIMIT) : data);
+    this.length += Math.min(data.length, NODE_LIMIT);
+    return data.length;
+  }
+
+  /** Reports each node with a hit and empties itself; true when not everything could be followed up. */
+  flush(finder: Finder, hit: (node: Text) => void): boolean {
+    const hits = finder.find(this.texts.join(''), MAX_HITS);
+    const cut = this.nodes.some((n) => n.data.length > NODE_LIMIT);
+    let at = 0;
+    for (const offset of hits) {
+      while (at + 1 < this.starts.length && (this.starts[at + 1] ?? 0) <= offset) at++;
+      const node = this.nodes[at];
+      if (node?.parentNode) hit(node);
+    }
+    this.texts = [];
+    this.nodes = [];
+    this.starts = [];
+    this.length = 0;
+    return cut || hits.length >= MAX_HITS;
+  }
+}
+
+/** Two parents whose texts run on without a gap: inline siblings, or one inline inside the other. */
+function glued(before: Node | null, after: Node | null): boolean {
+  if (!before || !after) return false;
+  const [a, b] = [isInline(before), isInline(after)];
+  return (a && b) || (b && after.parentNode === before) || (a && before.parentNode === after);
+}
+
+function visitNode(node: Text, seen: Set<Node>, visit: (block: TextBlock) => void): void {
+  // In a huge block every hit is a place of its own; each node is looked at once.
+  if (seen.has(node)) return;
+  seen.add(node);
   const block = blockOf(node);
   const key = block ?? node;
   if (seen.has(key)) return;

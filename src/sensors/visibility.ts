@@ -14,7 +14,7 @@ const CONTRAST_CEILING = 21;
 export function concealmentOf(text: Text): StyleFact | null {
   const parent = flatParent(text);
   if (!parent) return null;
-  const style = concealedByStyle(parent);
+  const style = concealedByStyle(parent) ?? inClosedDetails(text, parent);
   if (style) return style;
   const fact = (c: Concealment | null, element: Element = parent): StyleFact | null => (c ? { ...c, element } : null);
 
@@ -58,6 +58,12 @@ export function concealmentOf(text: Text): StyleFact | null {
     }
   }
   return fact(covered(parent, rects));
+}
+
+/** Bare text of a closed <details>: its parent is painted (the summary is), the text is not, whatever its boxes say. */
+function inClosedDetails(text: Text, parent: Element): StyleFact | null {
+  if (!(parent instanceof HTMLDetailsElement) || parent.open || text.parentNode !== parent) return null;
+  return { reason: 'not-rendered', evidence: { details: 'closed' }, element: parent };
 }
 
 /** The same question for an element that shows text without text nodes: a control, a frame. Style, size and place. */

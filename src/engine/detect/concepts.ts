@@ -33,8 +33,10 @@ export function findConcepts(rules: RuleSet, text: string): Hit[] {
     const ascii = c < 0x80;
     const word = ascii ? (c >= 0x61 && c <= 0x7a) || (c >= 0x30 && c <= 0x39) : LETTER.test(text[i] ?? '');
     if (!before || (!ascii && (UNSPACED.test(text[i] ?? '') || PREFIXED.test(text[i] ?? '')))) {
-      const bucket = rules.bucket(text.slice(i, i + 2)) ?? (ascii ? undefined : rules.bucket(text[i] ?? ''));
-      if (bucket) matchAt(text, i, bucket, hits);
+      for (let length = Math.min(3, text.length - i); length > (ascii ? 1 : 0); length--) {
+        const bucket = rules.bucket(text.slice(i, i + length));
+        if (bucket) matchAt(text, i, bucket, hits);
+      }
     }
     before = word;
   }

@@ -8,7 +8,7 @@ export const MARK = '\u0001';
 
 export interface Packed {
   /**
-   * One bucket of terms a line: the two characters they begin with, then the terms, separated by tabs. A term is a
+   * One bucket of terms a line: the three characters they begin with (fewer for shorter terms), then the terms, separated by tabs. A term is a
    * base-36 digit (letters shared with the term before, at most 35), the rest of its text, U+0001, `*` when letters may
    * follow or `.` when not, and its concept numbers in base 36, separated by commas. Buckets are unpacked one by one.
    */
@@ -35,7 +35,7 @@ export function packRules(lexicon: Lexicon, files: readonly RuleFile[]): Packed 
   let before = '';
   for (const key of [...byTerm.keys()].sort()) {
     const [text = '', open = ''] = key.split('\t');
-    const name = text.slice(0, 2);
+    const name = text.slice(0, 3);
     const bucket = buckets.get(name) ?? [];
     if (bucket.length === 0) before = '';
     buckets.set(name, bucket);

@@ -56,7 +56,7 @@ export interface PatternRule extends CommonRule {
   readonly pattern: RegExp;
 }
 export interface RuleSet {
-  /** Terms that begin with these two folded characters, longest first. */
+  /** Terms that begin with these three folded characters (or are exactly these one or two), longest first. */
   readonly bucket: (name: string) => readonly Term[] | undefined;
   readonly conceptRules: readonly ConceptRule[];
   readonly patternRules: readonly PatternRule[];
