@@ -9,6 +9,8 @@ import { read, readAll, remove, write } from '../platform/storage.ts';
 
 /** Chromium delivers a first policy about 3 s after start; after this long without one there is none. */
 export const MANAGED_WAIT_MS = 10_000;
+/** "No policy" is asked again after this long: an event that never came must not leave a browser unmanaged. */
+const NONE_HOLDS_MS = 30_000;
 const USER = 'policy.user';
 const LAST_MANAGED = 'policy.lastManaged';
 /** Set once per browser session when it is known that there is no managed policy. */
@@ -18,6 +20,9 @@ const WAITING_SINCE = 'policy.waitingSince';
 
 export class PolicyStore {
   private cached: Promise<EffectivePolicy> | undefined;
+  private noneUntil = Infinity;
+  /** Changes read, judge and write in turn, so that two at once are both kept. */
+  private changes: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly keys: readonly PolicyKeyData[],
@@ -27,6 +32,7 @@ export class PolicyStore {
 
   /** The policy in force. Never rejects: with unreadable storage the defaults apply and the problem is named. */
   current(): Promise<EffectivePolicy> {
+    if (this.now() > this.noneUntil) this.invalidate();
     this.cached ??= this.load();
     return this.cached;
   }
@@ -40,7 +46,13 @@ export class PolicyStore {
    * Applies a person's change. What policy forbids is refused, the rest is stored.
    * Answers the message key of the first refusal, '' when all was accepted.
    */
-  async change(settings: Readonly<Record<string, unknown>>): Promise<string> {
+  change(settings: Readonly<Record<string, unknown>>): Promise<string> {
+    const done = this.changes.then(() => this.apply(settings));
+    this.changes = done.catch(() => undefined);
+    return done;
+  }
+
+  private async apply(settings: Readonly<Record<string, unknown>>): Promise<string> {
     const result = changeUserSettings(await this.inputs(), settings);
     await write('local', { [USER]: result.user });
     this.invalidate();
@@ -50,6 +62,7 @@ export class PolicyStore {
   private async load(): Promise<EffectivePolicy> {
     const inputs = await this.inputs();
     const { state, raw } = inputs.managed;
+    this.noneUntil = state === 'none' ? this.now() + NONE_HOLDS_MS : Infinity;
     if (state === 'present') await write('local', { [LAST_MANAGED]: raw }).catch(() => undefined);
     if (state === 'none') await remove('local', LAST_MANAGED).catch(() => undefined);
     // A pending answer must not outlive the wait.
@@ -69,7 +82,8 @@ export class PolicyStore {
     try {
       if ((await read('session', SETTLED)) === true) return true;
       const since = await read('session', WAITING_SINCE);
-      if (typeof since !== 'number') {
+      // A clock that was set back begins the wait anew instead of prolonging it by hours.
+      if (typeof since !== 'number' || since > this.now()) {
         await write('session', { [WAITING_SINCE]: this.now() });
         return false;
       }

@@ -15,10 +15,13 @@ export function prefilledPrompt(
   return texts.some((t) => judge(t.slice(0, 20_000)) === 'manipulative') ? 'manipulative' : 'clean';
 }
 
+/** One broken escape must not keep the rest of the words from being read. */
 function decode(text: string): string {
-  try {
-    return decodeURIComponent(text.replace(/\+/g, ' '));
-  } catch {
-    return text;
-  }
+  return text.replace(/\+/g, ' ').replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
+    try {
+      return decodeURIComponent(run);
+    } catch {
+      return run.replaceAll('%20', ' ');
+    }
+  });
 }

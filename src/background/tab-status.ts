@@ -6,7 +6,7 @@ import type { EffectivePolicy } from '../model/policy.ts';
 import type { Control, Facts } from '../model/responsibility.ts';
 import type { AiService } from '../model/service.ts';
 import type { FrameStatus, GuardStatus, ScanState, StorageState, TabStatus } from '../model/status.ts';
-import { askGuard, framesOf, urlOf, type Frame } from '../platform/tabs.ts';
+import { allTabs, askGuard, framesOf, setBadge, urlOf, type Frame } from '../platform/tabs.ts';
 import { prefilledPrompt } from './prefilled.ts';
 
 export interface TabStatusInputs {
@@ -49,6 +49,31 @@ export function noteReporter(tabId: number, frame: Frame): void {
 }
 
 const WORST: readonly ScanState[] = ['scanned', 'partly', 'scanning', 'not-scanned'];
+
+/** Puts everything back in open pages that the policy spares now: excluded sites, or all when Demarc is off. */
+export async function releaseSpared(policy: EffectivePolicy): Promise<void> {
+  const { enabled, excludedSites } = policy.settings;
+  if (enabled && excludedSites.length === 0) return;
+  const tabs = (await allTabs()).filter(({ url }) => !enabled || matchesAny(excludedSites, parse(url)?.hostname ?? ''));
+  await Promise.all(
+    tabs.map(async ({ id }) => {
+      const frames = [...(await framesOf(id)), ...(reporters.get(id) ?? [])];
+      await Promise.all(frames.map(({ frameId }) => askGuard(id, frameId, 'guard.release', {})));
+      await setBadge(id, 0);
+    }),
+  );
+}
+
+/** Puts one text back that the store does not know, as in a private window: the reporting frames are asked. */
+export async function undoUnstored(id: string): Promise<boolean> {
+  for (const [tabId, frames] of reporters) {
+    for (const { frameId } of frames) {
+      const answer = (await askGuard(tabId, frameId, 'guard.undo', { id })) as { undone?: boolean } | undefined;
+      if (answer?.undone) return true;
+    }
+  }
+  return false;
+}
 
 export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise<TabStatus> {
   const { policy, services, controls, now } = inputs;

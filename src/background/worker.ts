@@ -17,7 +17,7 @@ import { getIncident, storageState } from '../store/queries.ts';
 import { clearIncidents, markUndone, prune } from '../store/write.ts';
 import { handleReports } from './incident-service.ts';
 import { PolicyStore } from './policy-store.ts';
-import { frameStatuses, noteReporter, tabStatus } from './tab-status.ts';
+import { frameStatuses, noteReporter, releaseSpared, tabStatus, undoUnstored } from './tab-status.ts';
 
 /** Catalogue files as imported by the entrypoint; shapes are held by the catalogue tests. */
 export interface WorkerCatalog {
@@ -87,7 +87,10 @@ export function startWorker(catalog: WorkerCatalog): void {
       const policy = await policies.current();
       if (!policy.settings.allowUndo) return { undone: false, problem: 'undoNotAllowed' };
       const incident = await getIncident(id);
-      if (!incident) return { undone: false, problem: 'undoUnknown' };
+      if (!incident) {
+        const undone = await undoUnstored(id);
+        return { undone, problem: undone ? '' : 'undoUnknown' };
+      }
       const answer = (await askGuard(incident.tabId, incident.frameId, 'guard.undo', { id })) as
         { undone?: boolean } | undefined;
       if (!answer?.undone) return { undone: false, problem: 'undoPageGone' };
@@ -104,7 +107,9 @@ export function startWorker(catalog: WorkerCatalog): void {
     'policy.get': () => policies.current(),
     'policy.set': async ({ settings }) => {
       const problem = await policies.change(settings);
-      return { policy: await policies.current(), problem };
+      const policy = await policies.current();
+      void releaseSpared(policy);
+      return { policy, problem };
     },
   };
 

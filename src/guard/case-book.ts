@@ -101,6 +101,15 @@ export class CaseBook {
     return true;
   }
 
+  /** Puts everything back; every text that has a case is left alone from now on. */
+  releaseAll(): void {
+    for (const entry of this.cases.values()) {
+      this.labels.remove(entry.id);
+      this.release(entry);
+    }
+    this.cases.clear();
+  }
+
   /** True while a text that a person can see has a case: it may be hidden without a trace in the document. */
   watchesVisible(): boolean {
     return [...this.cases.values()].some(({ found }) => found.concealment === null && found.nodes.length > 0);

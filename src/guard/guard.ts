@@ -104,6 +104,12 @@ export class Guard {
     return this.book.undo(id);
   }
 
+  /** The policy now spares this page: everything is put back. What comes later is held and asked about as ever. */
+  release(): boolean {
+    this.book.releaseAll();
+    return true;
+  }
+
   /** Jobs run one after the other; a failing job must not end the guard, nor show in the page's console. */
   private queue(job: () => Promise<void>): void {
     this.busy = this.busy.then(async () => {

@@ -34,6 +34,8 @@ export interface WorkerMessages {
 export interface GuardMessages {
   'guard.status': { params: Record<string, never>; result: GuardStatus };
   'guard.undo': { params: { id: string }; result: { undone: boolean } };
+  /** The site is excluded now, or Demarc is off: put everything back and leave this document alone. */
+  'guard.release': { params: Record<string, never>; result: { released: boolean } };
 }
 
 export type WorkerMessageName = keyof WorkerMessages;

@@ -27,6 +27,12 @@ export async function urlOf(tabId: number): Promise<string> {
   }
 }
 
+/** Ids and addresses of all open tabs. */
+export async function allTabs(): Promise<readonly { readonly id: number; readonly url: string }[]> {
+  const tabs = await browser.tabs.query({});
+  return tabs.flatMap(({ id, url }) => (id === undefined ? [] : [{ id, url: url ?? '' }]));
+}
+
 /** Asks the guard of one frame. undefined when no guard answers (browser pages, frames without one, a tab that is gone). */
 export async function askGuard(tabId: number, frameId: number, name: string, params: unknown): Promise<unknown> {
   try {

@@ -34,11 +34,14 @@ function readLink(element: Element, test: (text: string) => boolean, visit: (l: 
 export function decodeWords(query: string): string {
   let text = query.replace(/\+/g, ' ');
   for (let depth = 0; depth < 2 && /%[0-9a-f]{2}/i.test(text); depth++) {
-    try {
-      text = decodeURIComponent(text);
-    } catch {
-      return text;
-    }
+    // Run by run: one broken escape must not keep the rest of the words from being read.
+    text = text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
+      try {
+        return decodeURIComponent(run);
+      } catch {
+        return run.replaceAll('%20', ' ');
+      }
+    });
   }
   return text;
 }

@@ -43,9 +43,12 @@ async function open(): Promise<Opened> {
     const db = new IncidentDatabase(name);
     try {
       await withTimeout(db.open(), 5_000);
-      // Dexie opens what a later version of Demarc wrote; its shape is unknown here, so it is set aside as well.
-      if (db.verno > VERSION) throw new Error('a later version');
+      // Dexie opens what a later version of Demarc wrote (it counts in tens); its shape is unknown here: set aside as well.
+      if (db.backendDB().version >= (VERSION + 1) * 10) throw new Error('a later version');
       await db.incidents.limit(1).toArray();
+      // Dexie opens a database of a foreign form as it is; writing to it would fail for ever.
+      const { keyPath, indexNames } = db.backendDB().transaction('incidents').objectStore('incidents');
+      if (keyPath !== 'id' || !indexNames.contains('time')) throw new Error('not a database of incidents');
       return { db, state: i === 0 ? 'ok' : 'recovered' };
     } catch {
       db.close();

@@ -35,7 +35,8 @@ const roomOf = (path: string): string => path.split('/')[1] ?? '';
 
 /** Why an import is not allowed; '' when it is. */
 function problem({ from, to, own, typeOnly }: Import): string {
-  if (!own && to === 'webextension-polyfill' && roomOf(from) !== 'platform') return 'only platform imports the polyfill';
+  if (!own && to === 'webextension-polyfill' && roomOf(from) !== 'platform')
+    return 'only platform imports the polyfill';
   if (isEntrypoint(from)) return '';
   const room = ROOMS[roomOf(from)];
   if (!room) return 'a folder without a row in the matrix';
@@ -92,7 +93,9 @@ describe('imports', () => {
   });
 
   test('nothing of the product imports in a circle between rooms', () => {
-    const edges = new Set(imports.filter((i) => i.own && !isEntrypoint(i.from)).map((i) => `${roomOf(i.from)} ${roomOf(i.to)}`));
+    const edges = new Set(
+      imports.filter((i) => i.own && !isEntrypoint(i.from)).map((i) => `${roomOf(i.from)} ${roomOf(i.to)}`),
+    );
     const both = [...edges].filter((e) => {
       const [a = '', b = ''] = e.split(' ');
       return a !== b && edges.has(`${b} ${a}`);
@@ -103,7 +106,8 @@ describe('imports', () => {
 
 describe('the engine is pure', () => {
   test('its code names no clock, no randomness, no browser', () => {
-    const impure = /\b(?:Date\.now|new Date|performance\.now|Math\.random|crypto\.|window\.|document\.|navigator\.|fetch|setTimeout|localStorage|chrome\.|browser\.|process\.|globalThis)\b/;
+    const impure =
+      /\b(?:Date\.now|new Date|performance\.now|Math\.random|crypto\.|window\.|document\.|navigator\.|fetch|setTimeout|localStorage|chrome\.|browser\.|process\.|globalThis)\b/;
     const bad = sources
       .filter((f) => f.startsWith('src/engine/'))
       .flatMap((f) => [...codeOf(f).matchAll(new RegExp(impure, 'g'))].map((m) => `${f}: ${m[0]}`));

@@ -24,7 +24,23 @@ describe.each(manifests)('%s', (path, manifest) => {
   });
 
   test('has exactly these keys: no door for pages or other extensions, nothing optional, nothing remote', () => {
-    const common = ['action', 'background', 'content_scripts', 'content_security_policy', 'default_locale', 'description', 'host_permissions', 'icons', 'incognito', 'manifest_version', 'name', 'options_ui', 'permissions', 'storage', 'version'];
+    const common = [
+      'action',
+      'background',
+      'content_scripts',
+      'content_security_policy',
+      'default_locale',
+      'description',
+      'host_permissions',
+      'icons',
+      'incognito',
+      'manifest_version',
+      'name',
+      'options_ui',
+      'permissions',
+      'storage',
+      'version',
+    ];
     const own = path.includes('firefox') ? ['browser_specific_settings'] : ['key', 'minimum_chrome_version'];
     expect(Object.keys(manifest).sort()).toEqual([...common, ...own].sort());
   });
@@ -53,7 +69,11 @@ describe.each(manifests)('%s', (path, manifest) => {
     expect(Object.keys(background).sort()).toEqual(expected);
     if (path.includes('firefox')) {
       expect(manifest['browser_specific_settings']).toEqual({
-        gecko: { id: 'demarc@demarc.example', strict_min_version: '140.0', data_collection_permissions: { required: ['none'] } },
+        gecko: {
+          id: 'demarc@demarc.example',
+          strict_min_version: '140.0',
+          data_collection_permissions: { required: ['none'] },
+        },
       });
     }
   });
@@ -73,7 +93,9 @@ describe.each(built)('dist/%s', (name) => {
   test('no code is fetched, evaluated or written as markup', () => {
     const scripts = files.filter((f) => f.endsWith('.js'));
     expect(scripts.length).toBeGreaterThan(2);
-    const bad = scripts.filter((f) => /\beval\(|new Function\(|importScripts\(|document\.write\(|insertAdjacentHTML/.test(textOf(`dist/${name}/${f}`)));
+    const bad = scripts.filter((f) =>
+      /\beval\(|new Function\(|importScripts\(|document\.write\(|insertAdjacentHTML/.test(textOf(`dist/${name}/${f}`)),
+    );
     expect(bad).toEqual([]);
   });
 

@@ -11,7 +11,13 @@ export function filesIn(folder: string, extensions: readonly string[]): string[]
   const out: string[] = [];
   const visit = (at: string): void => {
     for (const entry of readdirSync(at, { withFileTypes: true })) {
-      if (entry.name.startsWith('.') || entry.name === 'node_modules' || entry.name === 'dist' || entry.name === 'build') continue;
+      if (
+        entry.name.startsWith('.') ||
+        entry.name === 'node_modules' ||
+        entry.name === 'dist' ||
+        entry.name === 'build'
+      )
+        continue;
       const path = join(at, entry.name);
       if (entry.isDirectory()) visit(path);
       else if (extensions.some((e) => entry.name.endsWith(e))) out.push(relative(ROOT, path).split(sep).join('/'));
@@ -37,21 +43,30 @@ export function importsOf(path: string, text = textOf(path)): Import[] {
   const out: Import[] = [];
   const add = (specifier: string, typeOnly: boolean): void => {
     const own = specifier.startsWith('.');
-    const to = own ? normalize(join(dirname(path), specifier)).split(sep).join('/') : specifier;
+    const to = own
+      ? normalize(join(dirname(path), specifier))
+          .split(sep)
+          .join('/')
+      : specifier;
     out.push({ from: path, to, own, typeOnly });
   };
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
       const clause = node.importClause;
       const named = clause?.namedBindings;
-      const allTypes = named !== undefined && ts.isNamedImports(named) && !clause?.name && named.elements.every((e) => e.isTypeOnly);
+      const allTypes =
+        named !== undefined && ts.isNamedImports(named) && !clause?.name && named.elements.every((e) => e.isTypeOnly);
       add(node.moduleSpecifier.text, clause !== undefined && (clause.isTypeOnly || allTypes));
     } else if (ts.isExportDeclaration(node) && node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier)) {
       add(node.moduleSpecifier.text, node.isTypeOnly);
     } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
       const [argument] = node.arguments;
       add(argument && ts.isStringLiteral(argument) ? argument.text : '(computed)', false);
-    } else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument) && ts.isStringLiteral(node.argument.literal)) {
+    } else if (
+      ts.isImportTypeNode(node) &&
+      ts.isLiteralTypeNode(node.argument) &&
+      ts.isStringLiteral(node.argument.literal)
+    ) {
       add(node.argument.literal.text, true);
     }
     ts.forEachChild(node, visit);

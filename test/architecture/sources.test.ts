@@ -12,19 +12,23 @@ const all = ['src', 'test', 'tools', 'docs'].flatMap((folder) => filesIn(folder,
 
 const MAX_LINES = 350;
 /** Files that are longer and wait to be split; each may only shrink. */
-const LONG: Readonly<Record<string, number>> = { 'src/guard/guard.ts': 480, 'src/engine/detect/prefilter.ts': 352 };
+const LONG: Readonly<Record<string, number>> = { 'src/guard/guard.ts': 360 };
 
 describe('source files', () => {
   test('are at most 350 lines long', () => {
     const code = all.filter((f) => !f.endsWith('.md'));
-    const long = code.map((f) => [f, textOf(f).split('\n').length - 1] as const).filter(([f, n]) => n > (LONG[f] ?? MAX_LINES));
+    const long = code
+      .map((f) => [f, textOf(f).split('\n').length - 1] as const)
+      .filter(([f, n]) => n > (LONG[f] ?? MAX_LINES));
     expect(long).toEqual([]);
   });
 
   test('open with a comment of what they are for', () => {
     const code = all.filter((f) => !f.endsWith('.md'));
     expect(code.length).toBeGreaterThan(100);
-    expect(code.filter((f) => !/^(?:#!.*\n)?(?:\/\/ \S.{15,}|\/\*\*? ?\n? ?\*? ?\S.{10,})/.test(textOf(f)))).toEqual([]);
+    expect(code.filter((f) => !/^(?:#!.*\n)?(?:\/\/ \S.{15,}|\/\*\*? ?\n? ?\*? ?\S.{10,})/.test(textOf(f)))).toEqual(
+      [],
+    );
   });
 
   test('are named in kebab case, components in Pascal case', () => {
@@ -48,11 +52,24 @@ describe('source files', () => {
 });
 
 describe('product code', () => {
-  const FORBIDDEN = [/\.innerHTML\s*=(?!=)/, /\.outerHTML\s*=(?!=)/, /insertAdjacentHTML/, /dangerouslySetInnerHTML/, /\beval\s*\(/, /\bnew Function\b/, /document\.write/, /createContextualFragment/, /setHTMLUnsafe/];
+  const FORBIDDEN = [
+    /\.innerHTML\s*=(?!=)/,
+    /\.outerHTML\s*=(?!=)/,
+    /insertAdjacentHTML/,
+    /dangerouslySetInnerHTML/,
+    /\beval\s*\(/,
+    /\bnew Function\b/,
+    /document\.write/,
+    /createContextualFragment/,
+    /setHTMLUnsafe/,
+  ];
 
-  test.each(['a.innerHTML = x', 'a.outerHTML=x', 'a.insertAdjacentHTML("x", y)', 'eval(x)', 'new Function(x)'])('the check would see %s', (code) => {
-    expect(FORBIDDEN.some((f) => f.test(code))).toBe(true);
-  });
+  test.each(['a.innerHTML = x', 'a.outerHTML=x', 'a.insertAdjacentHTML("x", y)', 'eval(x)', 'new Function(x)'])(
+    'the check would see %s',
+    (code) => {
+      expect(FORBIDDEN.some((f) => f.test(code))).toBe(true);
+    },
+  );
 
   test('never makes markup or code from strings', () => {
     expect(src.flatMap((f) => FORBIDDEN.filter((p) => p.test(codeOf(f))).map((p) => `${f}: ${String(p)}`))).toEqual([]);
@@ -82,7 +99,9 @@ describe('product code', () => {
 describe('wording', () => {
   const { lexicon, files } = readRules(ROOT);
   const rules = compileRules(lexicon, files);
-  const samples = files.flatMap((f) => f.rules.flatMap((r) => (r as unknown as { samples: { match: string[] } }).samples.match));
+  const samples = files.flatMap((f) =>
+    f.rules.flatMap((r) => (r as unknown as { samples: { match: string[] } }).samples.match),
+  );
 
   test('the reader of paragraphs would see the catalogue’s own samples', () => {
     const seen = samples.filter((s) => scan(rules, s, true).verdict.kind === 'malicious');

@@ -68,13 +68,16 @@ describe('hidden attack pages', () => {
 });
 
 describe('visible attack pages', () => {
-  test.each(visible.map((page) => [page.id, page] as const))('%s is labelled and stays readable', async (_id, entry) => {
-    const page = await demarc.open(entry.url);
-    const status = await demarc.untilDone(page, 'labelled', WITHIN_MS);
-    expect(status.items.map((item) => item.enforcement)).not.toContain('blanked');
-    expect(await sourceOf(page)).toContain(entry.canary);
-    const record = (await demarc.incidents()).filter((incident) => incident.text.includes(entry.canary));
-    expect(record.map((incident) => incident.enforcement)).toEqual(['labelled']);
-    await page.close();
-  });
+  test.each(visible.map((page) => [page.id, page] as const))(
+    '%s is labelled and stays readable',
+    async (_id, entry) => {
+      const page = await demarc.open(entry.url);
+      const status = await demarc.untilDone(page, 'labelled', WITHIN_MS);
+      expect(status.items.map((item) => item.enforcement)).not.toContain('blanked');
+      expect(await sourceOf(page)).toContain(entry.canary);
+      const record = (await demarc.incidents()).filter((incident) => incident.text.includes(entry.canary));
+      expect(record.map((incident) => incident.enforcement)).toEqual(['labelled']);
+      await page.close();
+    },
+  );
 });

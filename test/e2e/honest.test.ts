@@ -48,7 +48,10 @@ describe('honest pages', () => {
     if (entry.insert !== 'query' && entry.insert !== 'static') {
       await until('the honest text is in the page', async () => (await contents(without)).includes(entry.canary));
     }
-    await until('the same text is in the guarded page', async () => (await contents(guarded)) === (await contents(without)));
+    await until(
+      'the same text is in the guarded page',
+      async () => (await contents(guarded)) === (await contents(without)),
+    );
     const status = await demarc.settled(guarded);
     expect(status.state).toBe('scanned');
     expect(status.items).toEqual([]);

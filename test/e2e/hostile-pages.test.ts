@@ -6,7 +6,14 @@ import { bounded } from '../../tools/browsers/bounded.ts';
 import { carries } from '../../tools/readers/marker.ts';
 import { READERS } from '../../tools/readers/readers.ts';
 import { Demarc, inPage, sourceOf } from '../support/demarc.ts';
-import { escapeHtml, ordinaryPage, payloadOf, scriptString, startHostile, type HostileServer } from '../support/hostile-server.ts';
+import {
+  escapeHtml,
+  ordinaryPage,
+  payloadOf,
+  scriptString,
+  startHostile,
+  type HostileServer,
+} from '../support/hostile-server.ts';
 import { stays, until } from '../support/until.ts';
 
 const payload = payloadOf('display-none-news');
@@ -63,7 +70,8 @@ const paragraphs = (count: number): string => {
   return ordinaryPage(`<div style="display:none">${Array.from({ length: count }, (_, i) => one(i)).join('')}</div>`);
 };
 
-const HONEST_LINE = '<p>The boat calls at three islands before it turns back, and the crew sells tea on the lower deck.</p>\n';
+const HONEST_LINE =
+  '<p>The boat calls at three islands before it turns back, and the crew sells tea on the lower deck.</p>\n';
 const huge = (): string => {
   const lines = HONEST_LINE.repeat(Math.ceil((20 * 1024 * 1024) / HONEST_LINE.length));
   return ordinaryPage(`${hiddenText}${lines}`);
@@ -111,7 +119,9 @@ beforeAll(async () => {
       document.body.remove();
       document.documentElement.insertAdjacentHTML('beforeend', ${scriptString(hiddenText)});
     </script>`,
-    '/frameset': { body: '<!doctype html><html><frameset cols="50%,50%"><frame src="/inner"><frame src="/quiet"></frameset></html>' },
+    '/frameset': {
+      body: '<!doctype html><html><frameset cols="50%,50%"><frame src="/inner"><frame src="/quiet"></frameset></html>',
+    },
     '/quiet': ordinaryPage(''),
   });
   demarc = await Demarc.start('chromium', { protocolTimeout: 60_000 });

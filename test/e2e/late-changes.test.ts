@@ -3,7 +3,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'puppeteer';
 import { Demarc, inPage, sourceOf } from '../support/demarc.ts';
-import { escapeHtml, ordinaryPage, payloadOf, scriptString, startHostile, type HostileServer } from '../support/hostile-server.ts';
+import {
+  escapeHtml,
+  ordinaryPage,
+  payloadOf,
+  scriptString,
+  startHostile,
+  type HostileServer,
+} from '../support/hostile-server.ts';
 import { stays, until } from '../support/until.ts';
 
 const payload = payloadOf('display-none-news');
@@ -151,10 +158,15 @@ describe('the way back', () => {
     const page = await demarc.open(server.url('/cached'));
     const status = await demarc.untilDone(page, 'blanked');
     const id = status.items[0]?.id;
-    await page.evaluate('globalThis.before = true; addEventListener("pageshow", (e) => { globalThis.cached = e.persisted; })');
+    await page.evaluate(
+      'globalThis.before = true; addEventListener("pageshow", (e) => { globalThis.cached = e.persisted; })',
+    );
     await page.goto(server.url('/quiet'));
     await page.goBack({ waitUntil: 'load' }).catch(() => null);
-    await until('the first page is back', async () => page.url() === server.url('/cached') && (await sourceOf(page)) !== '');
+    await until(
+      'the first page is back',
+      async () => page.url() === server.url('/cached') && (await sourceOf(page)) !== '',
+    );
     expect(await sourceOf(page)).not.toContain(payload.canary);
     await demarc.untilDone(page, 'blanked');
     const popup = await demarc.openPopup(page);

@@ -161,7 +161,10 @@ describe.sequential("a person's own settings", () => {
     await demarc.untilDone(page, 'blanked');
     let popup = await demarc.openPopup(page);
     await popup.press(await demarc.text('pauseHere'));
-    await until('the popup says so', async () => (await popup.verdict()) === (await demarc.text('verdictExcludedUser')));
+    await until(
+      'the popup says so',
+      async () => (await popup.verdict()) === (await demarc.text('verdictExcludedUser')),
+    );
     await popup.close();
     await page.reload();
     await demarc.settled(page);

@@ -63,39 +63,43 @@ describe('a killed worker', () => {
     expect(after.map((incident) => incident.enforcement)).toEqual(['undone']);
   });
 
-  test(`killed over and over while ${PAGES} attack pages load, it loses and doubles nothing`, { timeout: 120_000 }, async () => {
-    const entries = plainAttacks();
-    expect(entries).toHaveLength(PAGES);
-    let killing = true;
-    let kills = 0;
-    const killer = (async () => {
-      while (killing) {
-        if (await demarc.killWorker()) kills += 1;
-        await pause(15);
+  test(
+    `killed over and over while ${PAGES} attack pages load, it loses and doubles nothing`,
+    { timeout: 120_000 },
+    async () => {
+      const entries = plainAttacks();
+      expect(entries).toHaveLength(PAGES);
+      let killing = true;
+      let kills = 0;
+      const killer = (async () => {
+        while (killing) {
+          if (await demarc.killWorker()) kills += 1;
+          await pause(15);
+        }
+      })();
+      const pages: Page[] = [];
+      try {
+        for (const entry of entries) {
+          const page = await demarc.open(entry.url);
+          pages.push(page);
+          await until(`${entry.id} is blank`, async () => !(await sourceOf(page)).includes(entry.canary), 3_000);
+        }
+      } finally {
+        killing = false;
+        await killer;
       }
-    })();
-    const pages: Page[] = [];
-    try {
-      for (const entry of entries) {
-        const page = await demarc.open(entry.url);
-        pages.push(page);
-        await until(`${entry.id} is blank`, async () => !(await sourceOf(page)).includes(entry.canary), 3_000);
+      // Otherwise nothing was tested: the worker must have died more often than once per page.
+      expect(kills).toBeGreaterThan(PAGES);
+      for (const page of pages) await demarc.untilDone(page, 'blanked', RECOVERY_MS);
+      const incidents = await until('every text has its incident', async () => {
+        const all = await demarc.incidents();
+        return entries.every((entry) => about(all, entry).length > 0) && all;
+      });
+      expect(new Set(incidents.map((incident) => incident.id)).size).toBe(incidents.length);
+      for (const entry of entries) expect(about(incidents, entry), entry.id).toHaveLength(1);
+      for (const [i, page] of pages.entries()) {
+        expect(await sourceOf(page), entries[i]!.id).not.toContain(entries[i]!.canary);
       }
-    } finally {
-      killing = false;
-      await killer;
-    }
-    // Otherwise nothing was tested: the worker must have died more often than once per page.
-    expect(kills).toBeGreaterThan(PAGES);
-    for (const page of pages) await demarc.untilDone(page, 'blanked', RECOVERY_MS);
-    const incidents = await until('every text has its incident', async () => {
-      const all = await demarc.incidents();
-      return entries.every((entry) => about(all, entry).length > 0) && all;
-    });
-    expect(new Set(incidents.map((incident) => incident.id)).size).toBe(incidents.length);
-    for (const entry of entries) expect(about(incidents, entry), entry.id).toHaveLength(1);
-    for (const [i, page] of pages.entries()) {
-      expect(await sourceOf(page), entries[i]!.id).not.toContain(entries[i]!.canary);
-    }
-  });
+    },
+  );
 });

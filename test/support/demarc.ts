@@ -5,9 +5,7 @@ import type { Browser, Page, Target } from 'puppeteer';
 import type { Incident } from '../../src/model/incident.ts';
 import type { EffectivePolicy, PolicySettings } from '../../src/model/policy.ts';
 import type { TabStatus } from '../../src/model/status.ts';
-import { openInFirefox } from '../../tools/browsers/bidi.ts';
 import {
-  browserKind,
   extensionOrigin,
   launch,
   openExtensionPage,
@@ -208,10 +206,42 @@ export class Demarc {
     }
   }
 
-  /** Leads the page that asks to another address and back; Firefox needs its own way to do so. */
-  async reloadAskingPage(): Promise<void> {
-    if (browserKind(this.browser) === 'firefox') await openInFirefox(this.browser, this.page, this.page.url());
-    else await this.page.reload();
+  /** Puts a database of a foreign form in the place of Demarc's own, with one record in a store called `kept`. */
+  async replaceDatabase(): Promise<void> {
+    await this.killWorker();
+    await this.ask(`
+      await new Promise((resolve, reject) => {
+        const request = indexedDB.deleteDatabase('demarc');
+        request.onsuccess = resolve;
+        request.onerror = () => reject(request.error);
+      });
+      await new Promise((resolve, reject) => {
+        const request = indexedDB.open('demarc', 99999);
+        request.onupgradeneeded = () => {
+          request.result.createObjectStore('kept', { keyPath: 'id' }).put({ id: 1 });
+          request.result.createObjectStore('incidents', { keyPath: 'other' });
+        };
+        request.onsuccess = () => { request.result.close(); resolve(); };
+        request.onerror = () => reject(request.error);
+      });
+    `);
+  }
+
+  /** Whether a database is there and a store of it holds anything. */
+  async databaseHolds(database: string, store: string): Promise<boolean> {
+    return (await this.ask(`
+      if (!(await indexedDB.databases()).some((there) => there.name === ${JSON.stringify(database)})) return false;
+      const wait = (request) => new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      const opened = await wait(indexedDB.open(${JSON.stringify(database)}));
+      try {
+        return await wait(opened.transaction(${JSON.stringify(store)}).objectStore(${JSON.stringify(store)}).count()) > 0;
+      } finally {
+        opened.close();
+      }
+    `)) as boolean;
   }
 
   private ask(body: string): Promise<unknown> {

@@ -5,9 +5,12 @@ import { IDBFactory } from 'fake-indexeddb';
 import { Dexie } from 'dexie';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Incident } from '../../src/model/incident.ts';
+import type * as databases from '../../src/store/database.ts';
+import type * as queries from '../../src/store/queries.ts';
+import type * as writes from '../../src/store/write.ts';
 import { buildIncident } from '../support/incidents.ts';
 
-type Store = typeof import('../../src/store/queries.ts') & typeof import('../../src/store/write.ts') & typeof import('../../src/store/database.ts');
+type Store = typeof queries & typeof writes & typeof databases;
 let store: Store;
 
 /** A fresh browser profile and a fresh worker. */
@@ -26,7 +29,8 @@ async function freshWorker(): Promise<Store> {
 }
 
 const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
-const incident = (n: number, changes: Partial<Incident> = {}): Incident => buildIncident({ id: id(n), time: 1_000 + n, ...changes });
+const incident = (n: number, changes: Partial<Incident> = {}): Incident =>
+  buildIncident({ id: id(n), time: 1_000 + n, ...changes });
 const ids = (list: readonly Incident[]): number[] => list.map((i) => Number(i.id.slice(-12)));
 
 describe('adding', () => {
@@ -35,7 +39,11 @@ describe('adding', () => {
     await store.markUndone(id(1), 9_999);
     expect(await store.addIncidents([incident(1, { text: 'another text' }), incident(3)])).toBe('ok');
     expect(await store.countIncidents()).toBe(3);
-    expect(await store.getIncident(id(1))).toMatchObject({ text: incident(1).text, enforcement: 'undone', undoneAt: 9_999 });
+    expect(await store.getIncident(id(1))).toMatchObject({
+      text: incident(1).text,
+      enforcement: 'undone',
+      undoneAt: 9_999,
+    });
   });
 
   test('keeps one record where one call brings an id twice', async () => {
@@ -61,7 +69,9 @@ describe('no room', () => {
   test('the oldest records give way', async () => {
     await store.addIncidents(Array.from({ length: 250 }, (_, n) => incident(n)));
     const { db } = await store.database();
-    const put = vi.spyOn(db?.incidents as NonNullable<typeof db>['incidents'], 'bulkPut').mockRejectedValueOnce(quota());
+    const put = vi
+      .spyOn(db?.incidents as NonNullable<typeof db>['incidents'], 'bulkPut')
+      .mockRejectedValueOnce(quota());
     expect(await store.addIncidents([incident(900)])).toBe('ok');
     put.mockRestore();
     expect(await store.countIncidents()).toBe(51);

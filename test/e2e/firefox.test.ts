@@ -1,0 +1,187 @@
+// The built extension in Firefox: the line on one page, attack pages as Firefox's readers get them, honest twins, an event
+// page that is stopped, and the organisation's policy where the machine allows one. Pages are hostile.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser, Page } from 'puppeteer';
+import { stopEventPage } from '../../tools/browsers/bidi.ts';
+import { launchFirefox, openExtensionPage } from '../../tools/browsers/launch.ts';
+import { loadCorpus, type RangePage } from '../../tools/range/corpus.ts';
+import { startRange, type Range } from '../../tools/range/server.ts';
+import { carries } from '../../tools/readers/marker.ts';
+import { readAll } from '../../tools/readers/readers.ts';
+import { Demarc, inPage, sourceOf } from '../support/demarc.ts';
+import { ManagedFolder, noManagedBrowser } from '../support/managed-browser.ts';
+import { until } from '../support/until.ts';
+
+const ADDON = 'demarc@demarc.example';
+/** Firefox starts slowly on a busy machine; its answers are as quick as Chromium's. */
+const WITHIN_MS = 4_000;
+const pages = loadCorpus().pages;
+const byId = (id: string): RangePage => pages.find((page) => page.id === id)!;
+
+/** One of each way of hiding that Firefox treats in its own way. */
+const SAMPLE = [
+  'opacity-recept',
+  'same-colour-cv',
+  'comment-tracker',
+  'template-docs',
+  'until-found-workshop',
+  'json-ld-shop',
+  'pseudo-recipe',
+  'tags-tracker',
+  'srcdoc-travel',
+  'late-shop',
+  'option-tracker',
+].map(byId);
+const HONEST = [
+  'honest-menu-shop',
+  'honest-template-docs',
+  'honest-json-ld-shop',
+  'honest-late-shop',
+  'honest-pseudo-recipe',
+].map(byId);
+
+let range: Range;
+let demarc: Demarc;
+let plain: Browser;
+
+beforeAll(async () => {
+  range = await startRange();
+  demarc = await Demarc.start('firefox', { proxy: range.proxy });
+  plain = await launchFirefox({ extension: null, proxy: range.proxy });
+});
+
+afterAll(async () => {
+  await demarc?.stop();
+  await plain?.close();
+  await range?.close();
+});
+
+async function readersReached(page: Page, entry: RangePage): Promise<string[]> {
+  const readings = await readAll(page, 'firefox');
+  const failed = readings.filter((reading) => !reading.result.ok).map((reading) => reading.reader);
+  if (failed.length > 0) throw new Error(`readers failed: ${failed.join(', ')}`);
+  return readings
+    .filter(({ result }) => result.ok && entry.markers.some((marker) => carries(result.value, marker)))
+    .map((reading) => reading.reader);
+}
+
+describe.sequential('the line on one attack page', () => {
+  const attack = byId('display-none-news');
+  let page: Page;
+  const innerHtml = (of: Page): Promise<unknown> => inPage(of, 'document.documentElement.innerHTML');
+
+  test('blanked, counted, stored and shown inert', async () => {
+    page = await demarc.open(attack.url);
+    await demarc.untilDone(page, 'blanked', WITHIN_MS);
+    expect(await sourceOf(page)).not.toContain(attack.canary);
+    await until('the badge counts one', async () => (await demarc.badgeOf(page)) === '1');
+    const list = await demarc.openConsole('/incidents');
+    const [row] = await list.incidents();
+    expect(row?.site).toBe(attack.host);
+    await list.openIncident(row!.href);
+    expect((await list.payload()).text).toBe(attack.payload.text);
+    await list.close();
+  });
+
+  test('the popup page runs and says something of its tab', async () => {
+    const popup = await openExtensionPage(demarc.browser, 'popup');
+    await until('the popup shows a verdict', async () => (await popup.$('.verdict-word')) !== null);
+    expect((await popup.$$('.control-title')).length).toBeGreaterThan(0);
+    await popup.close();
+  });
+
+  test('a stopped event page knows the incident and puts the exact text back', async () => {
+    await stopEventPage(demarc.browser, ADDON);
+    expect(await demarc.incidents()).toHaveLength(1);
+    const [incident] = await demarc.incidents();
+    const list = await demarc.openConsole(`/incident/${incident!.id}`);
+    await list.shown('.toolbar button');
+    await list.page.click('.toolbar button');
+    const before = await plain.newPage();
+    await before.goto(attack.url);
+    await until('the page is as it came', async () => (await innerHtml(page)) === (await innerHtml(before)));
+    await until('the record says so', async () => (await demarc.incidents())[0]?.enforcement === 'undone');
+    expect(await demarc.incidents()).toHaveLength(1);
+    await Promise.all([list.close(), before.close(), page.close()]);
+  });
+});
+
+describe('hidden attack pages', () => {
+  test.each(SAMPLE.map((page) => [page.id, page] as const))('%s reaches no reader', async (_id, entry) => {
+    const page = await demarc.open(entry.url);
+    await demarc.untilDone(page, 'blanked', WITHIN_MS);
+    expect(await readersReached(page, entry)).toEqual([]);
+    await page.close();
+  });
+
+  test('the readers do get such a text where Demarc is not', async () => {
+    const page = await plain.newPage();
+    await page.goto(SAMPLE[0]!.url);
+    expect(await readersReached(page, SAMPLE[0]!)).toEqual(
+      expect.arrayContaining(['inner-text', 'text-content', 'outer-html']),
+    );
+    await page.close();
+  });
+});
+
+describe('honest pages', () => {
+  test.each(HONEST.map((page) => [page.id, page] as const))('%s is left as it came', async (_id, entry) => {
+    const without = await plain.newPage();
+    const [guarded] = await Promise.all([demarc.open(entry.url), without.goto(entry.url)]);
+    if (entry.insert !== 'static') {
+      await until('the honest text is in the page', async () => (await sourceOf(without)).includes(entry.canary));
+    }
+    await until('both are the same', async () => (await sourceOf(guarded)) === (await sourceOf(without)));
+    expect((await demarc.settled(guarded)).items).toEqual([]);
+    expect(await sourceOf(guarded)).toBe(await sourceOf(without));
+    await Promise.all([guarded.close(), without.close()]);
+  });
+});
+
+describe('an event page that is stopped while pages load', () => {
+  test('nothing is lost or doubled', async () => {
+    const entries = ['font-zero-mail', 'off-screen-forum', 'details-council', 'covered-travel'].map(byId);
+    const opened: Page[] = [];
+    for (const entry of entries) {
+      const [page] = await Promise.all([demarc.open(entry.url), stopEventPage(demarc.browser, ADDON)]);
+      await stopEventPage(demarc.browser, ADDON);
+      opened.push(page);
+    }
+    for (const page of opened) await demarc.untilDone(page, 'blanked', 20_000);
+    const incidents = await demarc.incidents();
+    for (const entry of entries) {
+      const own = incidents.filter((i) => i.text.includes(entry.canary) && i.concealment !== null);
+      expect(own, entry.id).toHaveLength(1);
+    }
+    await Promise.all(opened.map((page) => page.close()));
+  });
+});
+
+const skipped = noManagedBrowser('firefox');
+if (skipped !== '') console.log(`The policy file test for Firefox is left out: ${skipped}.`);
+
+describe.skipIf(skipped !== '')("an organisation's policy", () => {
+  test('policies.json decides and locks', async () => {
+    const folder = new ManagedFolder('firefox');
+    folder.write({
+      policies: {
+        '3rdparty': { Extensions: { [ADDON]: { hiddenTextAction: 'audit', supportUrl: 'ftp://nowhere.test/' } } },
+      },
+    });
+    let managed: Demarc | undefined;
+    try {
+      managed = await Demarc.start('firefox', { proxy: range.proxy });
+      const policy = await managed.policyKnown('present');
+      expect(policy.settings.hiddenTextAction).toBe('audit');
+      expect(policy.locked).toEqual(['hiddenTextAction']);
+      expect(policy.problems.map((problem) => problem.key)).toContain('supportUrl');
+      const entry = byId('display-none-news');
+      const page = await managed.open(entry.url);
+      await managed.untilDone(page, 'recorded', WITHIN_MS);
+      await until('the text is in the page', async () => (await sourceOf(page)).includes(entry.canary));
+    } finally {
+      await managed?.stop();
+      folder.remove();
+    }
+  });
+});
