@@ -39,11 +39,9 @@ export class Reporter {
         await Promise.resolve();
         const batch = [...this.waiting.values()].slice(0, this.batch);
         const decisions = await this.sendOrRotate(batch);
-        for (const d of decisions) {
-          if (!this.waiting.delete(d.id)) continue;
-          this.decided(d);
-        }
-        if (decisions.length === 0) throw new Error('no answer');
+        const answered = decisions.filter((d) => this.waiting.delete(d.id));
+        if (answered.length === 0) throw new Error('no answer');
+        for (const d of answered) this.decided(d);
         this.retry = FIRST_RETRY_MS;
         this.batch = BATCH;
       }

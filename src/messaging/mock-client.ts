@@ -20,7 +20,7 @@ export interface MockOptions {
 }
 
 export interface MockReader {
-  listIncidents(query: { limit: number; before?: number; text?: string }): Promise<Incident[]>;
+  listIncidents(query: { limit: number; before?: number; beforeId?: string; text?: string }): Promise<Incident[]>;
   getIncident(id: string): Promise<Incident | undefined>;
   countIncidents(): Promise<number>;
   storageState(): Promise<StorageState>;

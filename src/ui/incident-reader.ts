@@ -5,7 +5,7 @@ import type { StorageState } from '../model/status.ts';
 
 export interface IncidentReader {
   /** Newest first; `before` is exclusive, in milliseconds since the epoch. */
-  listIncidents(query: { limit: number; before?: number; text?: string }): Promise<Incident[]>;
+  listIncidents(query: { limit: number; before?: number; beforeId?: string; text?: string }): Promise<Incident[]>;
   getIncident(id: string): Promise<Incident | undefined>;
   countIncidents(): Promise<number>;
   storageState(): Promise<StorageState>;

@@ -35,9 +35,11 @@ const plainAttacks = (): readonly RangePage[] =>
 const about = (incidents: readonly Incident[], entry: RangePage): readonly Incident[] =>
   incidents.filter((incident) => incident.text.includes(entry.canary) && incident.concealment !== null);
 
+/** That one worker has ended; an event may have started the next one already. */
 async function workerStopped(): Promise<void> {
-  await until('a running worker is killed', () => demarc.killWorker());
-  await until('the worker is gone', () => Promise.resolve(demarc.worker() === undefined));
+  const running = await until('a worker runs', () => Promise.resolve(demarc.worker()));
+  await until('it is killed', () => demarc.killWorker());
+  await until('it is gone', () => Promise.resolve(demarc.worker() !== running));
 }
 
 describe('a killed worker', () => {

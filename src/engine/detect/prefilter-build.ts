@@ -98,5 +98,5 @@ function beginnings(anchors: readonly string[]): string {
     }
     return `${a}(?:${[...byThird].map(([third, bs]) => set(bs) + third).join('|')})`;
   });
-  return `(?<![a-z0-9])(?:${parts.join('|')})|(?<![a-z0-9\\x80-\\u058f])[\\x80-\\u058f]`;
+  return `(?<![a-z0-9])(?:${parts.join('|')})|(?<![a-z0-9\\xc0-\\u058f])[\\xc0-\\u058f]`;
 }

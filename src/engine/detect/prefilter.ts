@@ -128,13 +128,15 @@ function isAnchor(packed: string, key: number): boolean {
 }
 
 /** Folded code of a character for lookup: accents off, lower case; 0: skip (a mark or an invisible character). */
+const SPACE = /\s/;
 const folds = new Int32Array(0x2100).fill(-1);
 function foldCode(c: number): number {
   if (c >= 0x2100) return c >= 0xfe00 && c <= 0xfe0f ? 0 : c;
   let f = folds[c] ?? -1;
   if (f < 0) {
     const text = foldTerm(String.fromCharCode(c));
-    f = c <= 0xa0 && !isAlnum(c) ? 0x20 : text === '' ? 0 : text.charCodeAt(0);
+    if (c <= 0xa0 ? !isAlnum(c) : SPACE.test(String.fromCharCode(c))) f = 0x20;
+    else f = text === '' || (c >= 0x300 && c <= 0x36f) ? 0 : text.charCodeAt(0);
     folds[c] = f;
   }
   return f;

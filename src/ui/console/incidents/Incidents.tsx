@@ -22,8 +22,12 @@ export function Incidents({ client, reader }: ConsoleProps) {
     };
   }, [typed]);
   const query = useCallback(
-    (before: number | null) =>
-      reader.listIncidents({ limit: PAGE, ...(before === null ? {} : { before }), ...(text === '' ? {} : { text }) }),
+    (last: Incident | null) =>
+      reader.listIncidents({
+        limit: PAGE,
+        ...(last === null ? {} : { before: last.time, beforeId: last.id }),
+        ...(text === '' ? {} : { text }),
+      }),
     [reader, text],
   );
   const [loaded, reload] = useAsync(async () => {
@@ -65,7 +69,7 @@ export function Incidents({ client, reader }: ConsoleProps) {
 
 interface PagesProps {
   readonly first: readonly Incident[];
-  readonly query: (before: number | null) => Promise<Incident[]>;
+  readonly query: (last: Incident | null) => Promise<Incident[]>;
 }
 
 function Pages({ first, query }: PagesProps) {
@@ -86,7 +90,7 @@ function Pages({ first, query }: PagesProps) {
     const last = all.at(-1);
     if (!last) return;
     setState('loading');
-    query(last.time).then(
+    query(last).then(
       (page) => {
         if (!alive.current) return;
         setOlder([...older, ...page]);
