@@ -38,7 +38,7 @@ const BUDGETS: readonly Budget[] = [
   },
   {
     what: 'guard, compressed',
-    limit: 140 * KB,
+    limit: 150 * KB,
     measure: (folder) => guardFiles(folder).reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0),
   },
   {
