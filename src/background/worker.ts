@@ -11,9 +11,9 @@ import type { AiService } from '../model/service.ts';
 import type { StorageState } from '../model/status.ts';
 import { every, onAlarm } from '../platform/alarms.ts';
 import { onMessage, ownId, ownOrigin, ownVersion } from '../platform/runtime.ts';
-import { onStorageChange, shutOutContentScripts, write } from '../platform/storage.ts';
+import { hadRecords, onStorageChange, rememberRecords, shutOutContentScripts, write } from '../platform/storage.ts';
 import { askGuard, setBadge } from '../platform/tabs.ts';
-import { getIncident, storageState } from '../store/queries.ts';
+import { countIncidents, getIncident, storageState } from '../store/queries.ts';
 import { clearIncidents, markUndone, prune } from '../store/write.ts';
 import { handleReports } from './incident-service.ts';
 import { PolicyStore } from './policy-store.ts';
@@ -35,7 +35,9 @@ export function startWorker(catalog: WorkerCatalog): void {
   const services = (catalog.services as { services: readonly AiService[] }).services;
   const keys = (catalog.managedKeys as { keys: readonly PolicyKeyData[] }).keys;
   const policies = new PolicyStore(keys, (catalog.presets as { presets: PresetData }).presets, Date.now);
-  /** The last write's word on the store; outlived by a fresh look when unknown. */
+  /** The store as this worker found it, asked before anything is written: a loss is told although new records follow. */
+  const found = hadRecords().then(storageState);
+  /** The last write's word on the store. */
   let storage: StorageState | undefined;
   let rules: RuleSet | undefined;
 
@@ -55,6 +57,7 @@ export function startWorker(catalog: WorkerCatalog): void {
 
   const handlers: Handlers = {
     'verdict.report': async ({ reports }, sender: Sender) => {
+      await found;
       noteReporter(sender.tabId, { frameId: sender.frameId, url: sender.url });
       const policy = await policies.current();
       const result = await handleReports(reports, sender, {
@@ -66,6 +69,7 @@ export function startWorker(catalog: WorkerCatalog): void {
       });
       if (result.storage !== null) {
         storage = result.storage;
+        if (storage === 'ok') void rememberRecords(true);
         void incidentsChanged();
       }
       // After the answer has reached the guard, so that the count includes what it decided.
@@ -79,7 +83,7 @@ export function startWorker(catalog: WorkerCatalog): void {
         services,
         policy,
         now: Date.now(),
-        storage: storage ?? (await storageState()),
+        storage: storage === undefined || storage === 'ok' ? await found : storage,
         judgePrompt,
       });
     },
@@ -101,6 +105,7 @@ export function startWorker(catalog: WorkerCatalog): void {
     },
     'incident.clear': async () => {
       const removed = await clearIncidents();
+      await rememberRecords(false);
       void incidentsChanged();
       return { removed };
     },
@@ -121,7 +126,10 @@ export function startWorker(catalog: WorkerCatalog): void {
     if (name !== PRUNE) return;
     void policies.current().then(async ({ settings }) => {
       const removed = await prune(Date.now() - settings.retentionDays * DAY_MS, settings.maxIncidents);
-      if (removed > 0) await incidentsChanged();
+      if (removed > 0) {
+        if ((await countIncidents()) === 0) await rememberRecords(false);
+        await incidentsChanged();
+      }
     });
   });
   void every(PRUNE, 60);

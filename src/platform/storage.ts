@@ -33,3 +33,10 @@ export async function shutOutContentScripts(): Promise<void> {
   };
   await local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
 }
+
+const HAS_RECORDS = 'store.hasRecords';
+
+/** Remembers, outside the database, whether it holds records: an empty one that should not be is then noticed. */
+export const rememberRecords = (has: boolean): Promise<void> => write('local', { [HAS_RECORDS]: has });
+
+export const hadRecords = async (): Promise<boolean> => (await read('local', HAS_RECORDS).catch(() => false)) === true;

@@ -55,6 +55,11 @@ export async function countIncidents(): Promise<number> {
   return (await (await database()).db?.incidents.count()) ?? 0;
 }
 
-export async function storageState(): Promise<StorageState> {
-  return (await database()).state;
+/**
+ * State of the store. A browser replaces a damaged database by an empty one without a word; `hadRecords` (kept outside
+ * the database by the worker) tells that it was not empty before.
+ */
+export async function storageState(hadRecords: boolean): Promise<StorageState> {
+  const { db, state } = await database();
+  return db && state === 'ok' && hadRecords && (await db.incidents.count()) === 0 ? 'recovered' : state;
 }

@@ -165,16 +165,22 @@ describe('a database that does not open', () => {
     const { db, state } = await store.database();
     expect([db?.name, state]).toEqual(['demarc-1', 'recovered']);
     expect(await store.addIncidents([incident(1)])).toBe('recovered');
-    expect(await store.storageState()).toBe('recovered');
+    expect(await store.storageState(false)).toBe('recovered');
     expect(ids(await store.listIncidents({ limit: 9 }))).toEqual([1]);
     expect(await Dexie.exists('demarc')).toBe(true);
+  });
+
+  test('empty although it held records: the browser began it anew, and that is told', async () => {
+    expect(await store.storageState(true)).toBe('recovered');
+    await store.addIncidents([incident(1)]);
+    expect(await store.storageState(true)).toBe('ok');
   });
 
   test('nowhere: unavailable, everything answers, nothing throws', async () => {
     const open = vi.spyOn(Dexie.dependencies.indexedDB, 'open').mockImplementation(() => {
       throw new DOMException('denied', 'SecurityError');
     });
-    expect(await store.storageState()).toBe('unavailable');
+    expect(await store.storageState(false)).toBe('unavailable');
     expect(await store.addIncidents([incident(1)])).toBe('unavailable');
     expect(await store.listIncidents({ limit: 9 })).toEqual([]);
     expect([await store.countIncidents(), await store.prune(0, 0), await store.clearIncidents()]).toEqual([0, 0, 0]);

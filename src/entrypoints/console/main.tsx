@@ -9,6 +9,7 @@ import type { Assurance, Control } from '../../model/responsibility.ts';
 import type { AiService } from '../../model/service.ts';
 import { getMessage, uiLanguage } from '../../platform/i18n.ts';
 import { ownVersion } from '../../platform/runtime.ts';
+import { hadRecords } from '../../platform/storage.ts';
 import { countIncidents, getIncident, listIncidents, storageState } from '../../store/queries.ts';
 import { Console } from '../../ui/console/Console.tsx';
 import { startTexts } from '../../ui/t.ts';
@@ -31,7 +32,12 @@ if (app) {
   render(
     <Console
       client={createClient()}
-      reader={{ listIncidents, getIncident, countIncidents, storageState }}
+      reader={{
+        listIncidents,
+        getIncident,
+        countIncidents,
+        storageState: async () => storageState(await hadRecords()),
+      }}
       services={services}
       controls={controls}
       userKeys={keys.filter((k) => k.userSettable).map((k) => k.key)}
