@@ -17,6 +17,7 @@ const HELP = `npm run bench:pages [-- options]
   --attacks FILE    payloads { id, page, insertAt, fragment, … }  (default: page-attacks.jsonl.gz there)
   --limit N         only N of each, spread evenly over the whole
   --only WHICH      honest or attacks
+  --quick           findings only: no times, and the load without Demarc only where there is an error to compare
   --json OUT        write every figure to the file OUT
 
 The data folder is DEMARC_DATA, else ../shared/data beside the project.`;
@@ -49,6 +50,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const folder = process.env['DEMARC_CWD'] ?? process.cwd();
 const PAYLOAD_START = 30;
 
+let quick = false;
 let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (stopping = true));
 
@@ -73,8 +75,11 @@ async function honest(pages: readonly HonestPage[]): Promise<HonestResult[]> {
       if (stopping) break;
       progress(at, pages.length, 'Honest pages', from);
       const url = server.url(page);
-      const without = await plain.visit(url, false);
-      const result = await guarded.visit(url, true);
+      const before = quick ? null : await plain.visit(url, false);
+      const result = await guarded.visit(url, !quick);
+      // Nothing to compare: the page loaded without an error.
+      const silent = result.ok && result.value.errors.length === 0;
+      const without = before ?? (silent ? result : await plain.visit(url, false));
       // Stopping takes the browsers down: what they say then is no result.
       if (stopping) break;
       const known = new Set(without.ok ? without.value.errors : []);
@@ -128,7 +133,7 @@ async function attacks(pages: readonly AttackPage[]): Promise<AttackResult[]> {
     for (const [at, page] of pages.entries()) {
       if (stopping) break;
       progress(at, pages.length, 'Attack pages', from);
-      const result = await guarded.visit(server.url(page), true);
+      const result = await guarded.visit(server.url(page), !quick);
       if (stopping) break;
       results.push({
         id: page.id,
@@ -251,6 +256,7 @@ async function main(): Promise<number> {
       limit: { type: 'string' },
       only: { type: 'string' },
       json: { type: 'string' },
+      quick: { type: 'boolean' },
       help: { type: 'boolean' },
     },
   });
@@ -258,6 +264,7 @@ async function main(): Promise<number> {
     say(HELP);
     return 0;
   }
+  quick = values.quick ?? false;
   const only = values.only ?? '';
   if (!['', 'honest', 'attacks'].includes(only)) throw new Error(`--only is ${only}; it can be honest or attacks`);
   const limit = values.limit === undefined ? Number.POSITIVE_INFINITY : Number(values.limit);
