@@ -1,0 +1,137 @@
+// What of a document is read, and how: the quick look that native queries allow, the slow look at every element, the
+// places that have changed. When it is read is guard.ts; what becomes of a find is carriers.ts.
+import type { Prefilter } from '../engine/detect/prefilter.ts';
+import { scanOther, scanSpoken, scanSrcdoc, scanValues } from '../sensors/attributes.ts';
+import { shadowRootOf } from '../sensors/flat-tree.ts';
+import { scanLinks } from '../sensors/links.ts';
+import { scanComments, scanInert, templatesIn } from '../sensors/markup.ts';
+import { scanPseudo } from '../sensors/pseudo.ts';
+import type { Scheduler } from '../sensors/scheduler.ts';
+import { sweep } from '../sensors/sweep.ts';
+import { scanText } from '../sensors/text.ts';
+import type { Changes, Watcher } from '../sensors/watcher.ts';
+import type { Carriers } from './carriers.ts';
+
+/** Shortest attribute value that can hold a steering sentence. */
+const MIN_ATTRIBUTE = 12;
+
+export class PageReader {
+  /** Every tree that is watched: the document, shadow roots, contents of templates. */
+  private readonly roots = new Set<Node>();
+  /** UTF-16 units of text in the document when it was last read. */
+  textLength = 0;
+  /** A limit stopped a reading. */
+  partly = false;
+
+  constructor(
+    private readonly prefilter: Prefilter,
+    private readonly carriers: Carriers,
+    private readonly watcher: Watcher,
+    private readonly scheduler: Scheduler,
+    /** True for elements of our own. */
+    private readonly owns: (node: Node) => boolean,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** Has changes below `root` reported from now on. */
+  watch(root: Node): void {
+    if (this.roots.has(root)) return;
+    this.roots.add(root);
+    this.watcher.observe(root);
+  }
+
+  /** Everything that one native query or string can find below `root`. */
+  async read(root: Node | null): Promise<void> {
+    if (!root) return;
+    const { prefilter, carriers } = this;
+    const seen = new WeakSet<Element>();
+    const tree = root.getRootNode();
+    const rendered = tree instanceof Document || tree instanceof ShadowRoot;
+    const visit = (block: Parameters<Carriers['block']>[0]): void => carriers.block(block, rendered, seen);
+    const result = await scanText(root, prefilter, visit, this.scheduler.yieldNow);
+    if (root === document.documentElement) this.textLength = result.length;
+    if (result.partly) this.partly = true;
+    if (!(root instanceof Element || root instanceof DocumentFragment)) return;
+    scanSpoken(root, prefilter.test, (a) => carriers.attribute(a));
+    scanSrcdoc(root, prefilter.test, (a) => carriers.srcdoc(a));
+    scanLinks(root, prefilter.test, (l) => carriers.link(l));
+    scanComments(root, prefilter.test, (m) => carriers.markup(m));
+    scanInert(root, prefilter.test, (m) => carriers.markup(m));
+    for (const content of templatesIn(root)) {
+      this.watch(content);
+      await this.read(content);
+    }
+    // Sheets in the page's own source are at hand; the others are looked at when everything has loaded.
+    const suspicious = (e: Element): boolean => prefilter.test(e.textContent ?? '');
+    if (root === document.documentElement && [...document.querySelectorAll('style')].some(suspicious))
+      this.styles(document);
+  }
+
+  /** Text that style sheets paint. */
+  styles(root: Document | ShadowRoot): void {
+    scanPseudo(root, this.prefilter.test, (p) => this.carriers.pseudo(p));
+  }
+
+  /** The same in every tree that is known by now. */
+  allStyles(): void {
+    for (const root of this.roots) if (root instanceof Document || root instanceof ShadowRoot) this.styles(root);
+  }
+
+  /** Values that scripts have put into text controls. */
+  values(): void {
+    scanValues(document, this.prefilter.test, (element, value) => this.carriers.value(element, value));
+  }
+
+  /** Idle look at every element: shadow roots and the remaining attributes. */
+  async deep(root: ParentNode & Node): Promise<void> {
+    const found: ShadowRoot[] = [];
+    await sweep(
+      root,
+      (element, shadow) => {
+        if (shadow && !this.roots.has(shadow) && !this.owns(element)) found.push(shadow);
+        scanOther(element, this.prefilter.test, (a) => this.carriers.attribute(a));
+      },
+      () => this.scheduler.idle(500),
+      this.scheduler.hasTime,
+    );
+    for (const shadow of found) {
+      if (this.signal.aborted) return;
+      await this.shadow(shadow);
+      await this.deep(shadow);
+    }
+  }
+
+  /** What the watcher has collected. */
+  async changes({ roots, attributes }: Changes): Promise<void> {
+    for (const root of roots) {
+      if (this.owns(root)) continue;
+      if (!root.isConnected && !(root.getRootNode() instanceof DocumentFragment)) continue;
+      if (root instanceof Comment) {
+        if (root.parentNode) scanComments(root.parentNode, this.prefilter.test, (m) => this.carriers.markup(m));
+        continue;
+      }
+      await this.read(root);
+      if (root instanceof Element) {
+        if (root.localName === 'style' || root.querySelector('style')) this.styles(document);
+        // New elements may be shadow hosts, themselves or deep inside.
+        const own = shadowRootOf(root);
+        if (own && !this.roots.has(own)) await this.shadow(own);
+        await this.deep(root);
+      }
+      if (!(await this.scheduler.yieldNow())) return;
+    }
+    for (const [element, names] of attributes) {
+      for (const name of names) {
+        const value = element.getAttribute(name);
+        if (value !== null && value.length >= MIN_ATTRIBUTE && this.prefilter.test(value))
+          this.carriers.attribute({ element, name, value });
+      }
+    }
+  }
+
+  private async shadow(root: ShadowRoot): Promise<void> {
+    this.watch(root);
+    await this.read(root);
+    this.styles(root);
+  }
+}
