@@ -1,8 +1,7 @@
-// Packs catalog/lexicon.json and catalog/rules/*.json into the strings that the product carries: rules and prefilter.
+// Packs catalog/lexicon.json and catalog/rules/*.json into the strings that the product carries.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { packRules } from '../src/engine/detect/pack.ts';
-import { anchorsOf, buildPrefilter } from '../src/engine/detect/prefilter-build.ts';
 import type { Lexicon, RuleFile } from '../src/engine/detect/rule-set.ts';
 
 export interface RuleCatalog {
@@ -29,10 +28,10 @@ export function readRules(root: string): RuleCatalog {
  */
 export function ruleConstants(root: string): Record<string, string> {
   const { lexicon, files } = readRules(root);
-  const { terms, ...rules } = packRules(lexicon, files);
+  const { table, rules } = packRules(lexicon, files);
   return {
-    __DEMARC_TERMS__: JSON.stringify(terms),
-    __DEMARC_RULES__: JSON.stringify(JSON.stringify(rules)),
-    __DEMARC_PREFILTER__: JSON.stringify(buildPrefilter(anchorsOf(lexicon, files))),
+    __DEMARC_STARTS__: JSON.stringify(table.starts),
+    __DEMARC_TERMS__: JSON.stringify(table.packed),
+    __DEMARC_RULES__: JSON.stringify(rules),
   };
 }

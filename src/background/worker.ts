@@ -1,5 +1,4 @@
 // The worker's orchestration: one listener for messages, one for storage, one for alarms.
-import type { Packed } from '../engine/detect/pack.ts';
 import { unpackRules, type RuleSet } from '../engine/detect/rule-set.ts';
 import { scan } from '../engine/scan.ts';
 import { CATALOG_VERSION, packedRules } from '../catalog/load.ts';
@@ -42,7 +41,7 @@ export function startWorker(catalog: WorkerCatalog): void {
   let rules: RuleSet | undefined;
 
   const judgePrompt = (text: string): 'clean' | 'manipulative' => {
-    rules ??= unpackRules(packedRules() as Packed);
+    rules ??= unpackRules(packedRules);
     return scan(rules, text, false).verdict.kind === 'clean' ? 'clean' : 'manipulative';
   };
   const incidentsChanged = (): Promise<void> =>

@@ -1,7 +1,6 @@
 // Content script, document_start, every frame. Wires the guard to the catalogue and the worker.
-import { packedRules, prefilterTable } from '../catalog/load.ts';
+import { packedRules } from '../catalog/load.ts';
 import { createPrefilter } from '../engine/detect/prefilter.ts';
-import type { Packed } from '../engine/detect/pack.ts';
 import { unpackRules, type RuleSet } from '../engine/detect/rule-set.ts';
 import { Guard } from '../guard/guard.ts';
 import { guardRoute } from '../guard/route.ts';
@@ -11,15 +10,15 @@ import { contextAlive, getMessage, onWorkerMessage, sendToWorker } from '../plat
 const life = new AbortController();
 
 let rules: RuleSet | undefined;
-/** Compiled when the first suspicious place is found; most pages have none. */
+/** Unpacked when the first word is met that could lead to a rule. */
 function ruleSet(): RuleSet {
-  rules ??= unpackRules(packedRules() as Packed);
+  rules ??= unpackRules(packedRules);
   return rules;
 }
 
 const guard = new Guard(
   {
-    prefilter: createPrefilter(prefilterTable()),
+    prefilter: createPrefilter(packedRules.table, ruleSet),
     rules: ruleSet,
     labelTexts: () => ({ note: getMessage('labelNote'), dismiss: getMessage('labelDismiss') }),
     send: async (reports) => {

@@ -1,7 +1,6 @@
 // How carriers are emptied, and the whole guard on a page: what it blanks, what it leaves alone, what undo and the end of
 // its life put back. Rules and words are made up; the prefilter and the engine are the real ones.
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { anchorsOf, buildPrefilter } from '../../src/engine/detect/prefilter-build.ts';
 import { createPrefilter } from '../../src/engine/detect/prefilter.ts';
 import { Ledger } from '../../src/enforcement/ledger.ts';
 import { Guard } from '../../src/guard/guard.ts';
@@ -18,11 +17,11 @@ import type { GuardDecision } from '../../src/messaging/contract.ts';
 import type { IncidentReport } from '../../src/model/incident.ts';
 import type { Action } from '../../src/model/policy.ts';
 import { scanPseudo } from '../../src/sensors/pseudo.ts';
-import { FILES, HONEST, LEXICON, madeUpRules, PAYLOAD } from '../support/made-up-rules.ts';
+import { HONEST, madeUpRules, PAYLOAD } from '../support/made-up-rules.ts';
 import { firstText, show } from './page-fixture.ts';
 
 const rules = madeUpRules();
-const prefilter = createPrefilter(buildPrefilter(anchorsOf(LEXICON, FILES)));
+const prefilter = createPrefilter(rules.table, () => rules);
 
 describe('structured data', () => {
   test('keeps its shape: only the strings that steer are emptied', () => {

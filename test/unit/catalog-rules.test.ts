@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { compileRules, detect } from '../../src/engine/detect/detect.ts';
-import { anchorsOf, buildPrefilter, MIN_CONFIDENCE } from '../../src/engine/detect/prefilter-build.ts';
+import { MIN_CONFIDENCE } from '../../src/engine/detect/pack.ts';
 import { createPrefilter } from '../../src/engine/detect/prefilter.ts';
 import { FAMILIES, SEVERITIES } from '../../src/model/finding.ts';
 import { schemaErrors } from './catalog-schema.ts';
@@ -42,7 +42,7 @@ const files = names.map((f) => read(`rules/${f}`) as File);
 const rules = files.flatMap((f) => f.rules.map((rule) => ({ family: f.family, rule })));
 const compiled = compileRules(lexicon, files);
 const fires = (id: string, text: string): boolean => detect(compiled, text).some((f) => f.rule === id);
-const prefilter = createPrefilter(buildPrefilter(anchorsOf(lexicon, files)));
+const prefilter = createPrefilter(compiled.table, () => compiled);
 /** Families that the engine raises itself, without a rule. */
 const WITHOUT_RULES = ['encoded-payload', 'hidden-characters'];
 const FIELDS = [

@@ -20,7 +20,7 @@ export function detectInView(rules: RuleSet, view: View): Finding[] {
   const findings: Finding[] = [];
   const hits = findConcepts(rules, view.text);
   if (hits.length > 0) {
-    const byConcept: (Hit[] | undefined)[] = new Array<undefined>(rules.conceptCount);
+    const byConcept: (Hit[] | undefined)[] = new Array<undefined>(rules.led.length);
     for (const hit of hits) {
       for (const c of hit.concepts) {
         const list = byConcept[c];

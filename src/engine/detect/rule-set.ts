@@ -1,7 +1,8 @@
 // The rule set in the form that matching needs. Made from the catalogue by packing it (pack.ts, at build time) and
 // unpacking it here, so that tests, Node and the guard run through the same code.
 import type { Family, Severity } from '../../model/finding.ts';
-import { MARK, packRules, type Packed } from './pack.ts';
+import { packRules, type Packed, type PackedRules } from './pack.ts';
+import type { TermTable } from './terms.ts';
 
 export interface Lexicon {
   readonly concepts: Readonly<Record<string, { readonly terms: Readonly<Record<string, readonly string[]>> }>>;
@@ -32,13 +33,6 @@ export interface RuleFile {
   readonly rules: readonly RuleData[];
 }
 
-/** A lexicon term ready for lookup. */
-export interface Term {
-  readonly text: string;
-  /** Letters may follow (stem). */
-  readonly open: boolean;
-  readonly concepts: readonly number[];
-}
 interface CommonRule {
   readonly id: string;
   readonly family: Family;
@@ -49,6 +43,8 @@ export interface ConceptRule extends CommonRule {
   readonly slots: readonly (readonly number[])[];
   readonly within: number;
   readonly ordered: boolean;
+  /** The slot whose terms lead to this rule on a page; -1: only tried where something else leads. */
+  readonly lead: number;
 }
 export interface PatternRule extends CommonRule {
   /** The expression is tried on texts that contain one of these; empty: on all. */
@@ -56,11 +52,13 @@ export interface PatternRule extends CommonRule {
   readonly pattern: RegExp;
 }
 export interface RuleSet {
-  /** Terms that begin with these three folded characters (or are exactly these one or two), longest first. */
-  readonly bucket: (name: string) => readonly Term[] | undefined;
+  readonly table: TermTable;
+  /** Sets of concepts that terms stand for, by number. */
+  readonly sets: readonly (readonly number[])[];
   readonly conceptRules: readonly ConceptRule[];
   readonly patternRules: readonly PatternRule[];
-  readonly conceptCount: number;
+  /** Rules that a concept leads to. */
+  readonly led: readonly (readonly ConceptRule[])[];
 }
 
 /**
@@ -68,37 +66,27 @@ export interface RuleSet {
  * @throws Error when a rule names a concept that the lexicon lacks or a pattern does not compile: a broken catalogue
  *   must stop the build, never run half.
  */
-export const compileRules = (lexicon: Lexicon, files: readonly RuleFile[]): RuleSet =>
-  unpackRules(packRules(lexicon, files));
-
-/** Turns a packed catalogue into lookup tables; buckets of terms are unpacked when a text first asks for them. */
-export function unpackRules(packed: Packed): RuleSet {
-  const buckets = new Map<string, string | readonly Term[]>();
-  for (const line of packed.terms.split('\n')) buckets.set(line.slice(0, line.indexOf('\t')), line);
-  const bucket = (name: string): readonly Term[] | undefined => {
-    let terms = buckets.get(name);
-    if (typeof terms === 'string') buckets.set(name, (terms = unpackBucket(terms)));
-    return terms;
-  };
-  return {
-    bucket,
-    conceptRules: packed.conceptRules,
-    patternRules: packed.patternRules.map(({ pattern, ...rule }) => ({ ...rule, pattern: new RegExp(pattern, 'giu') })),
-    conceptCount: packed.conceptCount,
-  };
+export function compileRules(lexicon: Lexicon, files: readonly RuleFile[]): RuleSet {
+  const rules = unpackRules(packRules(lexicon, files));
+  for (const rule of rules.patternRules) void rule.pattern;
+  return rules;
 }
 
-function unpackBucket(line: string): readonly Term[] {
-  let before = '';
-  const terms = line
-    .split('\t')
-    .slice(1)
-    .map((entry): Term => {
-      const mark = entry.indexOf(MARK);
-      const text = before.slice(0, parseInt(entry[0] ?? '0', 36)) + entry.slice(1, mark);
-      before = text;
-      const concepts = entry.slice(mark + 2).split(',');
-      return { text, open: entry[mark + 1] === '*', concepts: concepts.map((n) => parseInt(n, 36)) };
-    });
-  return terms.sort((a, b) => b.text.length - a.text.length);
+/** Makes a packed catalogue ready for matching. */
+export function unpackRules({ table, rules }: Packed): RuleSet {
+  const { conceptRules, patternRules, sets, conceptCount } = JSON.parse(rules) as PackedRules;
+  const led: ConceptRule[][] = Array.from({ length: conceptCount }, () => []);
+  for (const rule of conceptRules) for (const concept of rule.slots[rule.lead] ?? []) led[concept]?.push(rule);
+  return { table, sets, conceptRules, led, patternRules: patternRules.map(lazyPattern) };
+}
+
+/** Expressions are compiled when a text first needs them; most never are. */
+function lazyPattern({ pattern: source, ...rule }: PackedRules['patternRules'][number]): PatternRule {
+  let pattern: RegExp | undefined;
+  return {
+    ...rule,
+    get pattern() {
+      return (pattern ??= new RegExp(source, 'giu'));
+    },
+  };
 }
