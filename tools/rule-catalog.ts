@@ -31,6 +31,7 @@ export function ruleConstants(root: string): Record<string, string> {
   const { table, rules } = packRules(lexicon, files);
   return {
     __DEMARC_STARTS__: JSON.stringify(table.starts),
+    __DEMARC_FOLDS__: JSON.stringify(table.folds),
     __DEMARC_TERMS__: JSON.stringify(table.packed),
     __DEMARC_RULES__: JSON.stringify(rules),
   };

@@ -1,14 +1,15 @@
 // The catalogue as data, put here by tools/rule-catalog.ts at build time. Nothing is parsed before it is needed.
 
-/** Expression for word starts, and the table of terms, by far the largest part (engine/detect/term-format.ts). */
+/** Expression for word starts, folds of single characters, and the table of terms, by far the largest part (engine/detect/term-format.ts). */
 declare const __DEMARC_STARTS__: string;
+declare const __DEMARC_FOLDS__: string;
 declare const __DEMARC_TERMS__: string;
 /** JSON of the rules (engine/detect/pack.ts). */
 declare const __DEMARC_RULES__: string;
 
 /** The packed catalogue; what it means is engine/detect's business. */
 export const packedRules = {
-  table: { starts: __DEMARC_STARTS__, packed: __DEMARC_TERMS__ },
+  table: { starts: __DEMARC_STARTS__, folds: __DEMARC_FOLDS__, packed: __DEMARC_TERMS__ },
   rules: __DEMARC_RULES__,
 } as const;
 

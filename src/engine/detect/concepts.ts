@@ -11,14 +11,19 @@ export interface Hit {
 
 /** All concept hits in order of their start, longer ones first; at most MAX_HITS. */
 export function findConcepts(rules: RuleSet, text: string): Hit[] {
+  const { table, sets } = rules;
   const hits: Hit[] = [];
   const terms: Term[] = [];
+  let before = false; // the character before is an ASCII letter or digit
   for (let start = 0; start < text.length && hits.length < MAX_HITS; start++) {
     const c = text.charCodeAt(start);
-    if (c <= 0x2f || !mayBegin(text, start)) continue;
-    termsAt(rules.table, text, start, terms);
+    const word = (c >= 0x61 && c <= 0x7a) || (c >= 0x30 && c <= 0x39) || (c >= 0x41 && c <= 0x5a);
+    const skip = c < 0x80 && (!word || before);
+    before = word;
+    if (skip || !mayBegin(table, text, start)) continue;
+    termsAt(table, text, start, terms);
     for (let term = terms.pop(); term; term = terms.pop()) {
-      const concepts = rules.sets[term.set];
+      const concepts = sets[term.set];
       if (concepts && concepts.length > 0) hits.push({ start, end: term.end, concepts });
     }
   }

@@ -1,5 +1,6 @@
 // Packs the catalogue for the product at build time: terms as a table of hashes, rules as JSON, samples and prose left
 // out. Also chooses what leads to each rule, so that most of a page need not be looked at closely.
+import { SEVERITIES } from '../../model/finding.ts';
 import { foldTerm } from '../normalize/fold.ts';
 import type { ConceptRule, Lexicon, PatternRule, RuleFile } from './rule-set.ts';
 import { buildTermTable, lookupForm, type SourceTerm } from './term-build.ts';
@@ -14,15 +15,24 @@ export interface Packed {
   readonly rules: string;
 }
 
+type PackedRule = readonly [id: string, severity: number, confidence: number];
+
+/** Rules as tuples; the family is the first part of the id. */
 export interface PackedRules {
-  readonly conceptRules: readonly ConceptRule[];
-  readonly patternRules: readonly (Omit<PatternRule, 'pattern'> & { readonly pattern: string })[];
+  readonly conceptRules: readonly (readonly [
+    ...PackedRule,
+    within: number,
+    ordered: 0 | 1,
+    lead: number,
+    slots: ConceptRule['slots'],
+  ])[];
+  readonly patternRules: readonly (readonly [...PackedRule, pattern: string, needs: PatternRule['needs']])[];
   /** Sets of concepts that terms stand for; set 0 is empty. */
   readonly sets: readonly (readonly number[])[];
   readonly conceptCount: number;
 }
 
-/** @throws Error when a rule names a concept that the lexicon lacks. */
+/** @throws Error when a rule names a concept that the lexicon lacks, or is not named after its family. */
 export function packRules(lexicon: Lexicon, files: readonly RuleFile[]): Packed {
   const ids = new Map(Object.keys(lexicon.concepts).map((id, i) => [id, i]));
   const indexOf = (rule: string, concept: string): number => {
@@ -30,23 +40,25 @@ export function packRules(lexicon: Lexicon, files: readonly RuleFile[]): Packed 
     if (index === undefined) throw new Error(`rule ${rule} names the unknown concept ${concept}`);
     return index;
   };
-  const conceptRules: ConceptRule[] = [];
+  const conceptRules: PackedRules['conceptRules'][number][] = [];
   const patternRules: PackedRules['patternRules'][number][] = [];
+  const leading = new Set<number>();
   const anchors = new Set<string>();
   for (const { family, rules } of files) {
     for (const { id, severity, confidence, match } of rules) {
-      const common = { id, family, severity, confidence };
+      if (!id.startsWith(`${family}.`)) throw new Error(`rule ${id} is not of the family ${family}`);
+      const common = [id, SEVERITIES.indexOf(severity), confidence] as const;
       if ('pattern' in match) {
-        patternRules.push({ ...common, pattern: match.pattern, needs: match.needs ?? match.anchors ?? [] });
+        patternRules.push([...common, match.pattern, match.needs ?? match.anchors ?? []]);
         for (const anchor of match.anchors ?? []) anchors.add(lookupForm(anchor));
       } else {
         const slots = match.concepts.map((slot) => slot.map((concept) => indexOf(id, concept)));
         const lead = confidence >= MIN_CONFIDENCE ? quietest(match.concepts, lexicon) : -1;
-        conceptRules.push({ ...common, slots, within: match.within, ordered: match.ordered === true, lead });
+        for (const concept of slots[lead] ?? []) leading.add(concept);
+        conceptRules.push([...common, match.within, match.ordered ? 1 : 0, lead, slots]);
       }
     }
   }
-  const leading = new Set(conceptRules.flatMap(({ slots, lead }) => slots[lead] ?? []));
   const sets = new Map([['', 0]]);
   const terms = termsOf(lexicon, ids).map(({ text, open, concepts }): SourceTerm => {
     const name = concepts.join();
@@ -83,14 +95,17 @@ function termsOf(
   return [...byTerm.values()].map((t) => ({ ...t, concepts: [...t.concepts].sort((a, b) => a - b) }));
 }
 
-/** The slot whose terms are met least on honest pages, judged by their length: a long phrase says what it is about. */
+/** The slot whose words are met least on honest pages. */
 function quietest(slots: readonly (readonly string[])[], lexicon: Lexicon): number {
+  const noise = slots.map((slot) => slot.reduce((n, id) => n + noiseOf(lexicon.concepts[id]), 0));
+  return noise.indexOf(Math.min(...noise));
+}
+
+/** As counted (tools/concept-frequency.ts); where nobody counted, long phrases are taken to be rarer than short words. */
+function noiseOf(concept: Lexicon['concepts'][string] | undefined): number {
+  if (concept?.perMillion !== undefined) return concept.perMillion + 1;
   // A character of a script without spaces carries about as much as three letters.
   const weight = (t: string): number => [...t].reduce((n, c) => n + (c >= '\u2e80' ? 3 : 1), 0);
-  const noise = slots.map((slot) =>
-    slot
-      .flatMap((concept) => Object.values(lexicon.concepts[concept]?.terms ?? {}).flat())
-      .reduce((n, t) => n + 8 ** -Math.min(weight(foldTerm(t.replace(/\*$/, ''))), 12), 0),
-  );
-  return noise.indexOf(Math.min(...noise));
+  const terms = Object.values(concept?.terms ?? {}).flat();
+  return terms.reduce((n, t) => n + 8 ** -Math.min(weight(foldTerm(t.replace(/\*$/, ''))), 12), 0);
 }

@@ -5,7 +5,7 @@
 import { findConcepts } from './concepts.ts';
 import { disguisePlaces, mayBeDisguised, needsCloserLook, signPlaces } from './disguise-signs.ts';
 import type { ConceptRule, RuleSet } from './rule-set.ts';
-import { expandStarts } from './term-format.ts';
+import { expandStarts, START } from './term-format.ts';
 import { mayBegin, termsAt, type Term, type TermTable } from './terms.ts';
 
 export interface Prefilter {
@@ -41,8 +41,8 @@ export function createPrefilter(table: TermTable, rules: () => RuleSet): Prefilt
   return { test: (text) => find(text, 1).length > 0, find };
 }
 
-/** Words of Cyrillic, Greek and other alphabets, and accented Latin letters: a term may begin with any of them. */
-const BEYOND_ASCII = '(?<![a-z0-9\\xc0-\\u058f\\u1e00-\\u1fff])[\\xc0-\\u058f\\u1e00-\\u1fff]';
+/** Words with Cyrillic, Greek or accented Latin letters among their first: any term may begin so. */
+const BEYOND_ASCII = `(?<![a-z0-9\\xc0-\\u058f\\u1e00-\\u1fff])[a-z0-9]{0,${START - 1}}[\\xc0-\\u058f\\u1e00-\\u1fff]`;
 
 /** Pieces that end at a space where there is one. */
 function* pieces(text: string): Generator<readonly [number, number]> {
@@ -75,7 +75,7 @@ class Search {
     starts.lastIndex = 0;
     for (let m = starts.exec(lower); m && out.length < until; m = starts.exec(lower)) {
       if (this.leads(m.index)) out.push(m.index);
-      // Words are looked at once; the match covers three letters at most.
+      // A word can begin inside another match, behind its sign.
       starts.lastIndex = m.index + 1;
     }
   }
@@ -86,7 +86,7 @@ class Search {
     const until = out.length + limit;
     for (let i = from; i < to && out.length < until; i++) {
       const c = lower.charCodeAt(i);
-      if (c >= 0x590 && (c < 0x1e00 || c > 0x1fff) && mayBegin(lower, i) && this.leads(i)) out.push(i);
+      if (c >= 0x590 && (c < 0x1e00 || c > 0x1fff) && mayBegin(this.table, lower, i) && this.leads(i)) out.push(i);
     }
   }
 

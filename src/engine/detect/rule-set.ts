@@ -1,11 +1,20 @@
 // The rule set in the form that matching needs. Made from the catalogue by packing it (pack.ts, at build time) and
 // unpacking it here, so that tests, Node and the guard run through the same code.
-import type { Family, Severity } from '../../model/finding.ts';
+import { SEVERITIES, type Family, type Severity } from '../../model/finding.ts';
 import { packRules, type Packed, type PackedRules } from './pack.ts';
 import type { TermTable } from './terms.ts';
 
 export interface Lexicon {
-  readonly concepts: Readonly<Record<string, { readonly terms: Readonly<Record<string, readonly string[]>> }>>;
+  readonly concepts: Readonly<
+    Record<
+      string,
+      {
+        /** Hits per million characters of honest pages. */
+        readonly perMillion?: number;
+        readonly terms: Readonly<Record<string, readonly string[]>>;
+      }
+    >
+  >;
 }
 export interface ConceptMatch {
   /** Slots; each is a list of alternative concepts. */
@@ -74,17 +83,32 @@ export function compileRules(lexicon: Lexicon, files: readonly RuleFile[]): Rule
 
 /** Makes a packed catalogue ready for matching. */
 export function unpackRules({ table, rules }: Packed): RuleSet {
-  const { conceptRules, patternRules, sets, conceptCount } = JSON.parse(rules) as PackedRules;
+  const { conceptRules: concepts, patternRules, sets, conceptCount } = JSON.parse(rules) as PackedRules;
   const led: ConceptRule[][] = Array.from({ length: conceptCount }, () => []);
+  const conceptRules = concepts.map(([id, severity, confidence, within, ordered, lead, slots]): ConceptRule => ({
+    ...common(id, severity, confidence),
+    within,
+    ordered: ordered === 1,
+    lead,
+    slots,
+  }));
   for (const rule of conceptRules) for (const concept of rule.slots[rule.lead] ?? []) led[concept]?.push(rule);
   return { table, sets, conceptRules, led, patternRules: patternRules.map(lazyPattern) };
 }
 
+const common = (id: string, severity: number, confidence: number): CommonRule => ({
+  id,
+  family: id.slice(0, id.indexOf('.')) as Family,
+  severity: SEVERITIES[severity] ?? 'low',
+  confidence,
+});
+
 /** Expressions are compiled when a text first needs them; most never are. */
-function lazyPattern({ pattern: source, ...rule }: PackedRules['patternRules'][number]): PatternRule {
+function lazyPattern([id, severity, confidence, source, needs]: PackedRules['patternRules'][number]): PatternRule {
   let pattern: RegExp | undefined;
   return {
-    ...rule,
+    ...common(id, severity, confidence),
+    needs,
     get pattern() {
       return (pattern ??= new RegExp(source, 'giu'));
     },

@@ -1,6 +1,6 @@
 // Makes the term table of a catalogue, at build time.
 import { foldTerm } from '../normalize/fold.ts';
-import { foldCode, GAP, NOTHING } from './fold-code.ts';
+import { buildFolds, foldCode, GAP, NOTHING } from './fold-code.ts';
 import {
   BASIS,
   beginBit,
@@ -10,13 +10,17 @@ import {
   CHARACTER,
   END_BITS,
   endBit,
+  ENTRY,
   INDEX_AT,
+  isChecked,
   keyOf,
   LEAD,
+  MAX_SETS,
   MAX_TERM,
   OPEN,
   REST,
-  SHORT,
+  REST_SHIFT,
+  START,
   step,
 } from './term-format.ts';
 import type { TermTable } from './terms.ts';
@@ -33,12 +37,14 @@ export interface SourceTerm {
   readonly set: number;
 }
 
+const folds = buildFolds();
+
 /** The characters of a term as lookup sees them. */
 export function lookupForm(term: string): string {
   let out = '';
   for (const ch of foldTerm(term)) {
     for (let i = 0; i < ch.length; i++) {
-      const code = foldCode(ch.charCodeAt(i));
+      const code = foldCode(folds, ch.charCodeAt(i));
       if (code !== NOTHING && !(code === GAP && out.endsWith(' '))) out += String.fromCharCode(code);
     }
   }
@@ -61,7 +67,7 @@ export function buildTermTable(terms: readonly SourceTerm[]): TermTable {
     let hash = BASIS;
     for (let i = 0; i < term.text.length; i++) {
       hash = step(hash, term.text.charCodeAt(i));
-      if (i < SHORT) set(beginBit(keyOf(hash)));
+      if (isChecked(i + 1)) set(beginBit(keyOf(hash)));
     }
     const key = keyOf(hash);
     set(endBit(key));
@@ -76,13 +82,14 @@ export function buildTermTable(terms: readonly SourceTerm[]): TermTable {
     while (at < entries.length && bucketOf(entries[at]?.key ?? 0) < bucket) at++;
     index += digits(at, 3);
   }
-  const body = entries.map(
-    ({ key, open, lead, set: number }) =>
-      digits((key & REST) | (open ? OPEN : 0) | (lead ? LEAD : 0), 4) + digits(number, 2),
-  );
+  const body = entries.map(({ key, open, lead, set: number }) => {
+    if (number >= MAX_SETS) throw new Error('too many sets of concepts');
+    return digits(((key & REST) << REST_SHIFT) | (open ? OPEN : 0) | (lead ? LEAD : 0) | number, ENTRY);
+  });
   const leads = terms.filter((t) => t.lead).map((t) => (t.open || !/[a-z0-9]$/.test(t.text) ? t.text : `${t.text} `));
   return {
     starts: beginnings(leads),
+    folds,
     packed: [...bits].map((n) => String.fromCharCode(CHARACTER + n)).join('') + index + body.join(''),
   };
 }
@@ -94,34 +101,31 @@ function digits(value: number, length: number): string {
 }
 
 /**
- * Expression for word starts that a leading term could have: its first three letters, letters beyond ASCII pass. Classes
- * are written in the shorthand of term-format.ts.
+ * Expression for the first letters of leading terms in ASCII, as a tree; signs in the shorthand of term-format.ts. Words
+ * with other letters among the first ones are prefilter.ts's business.
  */
 function beginnings(leads: readonly string[]): string {
-  const tree = new Map<string, Map<string, Set<string>>>();
-  for (const lead of leads) {
-    const [a = '', b = ' ', c = ' '] = lead;
-    if (a >= '\x80') continue;
-    const second = tree.get(a) ?? new Map<string, Set<string>>();
-    const third = (second.get(b) ?? new Set()).add(c);
-    // A gap may be wider than one character.
-    if (b === ' ') third.add(' ');
-    tree.set(a, second.set(b, third));
+  const starts = leads.map((lead) => lead.slice(0, START)).filter((start) => /^[\x20-\x7f]+$/.test(start));
+  return tree(starts.map((start) => start.replaceAll(' ', '~')));
+}
+
+function tree(words: readonly string[]): string {
+  // What begins like a shorter word is met by that word.
+  if (words.includes('')) return '';
+  const tails = new Map<string, string[]>();
+  for (const word of words) tails.set(word[0] ?? '', [...(tails.get(word[0] ?? '') ?? []), word.slice(1)]);
+  const heads = new Map<string, string[]>();
+  for (const [head, rest] of tails) {
+    // A gap may be wider than one character, so nothing can be said of what follows it.
+    const tail = head === '~' ? '' : tree(rest);
+    heads.set(tail, [...(heads.get(tail) ?? []), head]);
   }
-  const set = (letters: Iterable<string>): string => {
-    const inside = [...letters].filter((l) => l < '\x80').map((l) => (l === ' ' ? '~' : l));
-    return `[${[...new Set(inside)].sort().join('')}^]`;
-  };
-  return [...tree]
-    .map(([a, second]) => {
-      const byThird = new Map<string, string[]>();
-      for (const [b, third] of second) {
-        const key = set(third);
-        byThird.set(key, [...(byThird.get(key) ?? []), b]);
-      }
-      return `${a}(?:${[...byThird].map(([third, bs]) => set(bs) + third).join('|')})`;
-    })
-    .join('|');
+  const parts = [...heads].flatMap(([tail, chars]) => {
+    const letters = chars.filter((c) => c !== '~').sort();
+    const set = letters.length > 1 ? `[${letters.join('')}]` : (letters[0] ?? '');
+    return [...(set === '' ? [] : [set + tail]), ...(chars.includes('~') ? ['~' + tail] : [])];
+  });
+  return parts.length > 1 ? `(?:${parts.join('|')})` : (parts[0] ?? '');
 }
 
 /** Share of the bits that are set, for the build's report. */

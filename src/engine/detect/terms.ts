@@ -1,22 +1,25 @@
 // Looks terms up in the term table, in any text: the folded views of a candidate, and the raw text of a page.
+import { isGlued, isPrefixed, isUnspaced } from '../normalize/scripts.ts';
 import { foldCode, GAP, NOTHING } from './fold-code.ts';
 import {
   BASIS,
-  beginBit,
+  BITS,
   bucketOf,
   CHARACTER,
-  endBit,
+  CHECKS,
+  END_BITS,
   ENTRIES_AT,
   ENTRY,
   INDEX_AT,
-  keyOf,
   LEAD,
   MAX_GAP,
+  MAX_SETS,
   MAX_TERM,
+  MIX,
   OPEN,
+  PRIME,
   REST,
-  SHORT,
-  step,
+  REST_SHIFT,
 } from './term-format.ts';
 
 /** The table as it travels (term-build.ts). */
@@ -24,6 +27,8 @@ export interface TermTable {
   /** Expression for word starts that a leading term could have. */
   readonly starts: string;
   readonly packed: string;
+  /** Folds of single characters (fold-code.ts). */
+  readonly folds: string;
 }
 
 /** A term met in a text. */
@@ -35,51 +40,59 @@ export interface Term {
   readonly set: number;
 }
 
-const LETTER = /[\p{L}\p{N}\p{M}]/u;
-// Scripts written without spaces: a term may start and end anywhere.
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-// Languages that glue articles, particles and case endings on: a term may be followed by letters of the same script.
-const GLUED = /[\p{Script=Hangul}]/u;
-// Arabic and Hebrew glue conjunctions and articles in front.
-const PREFIXED = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Hangul}]/u;
 /** Letters that a stem may be followed by. */
 const MAX_ENDING = 24;
 
 /** True when the character at `at` belongs to a word. */
-export function isWord(text: string, at: number): boolean {
+export function isWord({ folds }: TermTable, text: string, at: number): boolean {
+  if (at < 0 || at >= text.length) return false;
   const c = text.charCodeAt(at);
-  if (c < 0x80) return (c >= 0x61 && c <= 0x7a) || (c >= 0x30 && c <= 0x39) || (c >= 0x41 && c <= 0x5a);
-  return at < text.length && LETTER.test(text[at] ?? '');
+  const f = foldCode(folds, c);
+  return f !== GAP && (f !== NOTHING || isMark(c));
 }
+
+/** Combining marks belong to the word they stand in; other characters without a fold have no glyph. */
+const isMark = (c: number): boolean => (c >= 0x300 && c <= 0x36f) || (c >= 0x483 && c <= 0x489);
 
 /** True when a term may begin here: at the start of a word, or anywhere in scripts that set words together. */
-export function mayBegin(text: string, at: number): boolean {
-  if (at === 0 || !isWord(text, at - 1)) return true;
-  return text.charCodeAt(at) >= 0x590 && (UNSPACED.test(text[at] ?? '') || PREFIXED.test(text[at] ?? ''));
+export function mayBegin(table: TermTable, text: string, at: number): boolean {
+  if (!isWord(table, text, at - 1)) return true;
+  const c = text.charCodeAt(at);
+  return c >= 0x590 && (isUnspaced(c) || isPrefixed(c));
 }
 
-/** Adds every term that begins at `at` to `out`, shortest first. Bounded by the longest term. */
-export function termsAt({ packed }: TermTable, text: string, at: number, out: Term[]): void {
+/**
+ * Adds every term that begins at `at` to `out`, shortest first. Bounded by the longest term. This loop runs cold on every
+ * page, where a call costs more than the work in it: what step, keyOf, isChecked and the bit tests do is written out.
+ */
+export function termsAt(table: TermTable, text: string, at: number, out: Term[]): void {
+  const { packed, folds } = table;
   let hash = BASIS;
   let length = 0;
   let gap = 0;
   for (let j = at; j < text.length && length < MAX_TERM; j++) {
-    const f = foldCode(text.charCodeAt(j));
-    if (f === NOTHING) continue;
-    if (f === GAP) {
-      if (length === 0 || ++gap > MAX_GAP) return;
-      if (gap > 1) continue;
+    let code = text.charCodeAt(j);
+    if (code < 0x61 || code > 0x7a) {
+      code = foldCode(folds, code);
+      if (code === NOTHING) continue;
+      if (code === GAP) {
+        if (length === 0 || ++gap > MAX_GAP) return;
+        if (gap > 1) continue;
+      } else gap = 0;
     } else gap = 0;
-    hash = step(hash, f);
-    const key = keyOf(hash);
-    if (++length <= SHORT && !bitAt(packed, beginBit(key))) return;
-    if (f !== GAP && length > 1 && bitAt(packed, endBit(key))) find(packed, key, text, j + 1, out);
+    hash = Math.imul(hash ^ code, PRIME);
+    length++;
+    let key = Math.imul(hash ^ (hash >>> 15), MIX);
+    key = (key ^ (key >>> 13)) >>> 1;
+    if (length < 31 && ((CHECKS >> length) & 1) === 1) {
+      const bit = key & (BITS - 1);
+      if ((((packed.charCodeAt((bit / 6) | 0) - CHARACTER) >> (bit % 6)) & 1) === 0) return;
+    }
+    if (length === 1 || code === GAP) continue;
+    const bit = BITS + ((key >>> 9) & (END_BITS - 1));
+    if ((((packed.charCodeAt((bit / 6) | 0) - CHARACTER) >> (bit % 6)) & 1) === 1) find(table, key, text, j + 1, out);
   }
 }
-
-const bitAt = (packed: string, bit: number): boolean =>
-  (((packed.charCodeAt((bit / 6) | 0) - CHARACTER) >> (bit % 6)) & 1) === 1;
 
 function numberAt(packed: string, at: number, characters: number): number {
   let value = 0;
@@ -88,31 +101,35 @@ function numberAt(packed: string, at: number, characters: number): number {
 }
 
 /** Entries with this key, where the word ends as the term wants it. */
-function find(packed: string, key: number, text: string, end: number, out: Term[]): void {
+function find(table: TermTable, key: number, text: string, end: number, out: Term[]): void {
+  const { packed } = table;
   const bucket = INDEX_AT + 3 * bucketOf(key);
-  const last = numberAt(packed, bucket + 3, 3);
-  for (let i = numberAt(packed, bucket, 3); i < last; i++) {
-    const at = ENTRIES_AT + ENTRY * i;
-    const head = numberAt(packed, at, 4);
-    if ((head & REST) !== (key & REST)) continue;
-    const open = (head & OPEN) !== 0;
-    if (!open && !endsWord(text, end)) continue;
-    const set = numberAt(packed, at + 4, 2);
-    out.push({ end: open ? ending(text, end) : end, lead: (head & LEAD) !== 0, set });
+  const last = ENTRIES_AT + ENTRY * numberAt(packed, bucket + 3, 3);
+  const rest = key & REST;
+  // Most entries of a bucket are told apart by their first character.
+  const first = CHARACTER + (rest >> 14);
+  for (let at = ENTRIES_AT + ENTRY * numberAt(packed, bucket, 3); at < last; at += ENTRY) {
+    if (packed.charCodeAt(at) !== first) continue;
+    const entry = numberAt(packed, at, ENTRY);
+    if (entry >> REST_SHIFT !== rest) continue;
+    const open = (entry & OPEN) !== 0;
+    if (!open && !endsWord(table, text, end)) continue;
+    const set = entry & (MAX_SETS - 1);
+    out.push({ end: open ? ending(table, text, end) : end, lead: (entry & LEAD) !== 0, set });
   }
 }
 
-function endsWord(text: string, end: number): boolean {
-  const last = text[end - 1] ?? '';
+function endsWord(table: TermTable, text: string, end: number): boolean {
   let next = end;
-  while (next < text.length && foldCode(text.charCodeAt(next)) === NOTHING) next++;
-  if (!isWord(text, next) || !isWord(text, end - 1)) return true;
-  return UNSPACED.test(last) || GLUED.test(last);
+  while (next < text.length && foldCode(table.folds, text.charCodeAt(next)) === NOTHING) next++;
+  if (!isWord(table, text, next)) return true;
+  const last = text.charCodeAt(end - 1);
+  return isUnspaced(last) || isGlued(last);
 }
 
 /** A stem covers the rest of its word. */
-function ending(text: string, from: number): number {
+function ending(table: TermTable, text: string, from: number): number {
   let end = from;
-  while (end < from + MAX_ENDING && isWord(text, end) && !UNSPACED.test(text[end] ?? '')) end++;
+  while (end < from + MAX_ENDING && isWord(table, text, end) && !isUnspaced(text.charCodeAt(end))) end++;
   return end;
 }
