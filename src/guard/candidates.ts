@@ -2,7 +2,6 @@
 import type { Concealment } from '../model/observation.ts';
 import { scan, type Scan } from '../engine/scan.ts';
 import type { RuleSet } from '../engine/detect/rule-set.ts';
-import { INVISIBLE } from '../engine/normalize/characters.ts';
 import { allTextNodes, type TextBlock } from '../sensors/text.ts';
 import { concealmentOf } from '../sensors/visibility.ts';
 import type { StyleFact } from '../sensors/style-chain.ts';
@@ -23,6 +22,7 @@ const JOINT_SCOPE = 6_000;
 /**
  * Judges one block. Text that a person cannot see is judged by itself and together with the rest of its concealed
  * container; visible text as a whole. Yields at most one candidate per concealed part and one for the visible text.
+ * @param rendered false for trees that are never painted, such as the contents of <template>
  * @param seen containers that were already judged in this pass
  * @param frame why nothing in this frame can be seen; null when it can
  */
@@ -33,15 +33,14 @@ export function judgeBlock(
   seen: WeakSet<Element>,
   frame: StyleFact | null,
 ): Candidate[] {
-  const first = scan(rules, block.text, true);
-  if (first.verdict.kind === 'clean') {
-    // The rest of a concealed container may complete it; only worth a look when this block says something.
-    if (first.verdict.findings.length === 0) return [];
-  }
   if (!rendered) {
-    return first.verdict.kind === 'clean'
-      ? []
-      : [{ text: block.text, nodes: block.nodes, concealment: neverPainted(), result: first }];
+    return judgeUnpainted(rules, block, seen);
+  }
+  const first = scan(rules, block.text, true);
+  // A payload may be spread over blocks that are hidden alike, so a hidden block counts even when it says nothing alone.
+  if (first.verdict.findings.length === 0) {
+    const node = block.nodes.find((n) => /\S/.test(n.data));
+    if (!node || !(concealmentOf(node) ?? frame)) return [];
   }
   const out: Candidate[] = [];
   const visible: Text[] = [];
@@ -58,15 +57,13 @@ export function judgeBlock(
     last.push(node);
   }
   if (fact && (fact === frame || !seen.has(fact.element))) {
-    const candidate = judgeConcealed(rules, fact, concealed, seen);
+    const { reason } = fact;
+    const candidate = judgeConcealed(rules, fact, concealed, seen, (n) => concealmentOf(n)?.reason === reason);
     if (candidate) out.push(candidate);
   }
-  if (visible.some((n) => /\S/.test(n.data))) {
+  if (first.verdict.findings.length > 0 && visible.some((n) => /\S/.test(n.data))) {
     const text = visible.map((n) => n.data).join('');
-    const result =
-      visible.length === block.nodes.length && !INVISIBLE.test(text)
-        ? rejudge(first, rules, text)
-        : scan(rules, text, false);
+    const result = scan(rules, text, false);
     if (result.verdict.kind !== 'clean') {
       const concealment: Concealment | null = result.invisible
         ? { reason: 'invisible-characters', evidence: { transform: result.verdict.layers[0]?.transform ?? '' } }
@@ -77,25 +74,27 @@ export function judgeBlock(
   return out;
 }
 
-const neverPainted = (): Concealment => ({ reason: 'never-painted', evidence: {} });
-
-/** The same findings under the visible threshold. */
-const rejudge = (first: Scan, rules: RuleSet, text: string): Scan =>
-  first.verdict.findings.length === 0 ? first : scan(rules, text, false);
+/** A tree that is never painted conceals whole: the block, or what it says together with its surroundings. */
+function judgeUnpainted(rules: RuleSet, { block, nodes, text }: TextBlock, seen: WeakSet<Element>): Candidate[] {
+  const concealment: Concealment = { reason: 'never-painted', evidence: {} };
+  const result = scan(rules, text, true);
+  if (result.verdict.kind !== 'clean') return [{ text, nodes, concealment, result }];
+  const candidate = block && judgeConcealed(rules, { ...concealment, element: block }, nodes, seen, () => true);
+  return candidate ? [candidate] : [];
+}
 
 function judgeConcealed(
   rules: RuleSet,
   fact: StyleFact,
   nodes: readonly Text[],
   seen: WeakSet<Element>,
+  alike: (node: Text) => boolean,
 ): Candidate | null {
   const concealment: Concealment = { reason: fact.reason, evidence: fact.evidence };
   const own = nodes.map((n) => n.data).join('');
   const scope = scopeOf(fact.element);
   if (scope) {
-    const all = allTextNodes(scope, JOINT_SCOPE).filter(
-      (n) => nodes.includes(n) || concealmentOf(n)?.reason === fact.reason,
-    );
+    const all = allTextNodes(scope, JOINT_SCOPE).filter((n) => nodes.includes(n) || alike(n));
     if (all.length > nodes.length) {
       // A line break between nodes of different parents keeps words of different blocks apart.
       const pieces = all.map((n, i) => (i > 0 && all[i - 1]?.parentNode !== n.parentNode ? `\n${n.data}` : n.data));
@@ -120,8 +119,10 @@ function judgeConcealed(
  * hidden alike. Never (nearly) the whole page: a page that fades in is not a hiding place.
  */
 function scopeOf(element: Element): Element | null {
-  const body = element.ownerDocument.body;
-  if (!body || element === body || element.contains(body)) return null;
+  // Contents of templates belong to a document that is empty.
+  const { documentElement: root } = element.ownerDocument;
+  const body = element.ownerDocument.body as HTMLElement | null;
+  if (element === root || element === body || (body !== null && element.contains(body))) return null;
   if ((element.textContent ?? '').length > JOINT_SCOPE) return null;
   let scope = element;
   for (let level = 0; level < 4; level++) {

@@ -1,11 +1,7 @@
 // Reads text nodes. Their data is joined and read natively in pieces; blocks are looked at only where the prefilter hits.
 // Input is any page: sizes are bounded, nodes may vanish between two steps.
+import { Batch, type Finder } from './batch.ts';
 import { blockOf, isInline } from './flat-tree.ts';
-
-/** Finds places worth a closer look in a text; offsets in ascending order. */
-export interface Finder {
-  find(text: string, limit: number): number[];
-}
 
 /** A block of text with the nodes it is made of. */
 export interface TextBlock {
@@ -15,17 +11,18 @@ export interface TextBlock {
   readonly text: string;
 }
 
-/** Hits followed up in one piece of text; a page with more is reported as partly scanned. */
-const MAX_HITS = 4_000;
 /** UTF-16 units read around a hit when the block is larger than this. */
 const BLOCK_LIMIT = 20_000;
 /** Text is read in pieces of about this many UTF-16 units, with a chance for other work in between. */
 const PIECE = 32_000;
+/** And this much of a piece is read again with the next one: more than the widest rule reaches. */
+const OVERLAP = 400;
 /** UTF-16 units read of one node at once, and of one tree; no honest page comes near, the rest is reported as not read. */
 const NODE_LIMIT = 2_000_000;
 const TREE_LIMIT = 12_000_000;
 
-const SKIPPED = new Set(['SCRIPT', 'STYLE']);
+/** In SVG and XHTML names keep their case. */
+const SKIPPED = new Set(['SCRIPT', 'STYLE', 'script', 'style']);
 
 export interface TextScan {
   /** UTF-16 units read, scripts and styles left out. */
@@ -46,68 +43,31 @@ export async function scanText(
 ): Promise<TextScan> {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION);
   const seen = new Set<Node>();
-  const piece = new Piece();
+  const batch = new Batch<Text>();
+  const hit = (node: Text): void => {
+    if (node.parentNode) visitNode(node, seen, visit);
+  };
   let total = 0;
   let partly = false;
-  const flush = (): void => {
-    if (piece.flush(finder, (node) => visitNode(node, seen, visit))) partly = true;
-  };
+  let before: Node | null = null;
   let node: Node | null = root.nodeType === Node.TEXT_NODE ? root : walker.nextNode();
   for (; node; node = walker.nextNode()) {
-    total += piece.add(node as Text);
-    if (piece.length < PIECE) continue;
-    flush();
+    const parent = node.parentNode;
+    const gap = parent !== before;
+    if (gap && parent && SKIPPED.has(parent.nodeName)) continue;
+    const { data } = node as Text;
+    if (data.length > NODE_LIMIT) partly = true;
+    batch.add(data.length > NODE_LIMIT ? data.slice(0, NODE_LIMIT) : data, node as Text, gap && !glued(before, parent));
+    before = parent;
+    total += data.length;
+    if (batch.length < PIECE) continue;
+    if (!batch.flush(finder, hit, OVERLAP)) partly = true;
     if (total > TREE_LIMIT || !(await yieldNow())) return { length: total, partly: true };
     // A branch that was cut off under the walker ends this reading; the watcher has noted what came in its place.
     if (!walker.currentNode.isConnected && root.isConnected) return { length: total, partly };
   }
-  flush();
+  if (!batch.flush(finder, hit)) partly = true;
   return { length: total, partly };
-}
-
-/** Text nodes joined into one string for the finder, with a gap where a new block begins. */
-class Piece {
-  private texts: string[] = [];
-  private nodes: Text[] = [];
-  private starts: number[] = [];
-  private parent: Node | null = null;
-  length = 0;
-
-  /** Takes a node in; answers how much text it holds for a reader. */
-  add(node: Text): number {
-    const parent = node.parentNode;
-    if (parent !== this.parent) {
-      if (parent && SKIPPED.has(parent.nodeName.toUpperCase())) return 0;
-      if (!glued(this.parent, parent)) {
-        this.texts.push('\n');
-        this.length++;
-      }
-      this.parent = parent;
-    }
-    const { data } = node;
-    this.nodes.push(node);
-    this.starts.push(this.length);
-    this.texts.push(data.length > NODE_LIMIT ? data.slice(0, NODE_LIMIT) : data);
-    this.length += Math.min(data.length, NODE_LIMIT);
-    return data.length;
-  }
-
-  /** Reports each node with a hit and empties itself; true when not everything could be followed up. */
-  flush(finder: Finder, hit: (node: Text) => void): boolean {
-    const hits = finder.find(this.texts.join(''), MAX_HITS);
-    const cut = this.nodes.some((n) => n.data.length > NODE_LIMIT);
-    let at = 0;
-    for (const offset of hits) {
-      while (at + 1 < this.starts.length && (this.starts[at + 1] ?? 0) <= offset) at++;
-      const node = this.nodes[at];
-      if (node?.parentNode) hit(node);
-    }
-    this.texts = [];
-    this.nodes = [];
-    this.starts = [];
-    this.length = 0;
-    return cut || hits.length >= MAX_HITS;
-  }
 }
 
 /** Two parents whose texts run on without a gap: inline siblings, or one inline inside the other. */
@@ -149,7 +109,7 @@ export function nodesOf(block: Element): Text[] {
   for (let n = walker.nextNode(); n && out.length < 20_000; n = walker.nextNode()) {
     const parent = n.parentNode;
     if (parent !== block && blockOf(n) !== block) continue;
-    if (parent instanceof Element && SKIPPED.has(parent.tagName.toUpperCase())) continue;
+    if (parent instanceof Element && SKIPPED.has(parent.nodeName)) continue;
     out.push(n as Text);
   }
   return out;
@@ -162,7 +122,7 @@ export function allTextNodes(element: Node, maxLength: number): Text[] {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION);
   for (let n = walker.nextNode(); n && length <= maxLength; n = walker.nextNode()) {
     const parent = n.parentNode;
-    if (parent instanceof Element && SKIPPED.has(parent.tagName.toUpperCase())) continue;
+    if (parent instanceof Element && SKIPPED.has(parent.nodeName)) continue;
     out.push(n as Text);
     length += (n as Text).data.length;
   }
