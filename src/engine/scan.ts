@@ -16,6 +16,7 @@ const BY_ENCODING = new Set<View['transform']>([
   'rot13',
   'reversed',
   'spaced-letters',
+  'private-use',
   'leet',
 ]);
 

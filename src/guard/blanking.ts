@@ -30,7 +30,11 @@ export function withoutInvisibles(text: string): string {
 }
 
 /** Removes an attribute. `value` and `placeholder` are emptied, so that scripts that read them still find a string. */
-export function blankAttribute(ledger: Ledger, id: string, { element, name }: AttributeText): void {
+export function blankAttribute(ledger: Ledger, id: string, { element, name, cleaned }: AttributeText): void {
+  if (cleaned !== undefined) {
+    ledger.setAttribute(id, element, name, cleaned);
+    return;
+  }
   const keep = name === 'value' || name === 'content' || name === 'class' || name === 'id';
   ledger.setAttribute(id, element, name, keep ? '' : null);
 }

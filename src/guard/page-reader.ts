@@ -1,7 +1,9 @@
 // What of a document is read, and how: the quick look that native queries allow, the slow look at every element, the
 // places that have changed. When it is read is guard.ts; what becomes of a find is carriers.ts.
 import type { Prefilter } from '../engine/detect/prefilter.ts';
-import { scanOther, scanSpoken, scanSrcdoc, scanValues } from '../sensors/attributes.ts';
+import { collectOther, scanSpoken, scanSrcdoc, scanValues, type AttributeText } from '../sensors/attributes.ts';
+import { Batch } from '../sensors/batch.ts';
+import { scanDataAddresses } from '../sensors/data-addresses.ts';
 import { shadowRootOf } from '../sensors/flat-tree.ts';
 import { scanLinks } from '../sensors/links.ts';
 import { scanComments, scanInert, templatesIn } from '../sensors/markup.ts';
@@ -52,8 +54,9 @@ export class PageReader {
     if (root === document.documentElement) this.textLength = result.length;
     if (result.partly) this.partly = true;
     if (!(root instanceof Element || root instanceof DocumentFragment)) return;
-    scanSpoken(root, prefilter.test, (a) => carriers.attribute(a));
-    scanSrcdoc(root, prefilter.test, (a) => carriers.srcdoc(a));
+    scanSpoken(root, prefilter, (a) => carriers.attribute(a));
+    scanSrcdoc(root, prefilter, (a) => carriers.srcdoc(a));
+    scanDataAddresses(root, prefilter, (a) => carriers.attribute(a));
     scanLinks(root, prefilter.test, (l) => carriers.link(l));
     scanComments(root, prefilter.test, (m) => carriers.markup(m));
     scanInert(root, prefilter.test, (m) => carriers.markup(m));
@@ -79,21 +82,27 @@ export class PageReader {
 
   /** Values that scripts have put into text controls. */
   values(): void {
-    scanValues(document, this.prefilter.test, (element, value) => this.carriers.value(element, value));
+    scanValues(document, this.prefilter, (element, value) => this.carriers.value(element, value));
   }
 
   /** Idle look at every element: shadow roots and the remaining attributes. */
   async deep(root: ParentNode & Node): Promise<void> {
     const found: ShadowRoot[] = [];
+    const attributes = new Batch<AttributeText>();
+    const judge = (): void => void attributes.flush(this.prefilter, (a) => this.carriers.attribute(a));
     await sweep(
       root,
       (element, shadow) => {
         if (shadow && !this.roots.has(shadow) && !this.owns(element)) found.push(shadow);
-        scanOther(element, this.prefilter.test, (a) => this.carriers.attribute(a));
+        collectOther(element, attributes);
       },
-      () => this.scheduler.idle(500),
+      () => {
+        judge();
+        return this.scheduler.idle(500);
+      },
       this.scheduler.hasTime,
     );
+    judge();
     for (const shadow of found) {
       if (this.signal.aborted) return;
       await this.shadow(shadow);

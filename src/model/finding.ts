@@ -31,6 +31,7 @@ export const TRANSFORMS = [
   'tag-characters',
   'variation-selector-bytes',
   'zero-width-bits',
+  'private-use',
   'compatibility-folded',
   'confusables-folded',
   'entities',

@@ -1,8 +1,9 @@
-// Attributes that AI readers print (threats.md §2, carrier list). Read in one native query; the rest of the
-// attributes (data-*, class, id …) is covered by the sweep, which visits every element in idle slices.
+// Attributes that carry text (threats.md §2, carrier list). Those that AI readers print are selected by one native query;
+// all others (data-*, class, id …) are collected by the sweep, which visits every element in idle slices.
+import { Batch, type Finder } from './batch.ts';
 
 /** Attributes that at least one measured reader passes on as text. */
-const SPOKEN = [
+const SPOKEN_NAMES = [
   'alt',
   'title',
   'aria-label',
@@ -19,66 +20,82 @@ const SPOKEN = [
   'toolname',
   'tooldescription',
   'toolparamdescription',
-] as const;
-
-const SELECTOR = SPOKEN.map((name) => `[${name}]`).join(',');
+];
+const SPOKEN: ReadonlySet<string> = new Set(SPOKEN_NAMES);
+const SELECTOR = SPOKEN_NAMES.map((name) => `[${name}]`).join(',');
 /** A steering sentence needs some room. */
 const MIN_LENGTH = 12;
-/** Never text for a reader, or executable: left alone. */
-const IGNORED = new Set(['style', 'd', 'points', 'srcset', 'integrity', 'nonce', 'srcdoc', 'transform', 'viewBox']);
+/** Read of one attribute. */
+const MAX_LENGTH = 100_000;
+/** Never text for a reader, or an address, which links.ts and data-addresses.ts read. */
+const IGNORED: ReadonlySet<string> = new Set(
+  'style d points srcset integrity nonce srcdoc transform viewBox href src action formaction data poster'.split(' '),
+);
+/** Class names are many and mostly the same few; only what reads like a sentence is looked at. */
+const CLASS_SENTENCE = /(?:[A-Za-z\u00c0-\uffff'’,.:]+\s+){4}/;
+/** A sentence, in scripts with and without spaces; anything else is an id, a number or an address. */
+const SENTENCE =
+  /\s|%20|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7a3]{6}|[^\x00-\x7f]{12}|[A-Za-z0-9+/]{32}/;
 
 export interface AttributeText {
   readonly element: Element;
   readonly name: string;
   readonly value: string;
+  /** What is left when the text is taken away; the attribute goes where this is absent. */
+  readonly cleaned?: string;
 }
 
-/** Spoken attributes below `root` whose value passes the test. */
-export function scanSpoken(
-  root: ParentNode & Node,
-  test: (text: string) => boolean,
-  visit: (a: AttributeText) => void,
-): void {
-  if (root instanceof Element && root.matches(SELECTOR)) readSpoken(root, test, visit);
-  for (const element of root.querySelectorAll(SELECTOR)) readSpoken(element, test, visit);
+type Visit = (a: AttributeText) => void;
+const add = (batch: Batch<AttributeText>, element: Element, name: string): void => {
+  const value = element.getAttribute(name);
+  if (value !== null && value.length >= MIN_LENGTH)
+    batch.add(value.slice(0, MAX_LENGTH), { element, name, value }, true);
+};
+
+/** Spoken attributes of `root` and below it in whose value the finder hits. */
+export function scanSpoken(root: ParentNode & Node, finder: Finder, visit: Visit): void {
+  const batch = new Batch<AttributeText>();
+  const read = (element: Element): void => {
+    for (const name of element.getAttributeNames()) if (SPOKEN.has(name)) add(batch, element, name);
+  };
+  if (root instanceof Element && root.matches(SELECTOR)) read(root);
+  for (const element of root.querySelectorAll(SELECTOR)) read(element);
+  batch.flush(finder, visit);
 }
 
-function readSpoken(element: Element, test: (text: string) => boolean, visit: (a: AttributeText) => void): void {
-  for (const name of SPOKEN) {
-    const value = element.getAttribute(name);
-    if (value !== null && value.length >= MIN_LENGTH && test(value)) visit({ element, name, value });
-  }
-}
-
-/** All other attributes of one element; called by the sweep. Addresses are links.ts. */
-export function scanOther(element: Element, test: (text: string) => boolean, visit: (a: AttributeText) => void): void {
-  if (!element.hasAttributes()) return;
+/** Collects all other attributes of one element that may hold a sentence. */
+export function collectOther(element: Element, batch: Batch<AttributeText>): void {
   for (const name of element.getAttributeNames()) {
-    if (IGNORED.has(name) || name.startsWith('on') || (SPOKEN as readonly string[]).includes(name)) continue;
-    if (name === 'href' || name === 'src' || name === 'action' || name.endsWith(':href')) continue;
+    if (IGNORED.has(name) || SPOKEN.has(name) || name.startsWith('on') || name.endsWith(':href')) continue;
     const value = element.getAttribute(name);
-    if (value !== null && value.length >= MIN_LENGTH && /\s/.test(value) && test(value))
-      visit({ element, name, value });
+    if (value === null || value.length < MIN_LENGTH) continue;
+    if ((name === 'class' ? CLASS_SENTENCE : SENTENCE).test(value))
+      batch.add(value.slice(0, MAX_LENGTH), { element, name, value }, true);
   }
 }
 
 /** Values that scripts put into text controls (the attribute tells only the first one). */
 export function scanValues(
   root: ParentNode,
-  test: (text: string) => boolean,
+  finder: Finder,
   visit: (element: HTMLInputElement | HTMLTextAreaElement, value: string) => void,
 ): void {
+  const batch = new Batch<HTMLInputElement | HTMLTextAreaElement>();
   for (const element of root.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('textarea,input')) {
     if (element instanceof HTMLInputElement && !/^(?:text|search|hidden|url|email)$/.test(element.type)) continue;
     const { value } = element;
-    if (value.length >= MIN_LENGTH && value !== element.defaultValue && test(value)) visit(element, value);
+    if (value.length >= MIN_LENGTH && value !== element.defaultValue)
+      batch.add(value.slice(0, MAX_LENGTH), element, true);
   }
+  batch.flush(finder, (element) => visit(element, element.value));
 }
 
 /** Text of `srcdoc` frames as it stands in the parent's markup; the frame's own guard reads the document itself. */
-export function scanSrcdoc(root: ParentNode, test: (text: string) => boolean, visit: (a: AttributeText) => void): void {
+export function scanSrcdoc(root: ParentNode, finder: Finder, visit: Visit): void {
+  const batch = new Batch<AttributeText>();
   for (const element of root.querySelectorAll('iframe[srcdoc]')) {
-    const value = (element.getAttribute('srcdoc') ?? '').slice(0, 50_000).replace(/<[^>]{0,500}>/g, ' ');
-    if (test(value)) visit({ element, name: 'srcdoc', value });
+    const value = (element.getAttribute('srcdoc') ?? '').slice(0, MAX_LENGTH).replace(/<[^>]{0,500}>/g, ' ');
+    batch.add(value, { element, name: 'srcdoc', value }, true);
   }
+  batch.flush(finder, visit);
 }

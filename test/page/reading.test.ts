@@ -1,7 +1,9 @@
 // The readers of a page: text joined over split nodes, attributes, comments, inert data, links, generated text.
 // The finder looks for one made-up word; the pages are made up.
 import { describe, expect, test } from 'vitest';
-import { scanOther, scanSpoken, scanSrcdoc, scanValues, type AttributeText } from '../../src/sensors/attributes.ts';
+import { collectOther, scanSpoken, scanSrcdoc, scanValues, type AttributeText } from '../../src/sensors/attributes.ts';
+import { Batch } from '../../src/sensors/batch.ts';
+import { scanDataAddresses } from '../../src/sensors/data-addresses.ts';
 import { decodeWords, scanLinks, type LinkText } from '../../src/sensors/links.ts';
 import { scanComments, scanInert, templatesIn } from '../../src/sensors/markup.ts';
 import { scanPseudo } from '../../src/sensors/pseudo.ts';
@@ -99,7 +101,7 @@ describe('text', () => {
 describe('attributes', () => {
   const spoken = (root: ParentNode & Node): string[] => {
     const out: AttributeText[] = [];
-    scanSpoken(root, test_, (a) => out.push(a));
+    scanSpoken(root, finder, (a) => out.push(a));
     return out.map((a) => a.name);
   };
 
@@ -134,10 +136,12 @@ describe('attributes', () => {
 
   test('the sweep reads data-*, class and id with sentences, and no code, addresses or styles', () => {
     const body = show(
-      `<i data-n="words with ${WORD} in" class="a b ${WORD} c d" onclick="void '${WORD} words'" style="--x:'${WORD} words here'" href="/a ${WORD} b c" title="words ${WORD} words"></i>`,
+      `<i data-n="words with ${WORD} in" class="a sentence ${WORD} with spaces" onclick="void '${WORD} words'" style="--x:'${WORD} words here'" href="/a ${WORD} b c" title="words ${WORD} words"></i>`,
     );
     const names: string[] = [];
-    scanOther(body.firstElementChild as Element, test_, (a) => names.push(a.name));
+    const batch = new Batch<AttributeText>();
+    collectOther(body.firstElementChild as Element, batch);
+    batch.flush(finder, (a) => names.push(a.name));
     expect(names).toEqual(['data-n', 'class']);
   });
 
@@ -148,7 +152,7 @@ describe('attributes', () => {
     const text = `typed words and ${WORD}`;
     for (const id of ['a', 'b', 'd']) (body.querySelector(`#${id}`) as HTMLInputElement).value = text;
     const ids: string[] = [];
-    scanValues(body, test_, (e) => ids.push(e.id));
+    scanValues(body, finder, (e) => ids.push(e.id));
     // The value of a hidden field is its attribute, which scanSpoken reads.
     expect(ids).toEqual(['a']);
   });
@@ -157,8 +161,44 @@ describe('attributes', () => {
     const body = show('<iframe></iframe>');
     (body.firstElementChild as Element).setAttribute('srcdoc', `<p title="x">in a frame ${WORD}</p>`);
     const values: string[] = [];
-    scanSrcdoc(body, test_, (a) => values.push(a.value.trim()));
+    scanSrcdoc(body, finder, (a) => values.push(a.value.trim()));
     expect(values).toEqual([`in a frame ${WORD}`]);
+  });
+});
+
+describe('data: addresses', () => {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="9"><text y="9">words and ${WORD}</text><rect width="9"/></svg>`;
+  test.each([
+    ['percent-encoded SVG', 'img', 'src', `data:image/svg+xml,${encodeURIComponent(svg)}`],
+    ['base64 SVG', 'img', 'src', `data:image/svg+xml;charset=utf-8;base64,${btoa(svg)}`],
+    ['captions', 'track', 'src', `data:text/vtt,WEBVTT%0A%0A00:00.000 --> 00:05.000%0Awords and ${WORD}`],
+    [
+      'a document',
+      'object',
+      'data',
+      `data:text/html,<p>words and ${WORD}</p>`.replaceAll(/[<> ]/g, encodeURIComponent),
+    ],
+  ])('%s: the words are read, and taken away without the rest', (_what, tag, name, address) => {
+    const body = show(`<${tag} id="p"></${tag}>`);
+    (body.querySelector('#p') as Element).setAttribute(name, address);
+    const found: AttributeText[] = [];
+    scanDataAddresses(body, finder, (a) => found.push(a));
+    expect(found.map((a) => a.name)).toEqual([name]);
+    expect(found[0]?.value).toContain(WORD);
+    const left = decodeURIComponent(found[0]?.cleaned ?? '');
+    expect(left).not.toContain(WORD);
+    expect(left).toMatch(
+      /^data:(?:image\/svg\+xml,<svg .*<rect width="9"\/><\/svg>|text\/vtt,WEBVTT|text\/html,<p><\/p>)$/,
+    );
+  });
+
+  test('pictures, broken addresses and addresses without words are left alone', () => {
+    const body = show(
+      '<img src="data:image/png;base64,iVBORw0KGgo="><img src="data:image/svg+xml,%E0%A4%A"><a href="#">x</a>',
+    );
+    const found: AttributeText[] = [];
+    scanDataAddresses(body, finder, (a) => found.push(a));
+    expect(found).toEqual([]);
   });
 });
 

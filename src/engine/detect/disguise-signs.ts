@@ -9,7 +9,7 @@
 const CLOSER = new RegExp(
   [
     '[\\u00ad\\u0300-\\u036f\\u0590-\\u1cff\\u200b-\\u200d\\u202a-\\u202e\\u2060-\\u206f\\u2801-\\u28ff\\u2e80-\\ufdff\\ufe70-\\uffdc\\ud83a-\\udbff]',
-    '\\ud835',
+    '\\ud835|[\\ue000-\\uf8ff]{6}',
     '[a-z][\\u0370-\\u052f]|[\\u0370-\\u052f][a-z]',
     '%[0-9a-f]{2}[^%]{0,12}%[0-9a-f]{2}',
     '&(?:#|amp;|lt;|gt;|quot;|nbsp;)',
@@ -146,9 +146,13 @@ export function disguisePlaces(text: string, from: number, to: number, limit: nu
   return out;
 }
 
-/** Full-width and mathematical letters, combining marks, Braille. */
+/** Full-width and mathematical letters, combining marks, Braille, private use. */
 const isDecorated = (c: number): boolean =>
-  (c >= 0xff21 && c <= 0xff5a) || c === 0xd835 || (c >= 0x300 && c <= 0x36f) || (c >= 0x2801 && c <= 0x28ff);
+  (c >= 0xff21 && c <= 0xff5a) ||
+  c === 0xd835 ||
+  (c >= 0x300 && c <= 0x36f) ||
+  (c >= 0x2801 && c <= 0x28ff) ||
+  (c >= 0xe000 && c <= 0xf8ff);
 
 /** 32 characters of an encoding alphabet that are not simply a long word or path. */
 function encodedRun(text: string, from: number): boolean {

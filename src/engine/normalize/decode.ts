@@ -106,6 +106,36 @@ export function decodeZeroWidthBits(text: string): View | null {
   return null;
 }
 
+const PRIVATE_RUN = /[\ue000-\uf8ff](?:[\ue000-\uf8ff\s]*[\ue000-\uf8ff]){5,}/g;
+
+/**
+ * Private-use characters whose low byte is ASCII: with the right font a person sees other words, or none; a model reads
+ * letters. Icon fonts use single characters, so runs of at least six count.
+ */
+export function decodePrivateUse(text: string): View | null {
+  if (!/[\ue000-\uf8ff]/.test(text)) return null;
+  const out = new ViewBuilder();
+  for (const m of text.matchAll(PRIVATE_RUN)) {
+    const letters = [...m[0]].map((c) => (c < '\ue000' ? ' ' : String.fromCharCode(c.charCodeAt(0) & 0xff)));
+    if (!printable(letters.join(''))) continue;
+    if (out.length > 0) out.append(' ', m.index);
+    for (const [i, letter] of letters.entries()) out.append(letter, m.index + i);
+  }
+  return out.length > 0 ? out.build('private-use', text.length) : null;
+}
+
+/** Text between a right-to-left override and its end, in the order in which it is shown. */
+export function decodeOverride(text: string): View | null {
+  if (!text.includes('\u202e')) return null;
+  const out = new ViewBuilder();
+  for (const m of text.matchAll(/\u202e([^\u202c\n]*)/g)) {
+    if (out.length > 0) out.append(' ', m.index);
+    let at = m.index + m[0].length;
+    for (const ch of [...(m[1] ?? '')].reverse()) out.append(ch, (at -= ch.length));
+  }
+  return out.length >= 6 ? out.build('reversed', text.length) : null;
+}
+
 function bytesView(transform: View['transform'], bytes: number[], offsets: number[], end: number): View | null {
   if (bytes.length < 6) return null;
   const decoded = utf8(bytes);

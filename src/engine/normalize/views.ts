@@ -5,7 +5,9 @@ import {
   decodeBase64,
   decodeEntities,
   decodeHex,
+  decodeOverride,
   decodePercent,
+  decodePrivateUse,
   decodeTags,
   decodeVariationSelectors,
   decodeZeroWidthBits,
@@ -18,6 +20,8 @@ const DECODERS = [
   decodeTags,
   decodeVariationSelectors,
   decodeZeroWidthBits,
+  decodePrivateUse,
+  decodeOverride,
   decodeEntities,
   decodePercent,
   decodeBase64,
@@ -26,7 +30,7 @@ const DECODERS = [
 
 /** Any sign that a decoder could have work: one native test spares honest text all of them. */
 const ENCODED =
-  /[\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff\udb40]|%[0-9a-f]{2}|&(?:#|[a-z]{2,4};)|[a-z0-9+/_-]{20}|(?:[0-9a-f]{2}[\s,:;-]){11}/i;
+  /[\u200b-\u200d\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\udb40\ue000-\uf8ff]|%[0-9a-f]{2}|&(?:#|[a-z]{2,4};)|[a-z0-9+/_-]{20}|(?:[0-9a-f]{2}[\s,:;-]){11}/i;
 /** Function words of English after rot13 and backwards: two of them make the reading worth trying. */
 const ROT13_WORDS = /\b(?:gur|naq|lbh|gb|vf|bs|sbe|guvf|nyy)\b/g;
 const BACKWARDS_WORDS = /\b(?:eht|dna|uoy|ot|si|fo|rof|siht|lla)\b/g;
