@@ -2,7 +2,7 @@
 // attributes (data-*, class, id …) is covered by the sweep, which visits every element in idle slices.
 
 /** Attributes that at least one measured reader passes on as text. */
-const SPOKEN = [
+export const SPOKEN = [
   'alt',
   'title',
   'aria-label',
