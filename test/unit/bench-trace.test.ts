@@ -40,8 +40,8 @@ describe('samples', () => {
     const { guardMs, wallMs, hot } = attribute(profile, [], ORIGIN);
     expect([guardMs, wallMs]).toEqual([11, 11]);
     expect(hot).toEqual([
-      { name: 'read:5', selfMs: 10 },
-      { name: 'getComputedStyle < read:5', selfMs: 1 },
+      { name: 'read:5', selfMs: 10, totalMs: 11 },
+      { name: 'getComputedStyle < read:5', selfMs: 1, totalMs: 1 },
     ]);
     expect(attribute(profile, [], 'chrome-extension://other').guardMs).toBe(0);
   });

@@ -33,7 +33,8 @@ async function load(
   try {
     // The first load of a browser pays for what later ones find ready.
     const [first] = pages;
-    if (first) await probe.visit(server.url(first), true);
+    const warm = first ? await probe.visit(server.url(first), true) : null;
+    if (warm?.ok === false) problems.push(`the load that does not count: ${warm.error}`);
     for (const [at, page] of pages.entries()) {
       if (stopping()) break;
       progress(at, pages.length, what, from);

@@ -37,14 +37,21 @@ export const isOver = ({ measured, budget }: Figure): boolean => measured === nu
 export const rounded = (value: number | null | undefined): number | null =>
   value === null || value === undefined || !Number.isFinite(value) ? null : Math.round(value * 100) / 100;
 
-/** Functions of several measurements in one list, the longest first. */
-export function hottest(times: readonly (GuardTime | null)[], most = 20): HotFunction[] {
-  const sum = new Map<string, number>();
-  for (const { name, selfMs } of times.flatMap((time) => time?.hot ?? [])) sum.set(name, (sum.get(name) ?? 0) + selfMs);
-  return [...sum]
-    .map(([name, selfMs]) => ({ name, selfMs: rounded(selfMs) ?? 0 }))
-    .sort((a, b) => b.selfMs - a.selfMs)
-    .slice(0, most);
+/** Functions of several measurements in one list: those with the most self time, and those with the most in all. */
+export function hottest(times: readonly (GuardTime | null)[], most = 40): HotFunction[] {
+  const sum = new Map<string, { selfMs: number; totalMs: number }>();
+  for (const { name, selfMs, totalMs } of times.flatMap((time) => time?.hot ?? [])) {
+    const before = sum.get(name) ?? { selfMs: 0, totalMs: 0 };
+    sum.set(name, { selfMs: before.selfMs + selfMs, totalMs: before.totalMs + totalMs });
+  }
+  const all = [...sum].map(([name, { selfMs, totalMs }]) => ({
+    name,
+    selfMs: rounded(selfMs) ?? 0,
+    totalMs: rounded(totalMs) ?? 0,
+  }));
+  const bySelf = all.sort((a, b) => b.selfMs - a.selfMs).slice(0, most);
+  const byTotal = [...all].sort((a, b) => b.totalMs - a.totalMs).slice(0, most);
+  return [...new Set([...bySelf, ...byTotal])];
 }
 
 function shown({ measured, unit }: Figure): string {

@@ -31,7 +31,7 @@ const HELP = `npm run bench:guard [-- options]
   --navigations N    navigations in the memory row                (default 200)
   --runs N           loads of a made page that count              (default 3)
   --extension DIR    another build, for instance one that is not minified (default dist/chromium)
-  --hot N            for each row over its budget, the N functions with the most self time
+  --hot N            for each row over its budget, the N functions that take the most time
   --json OUT         write every figure to the file OUT
 
 The data folder is DEMARC_DATA, else ../shared/data beside the project. Ends with 1 when a figure is over its budget.`;
@@ -47,8 +47,14 @@ function whole(name: string, given: string | undefined, otherwise: number): numb
 function tellHot(rows: readonly Row[], most: number): void {
   for (const { name, figures, hot } of rows) {
     if (hot.length === 0 || !figures.some(isOver)) continue;
-    say(`\n${name}: self time inside the guard, all its loads together`);
-    for (const { name: called, selfMs } of hot.slice(0, most)) say(`  ${selfMs.toFixed(1).padStart(10)} ms  ${called}`);
+    for (const [kind, title] of [
+      ['selfMs', 'self time'],
+      ['totalMs', 'time with what they call'],
+    ] as const) {
+      say(`\n${name}: functions of the guard by ${title}, all loads together`);
+      const sorted = [...hot].sort((a, b) => b[kind] - a[kind]).slice(0, most);
+      for (const called of sorted) say(`  ${called[kind].toFixed(1).padStart(10)} ms  ${called.name}`);
+    }
   }
 }
 

@@ -3,6 +3,7 @@
 // an owner. The trace says which task each sample lies in, and how much of that task the processor really worked: on a busy
 // machine, waiting is no cost. Compiling a script shows in no sample; `starts` holds what the guard's start cost with it.
 import type { Browser, CDPSession, Protocol } from 'puppeteer';
+import { pause } from '../browsers/bounded.ts';
 
 export interface TaskTime {
   /** Processor time of the whole task. */
@@ -14,6 +15,8 @@ export interface TaskTime {
 export interface HotFunction {
   readonly name: string;
   readonly selfMs: number;
+  /** With everything that it calls. */
+  readonly totalMs: number;
 }
 
 export interface TextTimes {
@@ -90,25 +93,25 @@ function tasksOf(events: readonly TraceEvent[]): Task[] {
   return tasks;
 }
 
-/** What each node of the profile is called when its stack goes through a script of `origin`. */
-function namesInside(profile: Protocol.Profiler.Profile, origin: string): Map<number, string> {
+/** For each node of the profile whose stack goes through a script of `origin`: what is called there, innermost first. */
+function stacksInside(profile: Protocol.Profiler.Profile, origin: string): Map<number, readonly string[]> {
   const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
-  const names = new Map<number, string>();
-  const open = profile.nodes.slice(0, 1).map((node) => ({ node, caller: '' }));
+  const stacks = new Map<number, readonly string[]>();
+  const open = profile.nodes.slice(0, 1).map((node) => ({ node, outer: [] as readonly string[] }));
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { functionName, url, lineNumber } = next.node.callFrame;
     const own = url.startsWith(origin);
-    let caller = next.caller;
-    if (own) caller = `${functionName || '(anonymous)'}:${lineNumber + 1}`;
+    let stack = next.outer;
+    if (own) stack = [`${functionName || '(anonymous)'}:${lineNumber + 1}`, ...stack];
     // Expressions are named by their whole source.
     const called = functionName.length > LONGEST_NAME ? `${functionName.slice(0, LONGEST_NAME)}…` : functionName;
-    if (caller !== '') names.set(next.node.id, own ? caller : `${called} < ${caller}`);
+    if (stack.length > 0) stacks.set(next.node.id, own ? stack : [`${called} < ${stack[0]}`, ...stack]);
     for (const id of next.node.children ?? []) {
       const node = nodes.get(id);
-      if (node) open.push({ node, caller });
+      if (node) open.push({ node, outer: stack });
     }
   }
-  return names;
+  return stacks;
 }
 
 /** Whose time it was: samples whose stack goes through a script of `origin`, laid over the tasks of its thread. */
@@ -119,16 +122,16 @@ export function attribute(
 ): GuardTime {
   const all = tasksOf(events);
   const tasks = all.filter((task) => task.from < profile.endTime);
-  const inside = namesInside(profile, origin);
-  const self = new Map<string, number>();
+  const inside = stacksInside(profile, origin);
+  const spent = new Map<string, { self: number; total: number }>();
   const deltas = profile.timeDeltas ?? [];
   let time = profile.startTime;
   let at = 0;
   let [guardMs, wallMs] = [0, 0];
   (profile.samples ?? []).forEach((id, index) => {
     time += deltas[index] ?? 0;
-    const name = inside.get(id);
-    if (name === undefined) return;
+    const stack = inside.get(id);
+    if (stack === undefined) return;
     while (at < tasks.length && (tasks[at]?.to ?? 0) <= time) at += 1;
     const task = tasks[at];
     const within = task !== undefined && task.from <= time ? task : undefined;
@@ -139,7 +142,12 @@ export function attribute(
     wallMs += wall;
     guardMs += work;
     if (within) within.guardMs += work;
-    self.set(name, (self.get(name) ?? 0) + work);
+    for (const name of new Set(stack)) {
+      const time = spent.get(name) ?? { self: 0, total: 0 };
+      time.total += work;
+      if (name === stack[0]) time.self += work;
+      spent.set(name, time);
+    }
   });
   return {
     guardMs,
@@ -150,7 +158,9 @@ export function attribute(
       .filter((task) => task.guardMs > 0 || task.ms > LONG_TASK_MS)
       .map((t) => ({ ms: t.ms, guardMs: t.guardMs })),
     starts: events.filter(isGuardStart(origin)).map(({ dur = 0, tdur = dur }) => tdur / 1000),
-    hot: [...self].map(([name, selfMs]) => ({ name, selfMs })).sort((a, b) => b.selfMs - a.selfMs),
+    hot: [...spent]
+      .map(([name, { self, total }]) => ({ name, selfMs: self, totalMs: total }))
+      .sort((a, b) => b.selfMs - a.selfMs),
     text: textTimes(events, all),
   };
 }
@@ -187,6 +197,22 @@ export function ofMarkedThread(events: readonly TraceEvent[]): TraceEvent[] {
   return mark === undefined ? [] : events.filter((event) => event.pid === mark.pid && event.tid === mark.tid);
 }
 
+/** The browser ends a trace some moments after it has said so; until then it begins no other. */
+async function begin(whole: CDPSession): Promise<void> {
+  for (let left = 30; ; left -= 1) {
+    try {
+      await whole.send('Tracing.start', {
+        transferMode: 'ReportEvents',
+        traceConfig: { includedCategories: CATEGORIES, excludedCategories: ['*'] },
+      });
+      return;
+    } catch (error) {
+      if (left === 0) throw error;
+      await pause(100);
+    }
+  }
+}
+
 /** Starts both; `session` is the tab's. */
 export async function startTrace(browser: Browser, session: CDPSession, origin: string): Promise<RunningTrace> {
   const whole = await browser.target().createCDPSession();
@@ -196,10 +222,7 @@ export async function startTrace(browser: Browser, session: CDPSession, origin: 
   });
   await session.send('Profiler.enable');
   await session.send('Profiler.setSamplingInterval', { interval: SAMPLE_MICROSECONDS });
-  await whole.send('Tracing.start', {
-    transferMode: 'ReportEvents',
-    traceConfig: { includedCategories: CATEGORIES, excludedCategories: ['*'] },
-  });
+  await begin(whole);
   await session.send('Profiler.start');
   return {
     stop: async (after) => {
