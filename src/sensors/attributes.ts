@@ -3,7 +3,7 @@
 import { Batch, type Finder } from './batch.ts';
 
 /** Attributes that at least one measured reader passes on as text. */
-const SPOKEN_NAMES = [
+export const SPOKEN_NAMES = [
   'alt',
   'title',
   'aria-label',

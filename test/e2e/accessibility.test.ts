@@ -2,29 +2,19 @@
 // rules are axe's defaults (WCAG 2 A and AA, best practices); no violation is accepted.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'puppeteer';
-import { startRange, type Range } from '../../tools/range/server.ts';
-import { Demarc } from '../support/demarc.ts';
+import { useWorld } from '../support/world.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const ROUTES = ['/overview', '/incidents', '/policy', '/responsibilities', '/services', '/about'];
 
-let range: Range;
-let demarc: Demarc;
+const world = useWorld();
 let attacked: Page;
 
 beforeAll(async () => {
-  range = await startRange();
-  demarc = await Demarc.start('chromium', { proxy: range.proxy });
-  const attack = range.urls.find((entry) => entry.id === 'display-none-news')!;
-  attacked = await demarc.open(attack.url);
-  await demarc.untilDone(attacked, 'blanked');
-});
-
-afterAll(async () => {
-  await demarc?.stop();
-  await range?.close();
+  attacked = await world.demarc.open(world.page('display-none-news').url);
+  await world.demarc.untilDone(attacked, 'blanked');
 });
 
 /** What axe finds, as `rule: first place`. */
@@ -39,13 +29,13 @@ async function violations(page: Page, scheme: string): Promise<string[]> {
 
 describe.each(['light', 'dark'])('%s', (scheme) => {
   test('popup', async () => {
-    const popup = await demarc.openPopup(attacked);
+    const popup = await world.demarc.openPopup(attacked);
     expect(await violations(popup.page, scheme)).toEqual([]);
     await popup.close();
   });
 
   test.each(ROUTES)('console %s', async (route) => {
-    const view = await demarc.openConsole(route);
+    const view = await world.demarc.openConsole(route);
     await view.page.waitForSelector('main h1');
     expect(await violations(view.page, scheme)).toEqual([]);
     await view.close();

@@ -1,16 +1,15 @@
 // The built extension in Firefox: the line on one page, attack pages as Firefox's readers get them, honest twins, an event
 // page that is stopped, and the organisation's policy where the machine allows one. Pages are hostile.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Browser, Page } from 'puppeteer';
+import { describe, expect, test } from 'vitest';
+import type { Page } from 'puppeteer';
 import { stopEventPage } from '../../tools/browsers/bidi.ts';
-import { launchFirefox, openExtensionPage } from '../../tools/browsers/launch.ts';
+import { openExtensionPage } from '../../tools/browsers/launch.ts';
 import { loadCorpus, type RangePage } from '../../tools/range/corpus.ts';
-import { startRange, type Range } from '../../tools/range/server.ts';
-import { carries } from '../../tools/readers/marker.ts';
-import { readAll } from '../../tools/readers/readers.ts';
-import { Demarc, inPage, sourceOf } from '../support/demarc.ts';
+import { inPage, sourceOf } from '../support/demarc.ts';
 import { ManagedFolder, noManagedBrowser } from '../support/managed-browser.ts';
+import { readersReached } from '../support/readers-reached.ts';
 import { until } from '../support/until.ts';
+import { titled, useWorld } from '../support/world.ts';
 
 const ADDON = 'demarc@demarc.example';
 /** Firefox starts slowly on a busy machine; its answers are as quick as Chromium's. */
@@ -40,30 +39,7 @@ const HONEST = [
   'honest-pseudo-recipe',
 ].map(byId);
 
-let range: Range;
-let demarc: Demarc;
-let plain: Browser;
-
-beforeAll(async () => {
-  range = await startRange();
-  demarc = await Demarc.start('firefox', { proxy: range.proxy });
-  plain = await launchFirefox({ extension: null, proxy: range.proxy });
-});
-
-afterAll(async () => {
-  await demarc?.stop();
-  await plain?.close();
-  await range?.close();
-});
-
-async function readersReached(page: Page, entry: RangePage): Promise<string[]> {
-  const readings = await readAll(page, 'firefox');
-  const failed = readings.filter((reading) => !reading.result.ok).map((reading) => reading.reader);
-  if (failed.length > 0) throw new Error(`readers failed: ${failed.join(', ')}`);
-  return readings
-    .filter(({ result }) => result.ok && entry.markers.some((marker) => carries(result.value, marker)))
-    .map((reading) => reading.reader);
-}
+const world = useWorld({ kind: 'firefox', with: 'demarc and plain' });
 
 describe.sequential('the line on one attack page', () => {
   const attack = byId('display-none-news');
@@ -71,11 +47,11 @@ describe.sequential('the line on one attack page', () => {
   const innerHtml = (of: Page): Promise<unknown> => inPage(of, 'document.documentElement.innerHTML');
 
   test('blanked, counted, stored and shown inert', async () => {
-    page = await demarc.open(attack.url);
-    await demarc.untilDone(page, 'blanked', WITHIN_MS);
+    page = await world.demarc.open(attack.url);
+    await world.demarc.untilDone(page, 'blanked', WITHIN_MS);
     expect(await sourceOf(page)).not.toContain(attack.canary);
-    await until('the badge counts one', async () => (await demarc.badgeOf(page)) === '1');
-    const list = await demarc.openConsole('/incidents');
+    await until('the badge counts one', async () => (await world.demarc.badgeOf(page)) === '1');
+    const list = await world.demarc.openConsole('/incidents');
     const [row] = await list.incidents();
     expect(row?.site).toBe(attack.host);
     await list.openIncident(row!.href);
@@ -84,40 +60,40 @@ describe.sequential('the line on one attack page', () => {
   });
 
   test('the popup page runs and says something of its tab', async () => {
-    const popup = await openExtensionPage(demarc.browser, 'popup');
+    const popup = await openExtensionPage(world.demarc.browser, 'popup');
     await until('the popup shows a verdict', async () => (await popup.$('.verdict-word')) !== null);
     expect((await popup.$$('.control-title')).length).toBeGreaterThan(0);
     await popup.close();
   });
 
   test('a stopped event page knows the incident and puts the exact text back', async () => {
-    await stopEventPage(demarc.browser, ADDON);
-    expect(await demarc.incidents()).toHaveLength(1);
-    const [incident] = await demarc.incidents();
-    const list = await demarc.openConsole(`/incident/${incident!.id}`);
+    await stopEventPage(world.demarc.browser, ADDON);
+    expect(await world.demarc.incidents()).toHaveLength(1);
+    const [incident] = await world.demarc.incidents();
+    const list = await world.demarc.openConsole(`/incident/${incident!.id}`);
     await list.shown('.toolbar button');
     await list.page.click('.toolbar button');
-    const before = await plain.newPage();
+    const before = await world.plain.newPage();
     await before.goto(attack.url);
     await until('the page is as it came', async () => (await innerHtml(page)) === (await innerHtml(before)));
-    await until('the record says so', async () => (await demarc.incidents())[0]?.enforcement === 'undone');
-    expect(await demarc.incidents()).toHaveLength(1);
+    await until('the record says so', async () => (await world.demarc.incidents())[0]?.enforcement === 'undone');
+    expect(await world.demarc.incidents()).toHaveLength(1);
     await Promise.all([list.close(), before.close(), page.close()]);
   });
 });
 
 describe('hidden attack pages', () => {
-  test.each(SAMPLE.map((page) => [page.id, page] as const))('%s reaches no reader', async (_id, entry) => {
-    const page = await demarc.open(entry.url);
-    await demarc.untilDone(page, 'blanked', WITHIN_MS);
-    expect(await readersReached(page, entry)).toEqual([]);
+  test.each(titled(SAMPLE))('%s reaches no reader', async (_id, entry) => {
+    const page = await world.demarc.open(entry.url);
+    await world.demarc.untilDone(page, 'blanked', WITHIN_MS);
+    expect(await readersReached(page, entry, 'firefox')).toEqual([]);
     await page.close();
   });
 
   test('the readers do get such a text where Demarc is not', async () => {
-    const page = await plain.newPage();
+    const page = await world.plain.newPage();
     await page.goto(SAMPLE[0]!.url);
-    expect(await readersReached(page, SAMPLE[0]!)).toEqual(
+    expect(await readersReached(page, SAMPLE[0]!, 'firefox')).toEqual(
       expect.arrayContaining(['inner-text', 'text-content', 'outer-html']),
     );
     await page.close();
@@ -125,14 +101,14 @@ describe('hidden attack pages', () => {
 });
 
 describe('honest pages', () => {
-  test.each(HONEST.map((page) => [page.id, page] as const))('%s is left as it came', async (_id, entry) => {
-    const without = await plain.newPage();
-    const [guarded] = await Promise.all([demarc.open(entry.url), without.goto(entry.url)]);
+  test.each(titled(HONEST))('%s is left as it came', async (_id, entry) => {
+    const without = await world.plain.newPage();
+    const [guarded] = await Promise.all([world.demarc.open(entry.url), without.goto(entry.url)]);
     if (entry.insert !== 'static') {
       await until('the honest text is in the page', async () => (await sourceOf(without)).includes(entry.canary));
     }
     await until('both are the same', async () => (await sourceOf(guarded)) === (await sourceOf(without)));
-    expect((await demarc.settled(guarded)).items).toEqual([]);
+    expect((await world.demarc.settled(guarded)).items).toEqual([]);
     expect(await sourceOf(guarded)).toBe(await sourceOf(without));
     await Promise.all([guarded.close(), without.close()]);
   });
@@ -143,12 +119,12 @@ describe('an event page that is stopped while pages load', () => {
     const entries = ['font-zero-mail', 'off-screen-forum', 'details-council', 'covered-travel'].map(byId);
     const opened: Page[] = [];
     for (const entry of entries) {
-      const [page] = await Promise.all([demarc.open(entry.url), stopEventPage(demarc.browser, ADDON)]);
-      await stopEventPage(demarc.browser, ADDON);
+      const [page] = await Promise.all([world.demarc.open(entry.url), stopEventPage(world.demarc.browser, ADDON)]);
+      await stopEventPage(world.demarc.browser, ADDON);
       opened.push(page);
     }
-    for (const page of opened) await demarc.untilDone(page, 'blanked', 20_000);
-    const incidents = await demarc.incidents();
+    for (const page of opened) await world.demarc.untilDone(page, 'blanked', 20_000);
+    const incidents = await world.demarc.incidents();
     for (const entry of entries) {
       const own = incidents.filter((i) => i.text.includes(entry.canary) && i.concealment !== null);
       expect(own, entry.id).toHaveLength(1);
@@ -168,9 +144,8 @@ describe.skipIf(skipped !== '')("an organisation's policy", () => {
         '3rdparty': { Extensions: { [ADDON]: { hiddenTextAction: 'audit', supportUrl: 'ftp://nowhere.test/' } } },
       },
     });
-    let managed: Demarc | undefined;
     try {
-      managed = await Demarc.start('firefox', { proxy: range.proxy });
+      const managed = await world.startDemarc();
       const policy = await managed.policyKnown('present');
       expect(policy.settings.hiddenTextAction).toBe('audit');
       expect(policy.locked).toEqual(['hiddenTextAction']);
@@ -180,7 +155,7 @@ describe.skipIf(skipped !== '')("an organisation's policy", () => {
       await managed.untilDone(page, 'recorded', WITHIN_MS);
       await until('the text is in the page', async () => (await sourceOf(page)).includes(entry.canary));
     } finally {
-      await managed?.stop();
+      await world.stopDemarc();
       folder.remove();
     }
   });

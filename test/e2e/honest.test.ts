@@ -1,31 +1,16 @@
 // Honest pages stay what they are: every honest twin and every honest assistant replica of the range is the same to the
 // byte with and without Demarc, and nothing is reported. The pages are the project's own.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Browser, Page } from 'puppeteer';
-import { launchChromium } from '../../tools/browsers/launch.ts';
+import { describe, expect, test } from 'vitest';
+import type { Page } from 'puppeteer';
 import { loadCorpus } from '../../tools/range/corpus.ts';
 import { READERS } from '../../tools/readers/readers.ts';
-import { startRange, type Range } from '../../tools/range/server.ts';
-import { Demarc, sourceOf } from '../support/demarc.ts';
+import { sourceOf } from '../support/demarc.ts';
 import { until } from '../support/until.ts';
+import { titled, useWorld } from '../support/world.ts';
 
 const pages = loadCorpus().pages.filter((page) => page.expect.verdict === 'clean');
 
-let range: Range;
-let demarc: Demarc;
-let plain: Browser;
-
-beforeAll(async () => {
-  range = await startRange();
-  demarc = await Demarc.start('chromium', { proxy: range.proxy });
-  plain = await launchChromium({ extension: null, proxy: range.proxy });
-});
-
-afterAll(async () => {
-  await demarc?.stop();
-  await plain?.close();
-  await range?.close();
-});
+const world = useWorld({ with: 'demarc and plain' });
 
 const beyondSource = READERS.filter(({ id }) => id === 'pierced-dom' || id === 'ax-tree');
 
@@ -41,9 +26,9 @@ describe('honest pages', () => {
     expect(pages.filter((page) => page.kind === 'honest').length).toBeGreaterThanOrEqual(10);
   });
 
-  test.each(pages.map((page) => [page.id, page] as const))('%s is left as it came', async (_id, entry) => {
-    const without = await plain.newPage();
-    const [guarded] = await Promise.all([demarc.open(entry.url), without.goto(entry.url)]);
+  test.each(titled(pages))('%s is left as it came', async (_id, entry) => {
+    const without = await world.plain.newPage();
+    const [guarded] = await Promise.all([world.demarc.open(entry.url), without.goto(entry.url)]);
     // What a script adds late has to be there before two pages can be compared.
     if (entry.insert !== 'query' && entry.insert !== 'static') {
       await until('the honest text is in the page', async () => (await contents(without)).includes(entry.canary));
@@ -52,7 +37,7 @@ describe('honest pages', () => {
       'the same text is in the guarded page',
       async () => (await contents(guarded)) === (await contents(without)),
     );
-    const status = await demarc.settled(guarded);
+    const status = await world.demarc.settled(guarded);
     expect(status.state).toBe('scanned');
     expect(status.items).toEqual([]);
     expect(await contents(guarded)).toBe(await contents(without));
@@ -60,6 +45,6 @@ describe('honest pages', () => {
   });
 
   test('nothing was stored', async () => {
-    expect(await demarc.incidents()).toEqual([]);
+    expect(await world.demarc.incidents()).toEqual([]);
   });
 });

@@ -17,36 +17,30 @@ import puppeteer from 'puppeteer';
 import type { Browser } from 'puppeteer';
 import manifest from '../../manifest.json' with { type: 'json' };
 import { chromiumExtensionId } from '../../tools/browsers/launch.ts';
-import { startRange, type Range, type RangePage } from '../../tools/range/server.ts';
+import type { RangePage } from '../../tools/range/corpus.ts';
 import { builtExtension, Demarc, sourceOf } from '../support/demarc.ts';
 import { until } from '../support/until.ts';
+import { useWorld } from '../support/world.ts';
 
 const ID = chromiumExtensionId(manifest.key);
 
-let range: Range;
+const world = useWorld({ with: 'range', per: 'each' });
 let attack: RangePage;
 let other: RangePage;
 let profile: string;
-let demarc: Demarc | undefined;
 
-beforeEach(async () => {
-  range = await startRange();
-  attack = range.urls.find((entry) => entry.id === 'display-none-news')!;
-  other = range.urls.find((entry) => entry.id === 'font-zero-mail')!;
+beforeEach(() => {
+  attack = world.page('display-none-news');
+  other = world.page('font-zero-mail');
   profile = mkdtempSync(path.join(os.tmpdir(), 'demarc-profile-'));
 });
 
 afterEach(async () => {
-  await demarc?.stop();
-  demarc = undefined;
-  await range?.close();
+  await world.stopDemarc();
   rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
 });
 
-const start = async (): Promise<Demarc> => {
-  demarc = await Demarc.start('chromium', { proxy: range.proxy, userDataDir: profile });
-  return demarc;
-};
+const start = (): Promise<Demarc> => world.startDemarc({ userDataDir: profile });
 const databaseFolder = (): string =>
   path.join(profile, 'Default', 'IndexedDB', `chrome-extension_${ID}_0.indexeddb.leveldb`);
 
@@ -56,8 +50,7 @@ async function profileWithIncident(): Promise<void> {
   const page = await running.open(attack.url);
   await running.untilDone(page, 'blanked');
   expect(await running.incidents()).toHaveLength(1);
-  await running.stop();
-  demarc = undefined;
+  await world.stopDemarc();
 }
 
 async function stillProtects(running: Demarc): Promise<void> {
@@ -155,7 +148,7 @@ describe('a private window', () => {
         '--no-sandbox',
         '--disable-gpu',
         '--disable-background-networking',
-        `--proxy-server=${range.proxy}`,
+        `--proxy-server=${world.range.proxy}`,
         '--proxy-bypass-list=<-loopback>',
       ],
     });

@@ -1,33 +1,23 @@
 // The worker may be killed at any moment: before, while and after it is asked. No incident is lost, none is stored twice,
 // and what a person cannot see stays blank all the while. The pages come from the range and are hostile.
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Page } from 'puppeteer';
 import { pause } from '../../tools/browsers/bounded.ts';
-import { startRange, type Range, type RangePage } from '../../tools/range/server.ts';
+import type { RangePage } from '../../tools/range/corpus.ts';
 import type { Incident } from '../../src/model/incident.ts';
-import { Demarc, sourceOf } from '../support/demarc.ts';
+import { sourceOf } from '../support/demarc.ts';
 import { until } from '../support/until.ts';
+import { useWorld } from '../support/world.ts';
 
 /** The guard asks again after growing pauses; after many kills the last pause is some seconds long. */
 const RECOVERY_MS = 40_000;
 const PAGES = 20;
 
-let range: Range;
-let demarc: Demarc;
-
-beforeEach(async () => {
-  range = await startRange();
-  demarc = await Demarc.start('chromium', { proxy: range.proxy });
-});
-
-afterEach(async () => {
-  await demarc?.stop();
-  await range?.close();
-});
+const world = useWorld({ per: 'each' });
 
 /** Pages whose text stands in the page's own source, so that it can be seen to stay blank. */
 const plainAttacks = (): readonly RangePage[] =>
-  range.urls
+  world.range.urls
     .filter((page) => page.kind === 'attack' && page.hidden && page.insert === 'static' && page.encoding === 'none')
     .slice(0, PAGES);
 
@@ -37,12 +27,12 @@ const about = (incidents: readonly Incident[], entry: RangePage): readonly Incid
 
 /** That one worker has ended; an event may have started the next one already. */
 async function workerStopped(): Promise<void> {
-  await demarc.policy();
-  const running = await until('a worker runs', () => Promise.resolve(demarc.worker()));
+  await world.demarc.policy();
+  const running = await until('a worker runs', () => Promise.resolve(world.demarc.worker()));
   // A kill that meets a worker in the middle of its start can be without effect.
   await until('it is gone', async () => {
-    if (demarc.worker() === running) await demarc.killWorker();
-    return demarc.worker() !== running;
+    if (world.demarc.worker() === running) await world.demarc.killWorker();
+    return world.demarc.worker() !== running;
   });
 }
 
@@ -50,22 +40,22 @@ describe('a killed worker', () => {
   test('killed before the page loads, it comes back and stores', async () => {
     const [entry] = plainAttacks();
     await workerStopped();
-    const page = await demarc.open(entry!.url);
-    await demarc.untilDone(page, 'blanked');
-    expect(about(await demarc.incidents(), entry!)).toHaveLength(1);
+    const page = await world.demarc.open(entry!.url);
+    await world.demarc.untilDone(page, 'blanked');
+    expect(about(await world.demarc.incidents(), entry!)).toHaveLength(1);
   });
 
   test('killed after it has answered, it knows the incident and undoes it', async () => {
     const [entry] = plainAttacks();
-    const page = await demarc.open(entry!.url);
-    await demarc.untilDone(page, 'blanked');
+    const page = await world.demarc.open(entry!.url);
+    await world.demarc.untilDone(page, 'blanked');
     await workerStopped();
-    expect(about(await demarc.incidents(), entry!)).toHaveLength(1);
+    expect(about(await world.demarc.incidents(), entry!)).toHaveLength(1);
     expect(await sourceOf(page)).not.toContain(entry!.canary);
-    const popup = await demarc.openPopup(page);
-    await popup.undoFirst(await demarc.text('undo'));
+    const popup = await world.demarc.openPopup(page);
+    await popup.undoFirst(await world.demarc.text('undo'));
     await until('the text is back', async () => (await sourceOf(page)).includes(entry!.canary));
-    const after = about(await demarc.incidents(), entry!);
+    const after = about(await world.demarc.incidents(), entry!);
     expect(after.map((incident) => incident.enforcement)).toEqual(['undone']);
   });
 
@@ -79,14 +69,14 @@ describe('a killed worker', () => {
       let kills = 0;
       const killer = (async () => {
         while (killing) {
-          if (await demarc.killWorker()) kills += 1;
+          if (await world.demarc.killWorker()) kills += 1;
           await pause(15);
         }
       })();
       const pages: Page[] = [];
       try {
         for (const entry of entries) {
-          const page = await demarc.open(entry.url);
+          const page = await world.demarc.open(entry.url);
           pages.push(page);
           await until(`${entry.id} is blank`, async () => !(await sourceOf(page)).includes(entry.canary), 3_000);
         }
@@ -96,9 +86,9 @@ describe('a killed worker', () => {
       }
       // Otherwise nothing was tested: the worker must have died more often than once per page.
       expect(kills).toBeGreaterThan(PAGES);
-      for (const page of pages) await demarc.untilDone(page, 'blanked', RECOVERY_MS);
+      for (const page of pages) await world.demarc.untilDone(page, 'blanked', RECOVERY_MS);
       const incidents = await until('every text has its incident', async () => {
-        const all = await demarc.incidents();
+        const all = await world.demarc.incidents();
         return entries.every((entry) => about(all, entry).length > 0) && all;
       });
       expect(new Set(incidents.map((incident) => incident.id)).size).toBe(incidents.length);

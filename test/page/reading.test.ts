@@ -1,7 +1,14 @@
 // The readers of a page: text joined over split nodes, attributes, comments, inert data, links, generated text.
 // The finder looks for one made-up word; the pages are made up.
 import { describe, expect, test } from 'vitest';
-import { collectOther, scanSpoken, scanSrcdoc, scanValues, type AttributeText } from '../../src/sensors/attributes.ts';
+import {
+  collectOther,
+  scanSpoken,
+  scanSrcdoc,
+  scanValues,
+  SPOKEN_NAMES,
+  type AttributeText,
+} from '../../src/sensors/attributes.ts';
 import { Batch } from '../../src/sensors/batch.ts';
 import { scanDataAddresses } from '../../src/sensors/data-addresses.ts';
 import { decodeWords, scanLinks, type LinkText } from '../../src/sensors/links.ts';
@@ -105,24 +112,7 @@ describe('attributes', () => {
     return out.map((a) => a.name);
   };
 
-  test.each([
-    'alt',
-    'title',
-    'aria-label',
-    'aria-description',
-    'aria-roledescription',
-    'aria-valuetext',
-    'aria-placeholder',
-    'placeholder',
-    'summary',
-    'abbr',
-    'label',
-    'content',
-    'value',
-    'toolname',
-    'tooldescription',
-    'toolparamdescription',
-  ])('reads %s', (name) => {
+  test.each(SPOKEN_NAMES)('reads %s', (name) => {
     const body = show('<i id="p"></i>');
     (body.querySelector('#p') as Element).setAttribute(name, `some words and ${WORD}`);
     expect(spoken(body)).toEqual([name]);

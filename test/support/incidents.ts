@@ -1,19 +1,11 @@
 // Builds incidents for tests: a complete, honest-looking record of which a test changes what it is about.
-import type { Incident } from '../../src/model/incident.ts';
+import type { Incident, IncidentReport } from '../../src/model/incident.ts';
 import { INCIDENT_SCHEMA } from '../../src/model/incident.ts';
 
-/** An incident of hidden text that was blanked; pass what differs. */
-export function buildIncident(changes: Partial<Incident> = {}): Incident {
+/** A guard's report of hidden text; pass what differs. */
+export function buildReport(changes: Partial<IncidentReport> = {}): IncidentReport {
   return {
-    schema: INCIDENT_SCHEMA,
     id: '00000000-0000-4000-8000-000000000001',
-    time: 1_790_000_000_000,
-    site: 'shop.example',
-    frameSite: 'shop.example',
-    url: 'https://shop.example/item',
-    service: '',
-    tabId: 7,
-    frameId: 0,
     text: 'made-up marker words of a payload',
     textLength: 33,
     carrier: 'text',
@@ -29,6 +21,22 @@ export function buildIncident(changes: Partial<Incident> = {}): Incident {
       findings: [],
       layers: [],
     },
+    ...changes,
+  };
+}
+
+/** An incident of hidden text that was blanked; pass what differs. */
+export function buildIncident(changes: Partial<Incident> = {}): Incident {
+  return {
+    ...buildReport(),
+    schema: INCIDENT_SCHEMA,
+    time: 1_790_000_000_000,
+    site: 'shop.example',
+    frameSite: 'shop.example',
+    url: 'https://shop.example/item',
+    service: '',
+    tabId: 7,
+    frameId: 0,
     decision: {
       action: 'block',
       reason: 'reasonHiddenManipulative',

@@ -1,84 +1,93 @@
-// A browser with the built extension and the range, for e2e and reader tests, in verbs a test can read. Everything runs
-// on loopback; pages are the range's own hostile ones.
-import type { Browser, Page } from 'puppeteer';
-import type { Incident } from '../../src/model/incident.ts';
-import { stopEventPage } from '../../tools/browsers/bidi.ts';
-import { extensionOrigin, launch, openExtensionPage } from '../../tools/browsers/launch.ts';
-import type { BrowserKind } from '../../tools/browsers/launch.ts';
+// The world of an end-to-end test: the range, a guarded browser on it and, where a test compares, one without Demarc. One
+// line in a test file (or in a `describe`) starts it before the tests and takes it down after them, whatever broke.
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import type { Browser } from 'puppeteer';
+import { launch } from '../../tools/browsers/launch.ts';
+import type { BrowserKind, LaunchOptions } from '../../tools/browsers/launch.ts';
+import type { RangePage } from '../../tools/range/corpus.ts';
 import { startRange } from '../../tools/range/server.ts';
-import type { Range, RangePage } from '../../tools/range/server.ts';
-import { collectFindings, incidentsOf } from '../../tools/start/findings.ts';
-import type { Findings } from '../../tools/start/findings.ts';
+import type { Range } from '../../tools/range/server.ts';
+import { Demarc } from './demarc.ts';
 
-const ADDON_ID = 'demarc@demarc.example';
-
-export interface World {
-  readonly browser: Browser;
-  readonly range: Range;
-  readonly console: Page;
-  /** The range's page of this id; throws when there is none. */
-  rangePage(id: string): RangePage;
-  /** Opens a page of the range in a new tab. */
-  visit(id: string): Promise<Page>;
-  /** What Demarc found in a tab, once its guards have come to rest. */
-  findings(page: Page): Promise<Findings>;
-  /** Stored incidents, whether or not their tab is still open. */
-  stored(ids: readonly string[]): Promise<readonly Incident[]>;
-  /** Stops the background as the browser itself may at any time. */
-  stopBackground(): Promise<void>;
-  close(): Promise<void>;
+export interface WorldOptions {
+  readonly kind?: BrowserKind;
+  /** Who is there from the start; `range` alone leaves the browsers to the tests. */
+  readonly with?: 'range' | 'demarc' | 'demarc and plain';
+  /** How long it lives: all tests of the file or `describe`, or one test each. */
+  readonly per?: 'all' | 'each';
 }
 
-/** Starts the range and a browser of this kind with the built extension on it. */
-export async function openWorld(kind: BrowserKind): Promise<World> {
-  const range = await startRange();
-  let browser: Browser;
-  try {
-    browser = await launch(kind, { proxy: range.proxy });
-  } catch (error) {
-    await range.close();
-    throw error;
-  }
-  const console = await openExtensionPage(browser, 'console');
+export class World {
+  #range: Range | undefined;
+  #demarc: Demarc | undefined;
+  #plain: Browser | undefined;
 
-  const rangePage = (id: string): RangePage => {
-    const page = range.urls.find((entry) => entry.id === id);
+  constructor(private readonly options: Required<WorldOptions>) {}
+
+  get range(): Range {
+    return there(this.#range, 'range');
+  }
+
+  get demarc(): Demarc {
+    return there(this.#demarc, 'Demarc');
+  }
+
+  /** The same browser without Demarc. */
+  get plain(): Browser {
+    return there(this.#plain, 'browser without Demarc');
+  }
+
+  /** The range's page of this id; throws when there is none. */
+  page(id: string): RangePage {
+    const page = this.range.urls.find((entry) => entry.id === id);
     if (page === undefined) throw new Error(`the range has no page ${id}`);
     return page;
-  };
-
-  async function stopBackground(): Promise<void> {
-    if (kind === 'firefox') return stopEventPage(browser, ADDON_ID);
-    const origin = extensionOrigin(browser);
-    const target = browser.targets().find((t) => t.type() === 'service_worker' && t.url().startsWith(origin));
-    // Already asleep is as good as stopped.
-    await (await target?.worker())?.close();
   }
 
-  return {
-    browser,
-    range,
-    console,
-    rangePage,
-    visit: async (id) => {
-      const page = await browser.newPage();
-      await page.goto(rangePage(id).url);
-      return page;
-    },
-    findings: async (page) => {
-      const found = await collectFindings(console, page);
-      if (!found.ok) throw new Error(found.error);
-      return found.value;
-    },
-    stored: async (ids) => {
-      const found = await incidentsOf(console, ids);
-      if (!found.ok) throw new Error(found.error);
-      return found.value;
-    },
-    stopBackground,
-    close: async () => {
-      await browser.close();
-      await range.close();
-    },
-  };
+  /** Starts Demarc on the range; one that runs already is stopped first, as in a restart of the browser. */
+  async startDemarc(options: LaunchOptions = {}): Promise<Demarc> {
+    await this.stopDemarc();
+    this.#demarc = await Demarc.start(this.options.kind, { proxy: this.range.proxy, ...options });
+    return this.#demarc;
+  }
+
+  async stopDemarc(): Promise<void> {
+    const running = this.#demarc;
+    this.#demarc = undefined;
+    await running?.stop();
+  }
+
+  async open(): Promise<void> {
+    this.#range = await startRange();
+    if (this.options.with === 'range') return;
+    await this.startDemarc();
+    if (this.options.with === 'demarc') return;
+    this.#plain = await launch(this.options.kind, { extension: null, proxy: this.range.proxy });
+  }
+
+  async close(): Promise<void> {
+    await this.stopDemarc();
+    await this.#plain?.close();
+    await this.#range?.close();
+    this.#plain = undefined;
+    this.#range = undefined;
+  }
+}
+
+/** A world for the tests around this call; it can be used as soon as they run. */
+export function useWorld(options: WorldOptions = {}): World {
+  const world = new World({ kind: 'chromium', with: 'demarc', per: 'all', ...options });
+  const [before, after] = options.per === 'each' ? [beforeEach, afterEach] : [beforeAll, afterAll];
+  before(() => world.open());
+  after(() => world.close());
+  return world;
+}
+
+/** For `test.each`: the pages, each with its id for the title. */
+export const titled = (pages: readonly RangePage[]): (readonly [string, RangePage])[] =>
+  pages.map((page) => [page.id, page] as const);
+
+function there<T>(part: T | undefined, name: string): T {
+  if (part === undefined) throw new Error(`the world has no ${name} now`);
+  return part;
 }

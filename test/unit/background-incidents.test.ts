@@ -13,27 +13,11 @@ import type { IncidentReport } from '../../src/model/incident.ts';
 import type { AiService } from '../../src/model/service.ts';
 import { countIncidents, getIncident } from '../../src/store/queries.ts';
 import { clearIncidents } from '../../src/store/write.ts';
+import { buildReport } from '../support/incidents.ts';
 
 const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
-const report = (n: number, changes: Partial<IncidentReport> = {}): IncidentReport => ({
-  id: id(n),
-  text: 'made-up words',
-  textLength: 13,
-  carrier: 'text',
-  name: '',
-  path: 'html > body > p',
-  snippet: '<p>made-up words</p>',
-  concealment: { reason: 'tiny', evidence: { 'font-size': '0px' } },
-  verdict: {
-    kind: 'malicious',
-    severity: 'high',
-    confidence: 0.9,
-    families: ['suppression'],
-    findings: [],
-    layers: [],
-  },
-  ...changes,
-});
+const report = (n: number, changes: Partial<IncidentReport> = {}): IncidentReport =>
+  buildReport({ id: id(n), concealment: { reason: 'tiny', evidence: { 'font-size': '0px' } }, ...changes });
 const sender = (changes: Partial<Sender> = {}): Sender => ({
   kind: 'guard',
   tabId: 3,

@@ -12,7 +12,7 @@ import { FAMILIES, SEVERITIES, TRANSFORMS } from '../../src/model/finding.ts';
 import { ENFORCEMENTS, type Incident, type IncidentReport } from '../../src/model/incident.ts';
 import { CARRIERS, CONCEALMENTS } from '../../src/model/observation.ts';
 import { ACTIONS, POLICY_LAYERS } from '../../src/model/policy.ts';
-import { buildIncident } from '../support/incidents.ts';
+import { buildIncident, buildReport } from '../support/incidents.ts';
 import { schemaProblems } from '../support/json-schema.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -34,15 +34,7 @@ vi.mock('../../src/store/write.ts', () => ({
   },
 }));
 
-const report: IncidentReport = {
-  id: '01234567-89ab-4cde-8f01-23456789abcd',
-  text: 'made-up words of a payload',
-  textLength: 26,
-  carrier: 'text',
-  name: '',
-  path: 'html > body > p',
-  snippet: '<p>…</p>',
-  concealment: { reason: 'transparent', evidence: { opacity: '0' } },
+const report: IncidentReport = buildReport({
   verdict: {
     kind: 'malicious',
     severity: 'high',
@@ -62,7 +54,7 @@ const report: IncidentReport = {
     ],
     layers: [{ transform: 'base64', text: 'made-up words' }],
   },
-};
+});
 
 async function recordOf(reported: IncidentReport): Promise<Incident> {
   stored.length = 0;

@@ -1,19 +1,12 @@
 // Decoders and disguises: what each one reads, that it reads nothing into honest text, and that offsets stay true.
 import { describe, expect, test } from 'vitest';
 import { MAX_DECODED, MAX_VIEWS } from '../../src/engine/limits.ts';
-import {
-  decodeBase64,
-  decodeEntities,
-  decodeHex,
-  decodePercent,
-  decodeTags,
-  decodeVariationSelectors,
-  decodeZeroWidthBits,
-  utf8,
-} from '../../src/engine/normalize/decode.ts';
+import { utf8 } from '../../src/engine/normalize/decode.ts';
 import { foldConfusables, foldLeet, joinSpacedLetters, reversed, rot13 } from '../../src/engine/normalize/disguise.ts';
 import { fold } from '../../src/engine/normalize/fold.ts';
-import { views } from '../../src/engine/normalize/views.ts';
+import type { View } from '../../src/engine/normalize/view.ts';
+import { DECODERS, views } from '../../src/engine/normalize/views.ts';
+import type { Transform } from '../../src/model/finding.ts';
 
 const WORDS = 'Plain words about a kettle, nothing else.';
 const bytesOf = (text: string): number[] => [...new TextEncoder().encode(text)];
@@ -35,39 +28,43 @@ const percent = (text: string): string =>
     .join('');
 const entities = (text: string): string => [...text].map((c) => `&#x${(c.codePointAt(0) ?? 0).toString(16)};`).join('');
 
+/** What the decoders read by this transform; null: nothing. */
+const decode = (by: Transform, text: string): View | null =>
+  DECODERS.map((decoder) => decoder(text)).find((view) => view?.transform === by) ?? null;
+
 describe('decoders', () => {
-  test.each([
-    ['tags', decodeTags, `x${tags(WORDS)}y`, WORDS],
-    ['variation selectors', decodeVariationSelectors, `\u{1f600}${selectors(WORDS)}`, WORDS],
+  test.each<[string, Transform, string, string]>([
+    ['tags', 'tag-characters', `x${tags(WORDS)}y`, WORDS],
+    ['variation selectors', 'variation-selector-bytes', `\u{1f600}${selectors(WORDS)}`, WORDS],
     [
       'variation selectors beyond ASCII',
-      decodeVariationSelectors,
+      'variation-selector-bytes',
       `a${selectors('Grüße aus Köln, 你好 世界')}`,
       'Grüße aus Köln, 你好 世界',
     ],
-    ['zero-width bits', decodeZeroWidthBits, `a${bits(WORDS, '\u200b', '\u200c')}b`, WORDS],
-    ['zero-width bits, other polarity', decodeZeroWidthBits, bits(WORDS, '\u2064', '\u2063'), WORDS],
-    ['zero-width bits of seven', decodeZeroWidthBits, bits(WORDS, '\u200b', '\u200d', 7), WORDS],
-    ['base64', decodeBase64, `data ${base64(WORDS)} end`, WORDS],
-    ['base64url without padding', decodeBase64, Buffer.from(`${WORDS}???>>>`).toString('base64url'), `${WORDS}???>>>`],
-    ['base64 beyond ASCII', decodeBase64, base64('Ein paar Wörter über Tee und 茶'), 'Ein paar Wörter über Tee und 茶'],
+    ['zero-width bits', 'zero-width-bits', `a${bits(WORDS, '\u200b', '\u200c')}b`, WORDS],
+    ['zero-width bits, other polarity', 'zero-width-bits', bits(WORDS, '\u2064', '\u2063'), WORDS],
+    ['zero-width bits of seven', 'zero-width-bits', bits(WORDS, '\u200b', '\u200d', 7), WORDS],
+    ['base64', 'base64', `data ${base64(WORDS)} end`, WORDS],
+    ['base64url without padding', 'base64', Buffer.from(`${WORDS}???>>>`).toString('base64url'), `${WORDS}???>>>`],
+    ['base64 beyond ASCII', 'base64', base64('Ein paar Wörter über Tee und 茶'), 'Ein paar Wörter über Tee und 茶'],
     [
       'two base64 runs',
-      decodeBase64,
+      'base64',
       `${base64('the first few words')} and ${base64('the second few words')}`,
       'the first few words the second few words',
     ],
-    ['hex', decodeHex, `x ${hex(WORDS)}`, WORDS],
-    ['hex with spaces', decodeHex, hex(WORDS).replace(/(..)/g, '$1 '), WORDS],
-    ['hex with 0x', decodeHex, hex(WORDS).replace(/(..)/g, '0x$1,'), WORDS],
-    ['hex with \\x', decodeHex, hex(WORDS).replace(/(..)/g, '\\x$1'), WORDS],
-    ['percent', decodePercent, percent(WORDS), WORDS],
-    ['percent, some letters only', decodePercent, 'Pl%61in+w%6frds%20ab%6fut', 'Plain words about'],
-    ['percent beyond ASCII', decodePercent, percent('Tee und 茶 und mehr'), 'Tee und 茶 und mehr'],
-    ['entities', decodeEntities, entities(WORDS), WORDS],
-    ['entities by name and number', decodeEntities, '&lt;b&gt; &#65;&#x42; &amp; &nbsp;x', '<b> AB &  x'],
-  ])('%s', (_title, decode, text, expected) => {
-    const view = decode(text);
+    ['hex', 'hex', `x ${hex(WORDS)}`, WORDS],
+    ['hex with spaces', 'hex', hex(WORDS).replace(/(..)/g, '$1 '), WORDS],
+    ['hex with 0x', 'hex', hex(WORDS).replace(/(..)/g, '0x$1,'), WORDS],
+    ['hex with \\x', 'hex', hex(WORDS).replace(/(..)/g, '\\x$1'), WORDS],
+    ['percent', 'percent', percent(WORDS), WORDS],
+    ['percent, some letters only', 'percent', 'Pl%61in+w%6frds%20ab%6fut', 'Plain words about'],
+    ['percent beyond ASCII', 'percent', percent('Tee und 茶 und mehr'), 'Tee und 茶 und mehr'],
+    ['entities', 'entities', entities(WORDS), WORDS],
+    ['entities by name and number', 'entities', '&lt;b&gt; &#65;&#x42; &amp; &nbsp;x', '<b> AB &  x'],
+  ])('%s', (_title, by, text, expected) => {
+    const view = decode(by, text);
     expect(view?.text).toBe(expected);
     const map = view?.map ?? new Int32Array();
     expect(map.length).toBe(expected.length + 1);
@@ -78,34 +75,34 @@ describe('decoders', () => {
 
   test('offsets point at the encoded place', () => {
     const text = `0123456789 ${base64(WORDS)}`;
-    const map = decodeBase64(text)?.map;
+    const map = decode('base64', text)?.map;
     expect(map?.[0]).toBe(11);
-    expect(decodeTags(`ab${tags('kettle')}`)?.map?.[3]).toBe(2 + 2 * 3);
-    expect(decodePercent('ab%63%64%65fg')?.map?.[5]).toBe(11);
+    expect(decode('tag-characters', `ab${tags('kettle')}`)?.map?.[3]).toBe(2 + 2 * 3);
+    expect(decode('percent', 'ab%63%64%65fg')?.map?.[5]).toBe(11);
   });
 
-  test.each([
-    ['an honest flag', decodeTags, '\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}'],
+  test.each<[string, Transform, string]>([
+    ['an honest flag', 'tag-characters', '\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}'],
     [
       'emoji with their selectors',
-      decodeVariationSelectors,
+      'variation-selector-bytes',
       '\u2764\ufe0f \u2600\ufe0f \u270f\ufe0f \u2708\ufe0f \u260e\ufe0f \u2615\ufe0f \u2663\ufe0f',
     ],
-    ['a few zero-width spaces', decodeZeroWidthBits, 'a\u200bb\u200bc\u200b'],
-    ['zero-width characters of one kind', decodeZeroWidthBits, '\u200b'.repeat(64)],
-    ['a long word', decodeBase64, 'Donaudampfschifffahrtsgesellschaftskapitaen'],
-    ['a hash', decodeHex, '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
+    ['a few zero-width spaces', 'zero-width-bits', 'a\u200bb\u200bc\u200b'],
+    ['zero-width characters of one kind', 'zero-width-bits', '\u200b'.repeat(64)],
+    ['a long word', 'base64', 'Donaudampfschifffahrtsgesellschaftskapitaen'],
+    ['a hash', 'hex', '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
     [
       'a picture in base64',
-      decodeBase64,
+      'base64',
       Buffer.from(Uint8Array.from({ length: 90 }, (_, i) => (i * 197 + 13) % 256)).toString('base64'),
     ],
-    ['a path', decodeBase64, 'assets/images/products/kettles/large/blue'],
-    ['a price with a per cent sign', decodePercent, '20% off, 30% off, 100% wool'],
-    ['an ampersand', decodeEntities, 'salt & pepper; R&D; A&B'],
-    ['plain words', decodeHex, WORDS],
-  ])('%s is nothing', (_title, decode, text) => {
-    expect(decode(text)).toBeNull();
+    ['a path', 'base64', 'assets/images/products/kettles/large/blue'],
+    ['a price with a per cent sign', 'percent', '20% off, 30% off, 100% wool'],
+    ['an ampersand', 'entities', 'salt & pepper; R&D; A&B'],
+    ['plain words', 'hex', WORDS],
+  ])('%s is nothing', (_title, by, text) => {
+    expect(decode(by, text)).toBeNull();
   });
 
   test.each([
@@ -121,8 +118,8 @@ describe('decoders', () => {
   });
 
   test('references to no character are dropped, not thrown', () => {
-    expect(decodeEntities('a&#9999999;b&#x110000;c&#0000;d')?.text).toBe('abcd');
-    expect(() => decodeEntities('&#xd800;')).not.toThrow();
+    expect(decode('entities', 'a&#9999999;b&#x110000;c&#0000;d')?.text).toBe('abcd');
+    expect(() => decode('entities', '&#xd800;')).not.toThrow();
   });
 });
 

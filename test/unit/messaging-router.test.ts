@@ -9,6 +9,7 @@ import {
   type Sender,
 } from '../../src/messaging/router.ts';
 import type { WorkerMessageName } from '../../src/messaging/contract.ts';
+import { buildReport } from '../support/incidents.ts';
 
 const OWN = 'own-extension-id';
 const ORIGIN = 'chrome-extension://own-extension-id/';
@@ -16,22 +17,7 @@ const PAGE = 'https://page.example/a?b#c';
 const id = (n = 1): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
 const report = (changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> => ({
-  id: id(),
-  text: 'made-up words',
-  textLength: 13,
-  carrier: 'text',
-  name: '',
-  path: 'html > body',
-  snippet: '<p>made-up words</p>',
-  concealment: { reason: 'tiny', evidence: { 'font-size': '0px' } },
-  verdict: {
-    kind: 'malicious',
-    severity: 'high',
-    confidence: 0.9,
-    families: ['suppression'],
-    findings: [],
-    layers: [],
-  },
+  ...buildReport(),
   ...changes,
 });
 const finding = {

@@ -10,6 +10,7 @@ import { dataFolder, readAttacks, readPages, servePages } from './page-data.ts';
 import type { AttackPage, HonestPage } from './page-data.ts';
 import { Probe } from './page-probe.ts';
 import type { PageCost, Probed } from './page-probe.ts';
+import { progress, quantile, say, spread, stopping } from './sample.ts';
 
 const HELP = `npm run bench:pages [-- options]
 
@@ -46,21 +47,10 @@ interface AttackResult {
   readonly cost: PageCost | null;
 }
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const folder = process.env['DEMARC_CWD'] ?? process.cwd();
 const PAYLOAD_START = 30;
 
 let quick = false;
-let stopping = false;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (stopping = true));
-
-function progress(at: number, all: number, what: string, from: number): void {
-  const seconds = (Date.now() - from) / 1000;
-  const rest = at === 0 ? '' : `, about ${Math.round((seconds / at) * (all - at))} s left`;
-  const line = `${what} ${at}/${all} (${seconds.toFixed(0)} s${rest})`;
-  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${line}${at === all ? '\n' : ''}`);
-  else if (at % 25 === 0 || at === all) process.stderr.write(`${line}\n`);
-}
 
 const count = (probed: Probed, enforcement: string): number =>
   probed.findings?.status.items.filter((item) => item.enforcement === enforcement).length ?? 0;
@@ -72,7 +62,7 @@ async function honest(pages: readonly HonestPage[]): Promise<HonestResult[]> {
   const from = Date.now();
   try {
     for (const [at, page] of pages.entries()) {
-      if (stopping) break;
+      if (stopping()) break;
       progress(at, pages.length, 'Honest pages', from);
       const url = server.url(page);
       const before = quick ? null : await plain.visit(url, false);
@@ -81,7 +71,7 @@ async function honest(pages: readonly HonestPage[]): Promise<HonestResult[]> {
       const silent = result.ok && result.value.errors.length === 0;
       const without = before ?? (silent ? result : await plain.visit(url, false));
       // Stopping takes the browsers down: what they say then is no result.
-      if (stopping) break;
+      if (stopping()) break;
       const known = new Set(without.ok ? without.value.errors : []);
       results.push({
         id: page.id,
@@ -131,10 +121,10 @@ async function attacks(pages: readonly AttackPage[]): Promise<AttackResult[]> {
   const from = Date.now();
   try {
     for (const [at, page] of pages.entries()) {
-      if (stopping) break;
+      if (stopping()) break;
       progress(at, pages.length, 'Attack pages', from);
       const result = await guarded.visit(server.url(page), !quick);
-      if (stopping) break;
+      if (stopping()) break;
       results.push({
         id: page.id,
         technique: page.technique,
@@ -152,17 +142,6 @@ async function attacks(pages: readonly AttackPage[]): Promise<AttackResult[]> {
   return results;
 }
 
-/** `limit` items at even distances: the data is ordered by source, and its beginning is no sample of it. */
-function spread<T>(list: readonly T[], limit: number): readonly T[] {
-  if (limit >= list.length) return list;
-  return Array.from({ length: Math.floor(limit) }, (_, at) => list[Math.floor((at * list.length) / limit)] as T);
-}
-
-function quantile(values: readonly number[], share: number): number | null {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null;
-}
-
 function costSummary(costs: readonly PageCost[]): Record<string, { median: number | null; p95: number | null }> {
   const of = (pick: (cost: PageCost) => number): { median: number | null; p95: number | null } => {
     const values = costs.map(pick);
@@ -175,6 +154,8 @@ function costSummary(costs: readonly PageCost[]): Record<string, { median: numbe
     longestMs: of((cost) => cost.longestMs),
     wallMs: of((cost) => cost.wallMs),
     innerTextMs: of((cost) => cost.innerTextMs),
+    freshTextMs: of((cost) => cost.freshTextMs),
+    freshRatio: of((cost) => cost.freshRatio),
   };
 }
 
@@ -280,13 +261,13 @@ async function main(): Promise<number> {
   }
 
   const honestResults = only === 'attacks' ? [] : await honest(spread(pages.value, limit));
-  const attackResults = inserted === null || stopping ? [] : await attacks(spread(inserted.value, limit));
+  const attackResults = inserted === null || stopping() ? [] : await attacks(spread(inserted.value, limit));
   if (honestResults.length > 0) tellHonest(honestResults);
   if (attackResults.length > 0) tellAttacks(attackResults);
   if (values.json !== undefined) {
     const report = {
       schema: 'demarc.page-bench/1',
-      interrupted: stopping,
+      interrupted: stopping(),
       honest: { cost: costSummary(costsOf(honestResults)), pages: honestResults },
       attacks: {
         cost: costSummary(costsOf(attackResults)),
@@ -296,7 +277,7 @@ async function main(): Promise<number> {
     };
     writeFileSync(path.resolve(folder, values.json), `${JSON.stringify(report, null, 2)}\n`);
   }
-  if (stopping) return 130;
+  if (stopping()) return 130;
   const broken = honestResults.some((r) => r.crash !== '' || r.newErrors.length > 0 || r.blanked > 0);
   return broken || attackResults.some((r) => r.crash !== '') ? 1 : 0;
 }

@@ -16,7 +16,8 @@ import { foldConfusables, foldLeet, joinSpacedLetters, reversed, rot13 } from '.
 import { fold } from './fold.ts';
 import { compose, type View } from './view.ts';
 
-const DECODERS = [
+/** Every decoder; each leaves its name in `transform` of what it reads. */
+export const DECODERS = [
   decodeTags,
   decodeVariationSelectors,
   decodeZeroWidthBits,
