@@ -54,6 +54,7 @@ function handlers(): { [N in WorkerMessageName]: ReturnType<typeof vi.fn> } & Ha
     'verdict.report': answer(),
     'tab.status': answer(),
     'incident.undo': answer(),
+    'incident.reveal': answer(),
     'incident.clear': answer(),
     'policy.get': answer(),
     'policy.set': answer(),
