@@ -28,6 +28,8 @@ export class Ledger {
   private readonly changes = new Map<string, Set<Change>>();
   private readonly stacks = new WeakMap<object, Map<string, Change[]>>();
   private readonly observer = new MutationObserver((records) => this.note(records));
+  /** Data of nodes that were put back. */
+  private readonly returned = new WeakMap<Node, string>();
   private count = 0;
   private nextTidy = MAX_GONE;
 
@@ -82,6 +84,17 @@ export class Ledger {
   /** What an attribute of ours says for the page; null where it is not ours. */
   original(element: Element, name: string): string | null {
     return this.holding(element, name)?.before ?? null;
+  }
+
+  /** True for a text node that was put back and that the page has not changed since. */
+  isReturned(node: CharacterData): boolean {
+    return this.returned.get(node) === node.data;
+  }
+
+  /** The texts of nodes that an id has taken away. */
+  textsOf(id: string): string[] {
+    const own = [...(this.changes.get(id) ?? [])];
+    return own.flatMap((c) => (c.node instanceof CharacterData && c.before !== null ? [c.before] : []));
   }
 
   /** Gives an attribute its own value for the rest of this task: long enough for the browser to follow a click. */
@@ -165,6 +178,7 @@ export class Ledger {
     } else if (change.overwritten || place.read() !== change.after) this.forget(stack);
     else {
       place.write(change.before);
+      if (change.node instanceof CharacterData) this.returned.set(change.node, change.node.data);
       this.drop(change);
     }
   }

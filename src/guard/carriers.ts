@@ -56,11 +56,20 @@ export class Carriers {
   }
 
   /** A judged text that is made of text nodes. */
-  text({ nodes, text, concealment, result }: Candidate): void {
+  text(candidate: Candidate): void {
+    const { nodes, text, concealment, result } = this.withoutReturned(candidate);
     const anchor = nodes[0];
     if (!anchor) return;
     const blank = (id: string): void => blankText(this.book.ledger, id, nodes, concealment);
     this.book.open({ carrier: carrierOf(anchor), name: '', anchor, text, concealment, result, nodes, blank });
+  }
+
+  /** What a person has put back is not taken away again with its neighbours; these are judged by themselves. */
+  private withoutReturned(candidate: Candidate): Candidate {
+    const nodes = candidate.nodes.filter((n) => !this.book.ledger.isReturned(n));
+    if (nodes.length === candidate.nodes.length) return candidate;
+    const text = nodes.map((n) => n.data).join('\n');
+    return { ...candidate, nodes, text, result: scan(this.rules(), text, candidate.concealment !== null) };
   }
 
   attribute(a: AttributeText): void {

@@ -214,7 +214,7 @@ export class CaseBook {
   }
 
   private release(entry: Case): void {
-    this.index.release(entry);
+    this.index.release(entry, this.ledger.textsOf(entry.id));
     this.refills.forget(entry.id);
     this.labels.remove(entry.id);
     this.ledger.undo(entry.id);

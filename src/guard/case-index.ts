@@ -6,6 +6,9 @@ import type { Concealment } from '../model/observation.ts';
 /** Cases of one text in several places, and of several texts in one place; what exceeds them joins the last one. */
 const MAX_ALIKE = 20;
 
+/** A steering sentence needs some room. */
+const MIN_PART = 12;
+
 interface Sited {
   readonly carrier: string;
   readonly name: string;
@@ -43,8 +46,10 @@ export class CaseIndex<C extends Entry> {
     return here.length >= MAX_ALIKE ? (here.at(-1) ?? null) : null;
   }
 
-  release({ found, path }: C): void {
+  /** @param parts texts of the nodes that it was made of: each may come back without the others */
+  release({ found, path }: C, parts: readonly string[]): void {
     this.released.add(found.text).add(`${path}\n${words(found.text)}`);
+    for (const part of parts) if (part.length >= MIN_PART) this.released.add(part);
   }
 
   isReleased(path: string, text: string): boolean {
