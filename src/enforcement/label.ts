@@ -5,21 +5,24 @@ import type { Ledger } from './ledger.ts';
 
 const STYLE = `
 :host{all:initial!important;position:absolute!important;top:0!important;left:0!important;width:0!important;height:0!important;z-index:2147483646!important}
-.note{position:absolute;box-sizing:border-box;display:flex;gap:8px;align-items:center;width:max-content;max-width:min(340px,92vw);padding:2px 4px 2px 10px;
-padding-block:2px;padding-inline:10px 4px;font:500 13px/1.35 system-ui,sans-serif;letter-spacing:normal;text-align:start;color:#3d2a00;background:#fff4d6;border:1px solid #b98900;border-radius:6px}
-.note::before{content:"";flex:none;width:0;height:0;border:5px solid transparent;border-top:0;border-bottom:9px solid #b98900}
-.note.over{max-width:none;align-items:flex-start;align-content:flex-start;flex-wrap:wrap;column-gap:8px;padding:5px 10px;overflow:hidden;
+.note{position:absolute;box-sizing:border-box;display:flex;gap:2px;align-items:center;width:max-content;max-width:min(340px,92vw);min-height:26px;
+padding-inline:8px 0;font:500 12px/1.35 system-ui,sans-serif;letter-spacing:normal;text-align:start;color:#3d2a00;background:#fff4d6;border:1px solid #b98900;border-radius:5px}
+span::before{content:"";display:inline-block;margin-inline-end:7px;border:5px solid transparent;border-top:0;border-bottom:9px solid #b98900}
+.small{padding:0;width:26px;overflow:hidden}
+.small span{flex:none;padding-inline:7px;white-space:nowrap}
+.small:hover,.small:focus-within{width:max-content;z-index:1}
+.over{max-width:none;min-height:0;align-content:flex-start;flex-wrap:wrap;padding:5px 10px;overflow:hidden;font-size:13px;
 background:repeating-linear-gradient(135deg,#fff8e6 0 10px,#fff1cc 10px 20px);border-style:dashed}
-.note.over::before{margin-top:10px}
-.note.over span{padding:4px 0}
-button{all:unset;box-sizing:border-box;flex:none;min-width:28px;min-height:28px;padding:0 8px;border-radius:4px;text-align:center;cursor:pointer;font:inherit;font-weight:600}
+button{all:unset;box-sizing:border-box;flex:none;min-width:24px;min-height:24px;padding:0 6px;border-radius:4px;text-align:center;cursor:pointer;font:inherit;font-weight:600}
+.over button{min-height:28px;margin-inline-start:-6px}
+.over span{margin-inline-end:12px}
 .show{text-decoration:underline;text-underline-offset:2px}
 button:hover{background:#b9890033}
 button:focus-visible{outline:2px solid currentcolor;outline-offset:-2px}
 @media (prefers-color-scheme:dark){.note{color:#ffe3a3;background:#3a2c05;border-color:#b98900}
-.note.over{background:repeating-linear-gradient(135deg,#2e2304 0 10px,#3a2c05 10px 20px)}}
-@media (forced-colors:active){.note,.note.over{color:CanvasText;background:Canvas;border-color:CanvasText;forced-color-adjust:none}
-.note::before{border-bottom-color:CanvasText}}
+.over{background:repeating-linear-gradient(135deg,#2e2304 0 10px,#3a2c05 10px 20px)}}
+@media (forced-colors:active){.note,.over{color:CanvasText;background:Canvas;border-color:CanvasText;forced-color-adjust:none}
+span::before{border-bottom-color:CanvasText}}
 @media print{.note{display:none}}`;
 
 /** Notes kept at most; a page with more is labelled as far as this. */
@@ -114,23 +117,25 @@ export class Labels {
     if (!this.host) return;
     // A page that clears its document takes our element with it.
     if (!this.host.isConnected) document.documentElement?.append(this.host);
+    for (const { note } of this.notes.values()) note.classList.remove('small', 'over');
     const origin = this.host.getBoundingClientRect();
-    const places = [...this.notes.values()].map(({ note, target, mask }) => {
-      const rect = target.getBoundingClientRect();
-      const seen = target.isConnected && target.checkVisibility() && (mask || (rect.width > 0 && rect.height > 0));
-      return { note, rect, seen, over: mask && rect.height >= MASK_HEIGHT && isEmpty(target), rtl: isRtl(target) };
-    });
-    for (const { note, rect, seen, over, rtl } of places) {
-      note.style.display = seen ? '' : 'none';
-      note.classList.toggle('over', over);
-      note.style.width = over ? `${rect.width}px` : '';
-      note.style.minHeight = over ? `${rect.height}px` : '';
-      // Above the text, so that it hides nothing of it; its end where the text ends.
-      const end = rtl ? rect.left : rect.right - note.offsetWidth;
-      const most = document.documentElement.clientWidth - note.offsetWidth;
-      const left = over ? rect.left : Math.max(0, Math.min(end, most));
-      note.style.left = `${left - origin.left}px`;
-      note.style.top = `${Math.max(0, over ? rect.top - origin.top : rect.top - origin.top - note.offsetHeight)}px`;
+    const places = [...this.notes.values()].map(({ note, target, mask }) => ({
+      note,
+      ...(mask ? placeOfMask(note, target) : placeOfLabel(note, target)),
+      rtl: isRtl(target),
+      flip: isRtl(note) !== isRtl(target),
+    }));
+    for (const { note, shape, left, top, box, rtl, flip } of places) {
+      note.style.display = shape === 'none' ? 'none' : '';
+      if (shape !== 'none' && shape !== 'beside') note.classList.add(shape);
+      note.style.width = box ? `${box.width}px` : '';
+      note.style.minHeight = box ? `${box.height}px` : '';
+      note.style.justifyContent = box && flip ? 'flex-end' : '';
+      // A small note at the right grows to the left when it is looked at.
+      const fromRight = shape === 'small' && !rtl;
+      note.style.left = fromRight ? '' : `${left - origin.left}px`;
+      note.style.right = fromRight ? `${origin.left - left - SMALL}px` : '';
+      note.style.top = `${Math.max(0, top - origin.top)}px`;
     }
   }
 
@@ -171,6 +176,55 @@ export class Labels {
     this.root = root;
     return root;
   }
+}
+
+interface Spot {
+  /** 'small': the words are shown on hover and focus only; 'over': covers the whole place. */
+  readonly shape: 'none' | 'beside' | 'small' | 'over';
+  readonly left: number;
+  readonly top: number;
+  readonly box?: DOMRect;
+}
+const NOWHERE: Spot = { shape: 'none', left: 0, top: 0 };
+/** Room between a text and the note beside it, and the width of a small note. */
+const GAP = 8;
+const SMALL = 26;
+
+/** A label hides nothing of the page: in the margin, or behind the last line; else it is small, at the text's own end. */
+function placeOfLabel(note: HTMLElement, target: Element): Spot {
+  const rect = target.getBoundingClientRect();
+  if (!target.isConnected || !target.checkVisibility() || rect.width === 0 || rect.height === 0) return NOWHERE;
+  const rtl = isRtl(target);
+  const { offsetWidth: width, offsetHeight: height } = note;
+  const page = document.documentElement.clientWidth;
+  const beside = (edge: number): number => (rtl ? edge - GAP - width : edge + GAP);
+  const fits = (left: number, from: number, to: number): boolean => left >= from && left + width <= to;
+
+  const margin = beside(rtl ? rect.left : rect.right);
+  if (fits(margin, 0, page)) return { shape: 'beside', left: margin, top: rect.top };
+  const range = document.createRange();
+  range.selectNodeContents(target);
+  const lines = [...range.getClientRects()].filter((r) => r.width > 0);
+  const bottom = Math.max(...lines.map((r) => r.bottom));
+  const last = lines.filter((r) => r.bottom > bottom - 3);
+  const end = rtl ? Math.min(...last.map((r) => r.left)) : Math.max(...last.map((r) => r.right));
+  const behind = beside(end);
+  const middle = bottom - (last[0]?.height ?? 0) / 2;
+  if (last.length > 0 && fits(behind, Math.max(0, rect.left), Math.min(page, rect.right)))
+    return { shape: 'beside', left: behind, top: middle - height / 2 };
+  const left = rtl ? rect.left : rect.right - SMALL;
+  return { shape: 'small', left: Math.max(0, Math.min(left, page - SMALL)), top: rect.bottom - SMALL };
+}
+
+/** A mask covers its place; where other things share it, it is as a label above. */
+function placeOfMask(note: HTMLElement, target: Element): Spot {
+  if (!target.isConnected || !target.checkVisibility()) return NOWHERE;
+  const rect = target.getBoundingClientRect();
+  if (rect.height >= MASK_HEIGHT && isEmpty(target))
+    return { shape: 'over', left: rect.left, top: rect.top, box: rect };
+  const end = isRtl(target) ? rect.left : rect.right - note.offsetWidth;
+  const most = document.documentElement.clientWidth - note.offsetWidth;
+  return { shape: 'beside', left: Math.max(0, Math.min(end, most)), top: rect.top - note.offsetHeight };
 }
 
 const isEmpty = (element: Element): boolean => !/\S/.test(element.textContent ?? '') && !element.querySelector(MEDIA);
