@@ -10,6 +10,9 @@ const HTML = `<section id="s" class="a b" data-x="1"><p title="first" id="p" lan
 <input title="field" value="initial" name="n"><img alt="four" src="data:," width="9"><i style="color: red; min-height: 1px">five</i><u>six</u></section>`;
 const CSS = '.a::before { content: "seven"; color: blue }';
 
+/** One case empties all, another leaves a part, which a third may take too. */
+const partFor = (id: string): string => (id === 'b' ? 'part' : '');
+
 /** One place of the page: how Demarc takes it, how the page writes it, what it holds. */
 interface Spot {
   readonly take: (ledger: Ledger, id: string) => void;
@@ -19,12 +22,12 @@ interface Spot {
 
 function spots(root: Element): Spot[] {
   const data = (node: CharacterData): Spot => ({
-    take: (l, id) => l.setData(id, node, ''),
+    take: (l, id) => l.setData(id, node, partFor(id)),
     write: (text) => (node.data = text),
     read: () => node.data,
   });
   const attribute = (element: Element, name: string): Spot => ({
-    take: (l, id) => l.setAttribute(id, element, name, ''),
+    take: (l, id) => l.setAttribute(id, element, name, partFor(id)),
     write: (text) => element.setAttribute(name, text),
     read: () => element.getAttribute(name),
   });

@@ -3,9 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BURST, PER_SECOND, Pace } from '../../src/enforcement/pace.ts';
 
-const gaps = fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 3_000 })), {
-  maxLength: 400,
-});
+/** Milliseconds between requests: a fight, a page with pauses, or both. */
+const fight = fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 50, maxLength: 400 });
+const pauses = fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 3_000 })), { maxLength: 100 });
+const gaps = fc.oneof(
+  fight,
+  pauses,
+  fc.tuple(fight, pauses, fight).map((parts) => parts.flat()),
+);
 
 describe('pace', () => {
   test('in any stretch of time there are at most the free turns and the steady ones', () => {
