@@ -102,6 +102,19 @@ export function startWorker(catalog: WorkerCatalog): void {
       void refreshBadge(incident.tabId);
       return { undone: true, problem: '' };
     },
+    'incident.reveal': async ({ id }, sender) => {
+      const policy = await policies.current();
+      if (!policy.settings.allowUndo) return { undone: false, problem: 'undoNotAllowed' };
+      const incident = await getIncident(id);
+      // A guard speaks for its own tab only. What is not stored, as in a private window, is the guard's own business.
+      if (incident && incident.tabId !== sender.tabId) return { undone: false, problem: 'undoUnknown' };
+      if (incident) {
+        await markUndone(id, Date.now());
+        void incidentsChanged();
+      }
+      setTimeout(() => void refreshBadge(sender.tabId), 50);
+      return { undone: true, problem: '' };
+    },
     'incident.clear': async () => {
       const removed = await clearIncidents();
       await rememberRecords(false);

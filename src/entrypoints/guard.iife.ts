@@ -4,7 +4,7 @@ import { createPrefilter } from '../engine/detect/prefilter.ts';
 import { unpackRules, type RuleSet } from '../engine/detect/rule-set.ts';
 import { Guard } from '../guard/guard.ts';
 import { guardRoute } from '../guard/route.ts';
-import type { GuardDecision } from '../messaging/contract.ts';
+import type { GuardDecision, WorkerMessages } from '../messaging/contract.ts';
 import { contextAlive, getMessage, onWorkerMessage, sendToWorker } from '../platform/content-runtime.ts';
 
 const life = new AbortController();
@@ -16,17 +16,41 @@ function ruleSet(): RuleSet {
   return rules;
 }
 
+/** How often a guard that holds texts looks whether its extension is still there. */
+const CONTEXT_MS = 1_000;
+let watched: ReturnType<typeof setInterval> | undefined;
+/**
+ * False once the extension was updated, disabled or removed: everything is put back and the guard ends quietly. Looked at
+ * from the first report on, because nobody else could put the texts of this page back.
+ */
+function watchContext(): boolean {
+  watched ??= setInterval(watchContext, CONTEXT_MS);
+  if (contextAlive()) return true;
+  clearInterval(watched);
+  life.abort();
+  return false;
+}
+
+type RevealAnswer = WorkerMessages['incident.reveal']['result'];
+
 const guard = new Guard(
   {
     prefilter: createPrefilter(packedRules.table, ruleSet),
     rules: ruleSet,
-    labelTexts: () => ({ note: getMessage('labelNote'), dismiss: getMessage('labelDismiss') }),
+    labelTexts: () => ({
+      note: getMessage('labelNote'),
+      dismiss: getMessage('labelDismiss'),
+      masked: getMessage('maskNote'),
+      show: getMessage('maskShow'),
+      failed: getMessage('undoFailed'),
+    }),
+    reveal: async (id) => {
+      const answer = (await sendToWorker('incident.reveal', { id })) as RevealAnswer | undefined;
+      if (!answer) throw new Error('no answer');
+      return { undone: answer.undone, problem: answer.problem === '' ? '' : getMessage(answer.problem) };
+    },
     send: async (reports) => {
-      if (!contextAlive()) {
-        // The extension was updated, disabled or removed: put everything back and end quietly.
-        life.abort();
-        return [];
-      }
+      if (!watchContext()) return [];
       const answer = (await sendToWorker('verdict.report', { reports })) as
         { decisions?: readonly GuardDecision[] } | undefined;
       return answer?.decisions ?? [];

@@ -2,23 +2,36 @@
 // Knows nothing of when a page is read.
 import type { Carrier } from '../model/observation.ts';
 import type { RuleSet } from '../engine/detect/rule-set.ts';
-import { scan } from '../engine/scan.ts';
+import { scan, type Scan } from '../engine/scan.ts';
 import type { AttributeText } from '../sensors/attributes.ts';
-import type { LinkText } from '../sensors/links.ts';
+import { scanLinks, type LinkText } from '../sensors/links.ts';
 import type { MarkupText } from '../sensors/markup.ts';
 import type { PseudoText } from '../sensors/pseudo.ts';
+import type { CounterText, CueText } from '../sensors/tracks.ts';
 import type { TextBlock } from '../sensors/text.ts';
 import { concealmentOfElement, concealmentOfFrame, concealmentOfPseudo } from '../sensors/visibility.ts';
 import { concealmentOfAttribute, neverPainted } from './attribute-concealment.ts';
-import { blankAttribute, blankData, blankLink, blankPseudo, blankText } from './blanking.ts';
+import {
+  blankAttribute,
+  blankCounter,
+  blankCue,
+  blankData,
+  blankLink,
+  blankPseudo,
+  blankText,
+  blankValue,
+} from './blanking.ts';
 import { judgeBlock, type Candidate } from './candidates.ts';
 import type { CaseBook, Found } from './case-book.ts';
+
+/** Verdicts kept for one node. */
+const MAX_KNOWN = 50;
 
 export class Carriers {
   /** Words with which a block was judged last. */
   private readonly judged = new WeakMap<Node, string>();
-  /** Texts judged for a carrier that is not a text node. */
-  private readonly known = new WeakMap<Node, Set<string>>();
+  /** Verdicts on texts of carriers that are not text nodes. */
+  private readonly known = new WeakMap<Node, Map<string, Scan>>();
 
   constructor(
     private readonly book: CaseBook,
@@ -35,19 +48,41 @@ export class Carriers {
     // Blocks that were judged with the same words are not judged again.
     const key = block.block ?? block.nodes[0];
     if (!key || this.judged.get(key) === block.text) return;
-    for (const candidate of judgeBlock(this.rules(), block, rendered, seen, concealmentOfFrame())) this.text(candidate);
-    this.judged.set(key, block.nodes.map((n) => n.data).join(''));
+    const candidates = judgeBlock(this.rules(), block, rendered, seen, concealmentOfFrame());
+    for (const candidate of candidates) this.text(candidate);
+    // A text with a case is looked at whenever it is read: it may be back, or still wait to be taken away.
+    if (candidates.length === 0) this.judged.set(key, block.text);
+    else this.judged.delete(key);
   }
 
   /** A judged text that is made of text nodes. */
-  text({ nodes, text, concealment, result }: Candidate): void {
+  text(candidate: Candidate): void {
+    const { nodes, text, concealment, result } = this.withoutReturned(candidate);
     const anchor = nodes[0];
     if (!anchor) return;
     const blank = (id: string): void => blankText(this.book.ledger, id, nodes, concealment);
     this.book.open({ carrier: carrierOf(anchor), name: '', anchor, text, concealment, result, nodes, blank });
   }
 
+  /** What a person has put back is not taken away again with its neighbours; these are judged by themselves. */
+  private withoutReturned(candidate: Candidate): Candidate {
+    const nodes = candidate.nodes.filter((n) => !this.book.ledger.isReturned(n));
+    if (nodes.length === candidate.nodes.length) return candidate;
+    const text = nodes.map((n) => n.data).join('\n');
+    return { ...candidate, nodes, text, result: scan(this.rules(), text, candidate.concealment !== null) };
+  }
+
   attribute(a: AttributeText): void {
+    // A change may be reported for any attribute: addresses and code are not texts, links have a way of their own.
+    if (/^(?:on.*|style|src|srcset|srcdoc|action|integrity|nonce|d|.*:href)$/.test(a.name)) return;
+    if (a.name === 'href') {
+      scanLinks(
+        a.element,
+        () => true,
+        (l) => l.element === a.element && this.link(l),
+      );
+      return;
+    }
     this.judge({
       carrier: a.name === 'content' ? 'meta' : a.name === 'value' ? 'value' : 'attribute',
       name: a.name,
@@ -65,18 +100,23 @@ export class Carriers {
       anchor: node,
       text: value,
       concealment: neverPainted({ carrier }),
-      blank: (id) => blankData(this.book.ledger, id, carrier, node, this.rules()),
+      blank: (id) => {
+        if (node.data === value) blankData(this.book.ledger, id, carrier, node, this.rules());
+      },
     });
   }
 
   link(l: LinkText): void {
+    const href = l.element.getAttribute(l.name);
     this.judge({
       carrier: 'url',
       name: l.name,
       anchor: l.element,
       text: l.value,
       concealment: neverPainted({ attribute: 'href' }),
-      blank: (id) => blankLink(this.book.ledger, id, l, this.signal),
+      blank: (id) => {
+        if (l.element.getAttribute(l.name) === href) blankLink(this.book.ledger, id, l, this.signal);
+      },
     });
   }
 
@@ -99,6 +139,29 @@ export class Carriers {
     });
   }
 
+  /** Captions are text for readers of transcripts; a person sees one at a time, if the video runs and shows them. */
+  cue(c: CueText): void {
+    this.judge({
+      carrier: 'text',
+      name: 'cue',
+      anchor: c.element,
+      text: c.value,
+      concealment: neverPainted({ track: c.kind }),
+      blank: (id) => blankCue(this.book.ledger, id, c),
+    });
+  }
+
+  counter(c: CounterText): void {
+    this.judge({
+      carrier: 'pseudo',
+      name: `@counter-style ${c.rule.name}`,
+      anchor: c.element,
+      text: c.text,
+      concealment: concealmentOfPseudo(c.element, '::marker'),
+      blank: (id) => blankCounter(this.book.ledger, id, c),
+    });
+  }
+
   value(element: HTMLInputElement | HTMLTextAreaElement, text: string): void {
     this.judge({
       carrier: 'value',
@@ -106,18 +169,19 @@ export class Carriers {
       anchor: element,
       text,
       concealment: concealmentOfElement(element),
-      blank: (id) => this.book.ledger.clearValue(id, element),
+      blank: (id) => blankValue(this.book.ledger, id, element, text),
     });
   }
 
   /** Judges a text that is not made of text nodes and opens a case for it. */
   private judge(found: Omit<Found, 'result' | 'nodes'>): void {
-    // The same words in the same place were judged before; the page is only read again.
-    const known = this.known.get(found.anchor) ?? new Set<string>();
-    const key = `${found.name}\n${found.text}`;
-    if (known.has(key)) return;
-    this.known.set(found.anchor, known.add(key));
-    const result = scan(this.rules(), found.text, found.concealment !== null);
+    // The same words in the same place are judged once, but the page may have put them back: the case book knows.
+    const known = this.known.get(found.anchor) ?? new Map<string, Scan>();
+    const hidden = found.concealment !== null;
+    const key = `${found.name}\n${hidden}\n${found.text}`;
+    const result = known.get(key) ?? scan(this.rules(), found.text, hidden);
+    if (known.size >= MAX_KNOWN) known.clear();
+    this.known.set(found.anchor, known.set(key, result));
     this.book.open({ ...found, result, nodes: [] });
   }
 }

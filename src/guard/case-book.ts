@@ -1,15 +1,18 @@
 // The guard's case book: every text that steers an assistant gets a case: held if a person cannot see it, reported, and
-// then kept blank, labelled or released as the worker decides. Knows nothing of how texts are found.
+// then kept blank, masked, labelled or released as the worker decides. A text that the page writes anew joins its case.
+// Knows nothing of how texts are found.
 import type { GuardDecision } from '../messaging/contract.ts';
 import type { Carrier, Concealment } from '../model/observation.ts';
 import type { Enforcement, IncidentReport } from '../model/incident.ts';
 import type { GuardItem } from '../model/status.ts';
-import { Labels, type LabelTexts } from '../enforcement/label.ts';
+import { Labels, type LabelTexts, type Reveal } from '../enforcement/label.ts';
 import { Ledger } from '../enforcement/ledger.ts';
 import type { Scan } from '../engine/scan.ts';
 import { pathOf } from '../sensors/flat-tree.ts';
 import { concealmentOf } from '../sensors/visibility.ts';
+import { CaseIndex } from './case-index.ts';
 import { newId } from './identity.ts';
+import { Refills } from './refills.ts';
 import { Reporter, type Send } from './reporter.ts';
 import { snippetOf } from './snippet.ts';
 
@@ -32,28 +35,41 @@ export interface Found {
   readonly blank: (id: string) => void;
 }
 
+/** What the case book needs from outside. */
+export interface CaseBookEnvironment {
+  readonly send: Send;
+  /** Asks whether a person may see a masked text again; the worker decides and keeps the record. */
+  readonly reveal: Reveal;
+  readonly labelTexts: () => LabelTexts;
+}
+
 interface Case {
   readonly id: string;
-  readonly found: Found;
-  readonly path: string;
+  /** Where and how the text was found last. */
+  found: Found;
+  /** Data of the nodes when they were judged. */
+  seen: readonly string[];
+  path: string;
   enforcement: Enforcement | 'held';
+  masked: boolean;
 }
 
 export class CaseBook {
   readonly ledger = new Ledger();
   private readonly labels: Labels;
   private readonly reporter: Reporter;
+  private readonly refills: Refills;
   private readonly cases = new Map<string, Case>();
-  /** Texts that a decision released or a person put back: left alone for the life of this document. */
-  private readonly released = new Set<string>();
-  /** Case of each text and path that was blanked: when the text comes back there, it joins the case. */
-  private readonly blanked = new Map<string, Case>();
+  private readonly index = new CaseIndex<Case>((entry) => this.cases.get(entry.id) === entry);
 
-  constructor(send: Send, labelTexts: () => LabelTexts, signal: AbortSignal) {
-    this.labels = new Labels(labelTexts, signal);
-    this.reporter = new Reporter(send, (d) => this.decided(d), signal);
+  constructor(env: CaseBookEnvironment, signal: AbortSignal) {
+    this.labels = new Labels(env.labelTexts, signal);
+    this.reveal = env.reveal;
+    this.reporter = new Reporter(env.send, (d) => this.decided(d), signal);
+    this.refills = new Refills(signal);
     signal.addEventListener('abort', () => this.ledger.undoAll());
   }
+  private readonly reveal: Reveal;
 
   /** True for an element of our own, which the guard does not read. */
   owns(node: Node): boolean {
@@ -74,20 +90,28 @@ export class CaseBook {
   /** Opens a case for what was found: holds it if a person cannot see it, and reports it. */
   open(found: Found): void {
     const { verdict } = found.result;
-    const { text, concealment } = found;
-    if (verdict.kind === 'clean' || this.released.has(text)) return;
+    const { concealment } = found;
+    const path = pathOf(found.anchor);
+    if (verdict.kind === 'clean' || this.index.isReleased(path, found.text)) return;
     // People write about assistants in plain sight; only a clear case is worth a person's attention.
     if (concealment === null && verdict.kind !== 'malicious') return;
     const holds = concealment !== null && verdict.kind === 'malicious';
-    const path = pathOf(found.anchor);
-    const same = this.blanked.get(`${path}\n${text}`);
-    if (same || this.cases.size >= MAX_CASES) {
-      const joined = same ?? [...this.blanked.values()].at(-1);
-      if (joined && (holds || same)) found.blank(joined.id);
+    const seen = found.nodes.map((n) => n.data);
+    const known = this.index.find(found, path);
+    if (known) {
+      this.again(known, { found, seen, path });
       return;
     }
-    const opened: Case = { id: newId(), found, path, enforcement: holds ? 'held' : 'recorded' };
+    if (this.cases.size >= MAX_CASES) {
+      const last = [...this.cases.values()]
+        .filter((c) => c.enforcement === 'blanked' || c.enforcement === 'held')
+        .at(-1);
+      if (last && holds) found.blank(last.id);
+      return;
+    }
+    const opened: Case = { id: newId(), found, seen, path, enforcement: holds ? 'held' : 'recorded', masked: false };
     this.cases.set(opened.id, opened);
+    this.index.add(opened);
     if (holds) this.blank(opened);
     this.reporter.add(reportOf(opened));
   }
@@ -103,11 +127,9 @@ export class CaseBook {
 
   /** Puts everything back; every text that has a case is left alone from now on. */
   releaseAll(): void {
-    for (const entry of this.cases.values()) {
-      this.labels.remove(entry.id);
-      this.release(entry);
-    }
+    for (const entry of this.cases.values()) this.release(entry);
     this.cases.clear();
+    this.ledger.undoAll();
   }
 
   /** True while a text that a person can see has a case: it may be hidden without a trace in the document. */
@@ -135,6 +157,13 @@ export class CaseBook {
     return out;
   }
 
+  /** The page has written a known text anew, here or elsewhere: what was decided holds on. */
+  private again(entry: Case, { found, seen, path }: Pick<Case, 'found' | 'seen' | 'path'>): void {
+    Object.assign(entry, { found, seen, path });
+    if (entry.enforcement === 'held' || entry.enforcement === 'blanked') this.blank(entry);
+    else if (entry.enforcement === 'labelled') this.label(entry);
+  }
+
   /** The worker has decided; a held text is kept blank or released. */
   private decided({ id, decision: { action } }: GuardDecision): void {
     const entry = this.cases.get(id);
@@ -142,30 +171,57 @@ export class CaseBook {
     const held = entry.enforcement === 'held';
     const visible = entry.found.concealment === null;
     if (action === 'block' || action === 'redact') {
-      // Visible text is not held while the worker thinks; a strict policy blanks it now.
-      if (!held && visible) this.blank(entry);
       entry.enforcement = held || visible ? 'blanked' : 'recorded';
+      // Visible text is not held while the worker thinks; a strict policy takes it away now.
+      if (!visible) return;
+      entry.masked = action === 'redact';
+      this.blank(entry);
       return;
     }
     if (held) this.release(entry);
     if (action === 'allow') this.cases.delete(id);
-    else entry.enforcement = action === 'warn' && !held ? 'labelled' : 'recorded';
-    const { anchor } = entry.found;
-    const target = anchor instanceof Element ? anchor : anchor.parentElement;
-    if (entry.enforcement === 'labelled' && target) this.labels.add(id, target);
+    else entry.enforcement = action === 'warn' && !held && visible ? 'labelled' : 'recorded';
+    if (entry.enforcement === 'labelled') this.label(entry);
   }
 
+  private label(entry: Case): void {
+    const target = elementOf(entry.found);
+    if (target) this.labels.add(entry.id, target);
+  }
+
+  /** Empties what was found last, in its turn, and only what the page has not changed meanwhile. */
   private blank(entry: Case): void {
-    this.blanked.set(`${entry.path}\n${entry.found.text}`, entry);
-    entry.found.blank(entry.id);
+    const { id, found, seen } = entry;
+    this.refills.turn(id, found.anchor, () => {
+      const holds = entry.enforcement === 'held' || entry.enforcement === 'blanked';
+      if (!holds || found.nodes.some((n, i) => n.data !== seen[i])) return;
+      if (!entry.masked) {
+        found.blank(id);
+        return;
+      }
+      const target = elementOf(found);
+      const height = target?.getBoundingClientRect().height ?? 0;
+      found.blank(id);
+      if (target) this.labels.mask(id, target, height, this.ledger, () => this.shown(entry));
+    });
+  }
+
+  /** A person asks for a masked text. Answers what to tell them instead; '' when it is back. */
+  private async shown(entry: Case): Promise<string> {
+    const { undone, problem } = await this.reveal(entry.id);
+    if (undone) this.undo(entry.id);
+    return problem;
   }
 
   private release(entry: Case): void {
-    this.released.add(entry.found.text);
-    this.blanked.delete(`${entry.path}\n${entry.found.text}`);
+    this.index.release(entry, this.ledger.textsOf(entry.id));
+    this.refills.forget(entry.id);
+    this.labels.remove(entry.id);
     this.ledger.undo(entry.id);
   }
 }
+
+const elementOf = ({ anchor }: Found): Element | null => (anchor instanceof Element ? anchor : anchor.parentElement);
 
 function reportOf({ id, path, found }: Case): IncidentReport {
   const { text, carrier, name, anchor, concealment, result } = found;

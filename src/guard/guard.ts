@@ -1,7 +1,6 @@
 // The guard of one frame: when the page is read, and what is told of it. What is read is page-reader.ts, what becomes of a
 // find carriers.ts and case-book.ts. One AbortSignal is its lifetime. It never throws into the page.
 import type { GuardStatus, ScanState } from '../model/status.ts';
-import type { LabelTexts } from '../enforcement/label.ts';
 import type { Prefilter } from '../engine/detect/prefilter.ts';
 import type { RuleSet } from '../engine/detect/rule-set.ts';
 import { scan } from '../engine/scan.ts';
@@ -9,16 +8,13 @@ import { debounced, Scheduler } from '../sensors/scheduler.ts';
 import { concealmentOf } from '../sensors/visibility.ts';
 import { Watcher } from '../sensors/watcher.ts';
 import { Carriers } from './carriers.ts';
-import { CaseBook } from './case-book.ts';
+import { CaseBook, type CaseBookEnvironment } from './case-book.ts';
 import { PageReader } from './page-reader.ts';
-import type { Send } from './reporter.ts';
 
 /** What the guard needs from outside; rules are made only when something looks suspicious. */
-export interface GuardEnvironment {
+export interface GuardEnvironment extends CaseBookEnvironment {
   readonly prefilter: Prefilter;
   readonly rules: () => RuleSet;
-  readonly send: Send;
-  readonly labelTexts: () => LabelTexts;
 }
 
 /** While a page is still loading it is read at growing intervals, so that a page that never ends is read all the same. */
@@ -48,7 +44,7 @@ export class Guard {
     this.scheduler = new Scheduler(signal);
     const flush = debounced(() => this.queue(() => this.changed()), SETTLE_MS, MAX_SETTLE_MS, signal);
     this.watcher = new Watcher(flush, signal);
-    this.book = new CaseBook(env.send, env.labelTexts, signal);
+    this.book = new CaseBook(env, signal);
     this.carriers = new Carriers(this.book, env.rules, signal);
     const owns = (node: Node): boolean => this.book.owns(node);
     this.reader = new PageReader(env.prefilter, this.carriers, this.watcher, this.scheduler, owns, signal);

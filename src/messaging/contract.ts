@@ -20,6 +20,8 @@ export interface WorkerMessages {
   'tab.status': { from: 'ui'; params: { tabId: number }; result: TabStatus };
   /** Put one blanked text of a tab back. */
   'incident.undo': { from: 'ui'; params: { id: string }; result: { undone: boolean; problem: string } };
+  /** A person asked, in the page, for a masked text of their own; recorded like an undo. */
+  'incident.reveal': { from: 'guard'; params: { id: string }; result: { undone: boolean; problem: string } };
   'incident.clear': { from: 'ui'; params: Record<string, never>; result: { removed: number } };
   'policy.get': { from: 'ui'; params: Record<string, never>; result: EffectivePolicy };
   /** Change what a person may change; locked keys are refused with a reason. */

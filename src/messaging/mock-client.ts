@@ -48,6 +48,7 @@ export function createMock(options: MockOptions): { client: Client; reader: Mock
       incidents = incidents.map((i) => (i.id === id ? { ...i, enforcement: 'undone' as const, undoneAt: now } : i));
       return { undone: true, problem: '' };
     },
+    'incident.reveal': () => ({ undone: false, problem: 'undoUnknown' }),
     'incident.clear': () => {
       const removed = incidents.length;
       incidents = [];

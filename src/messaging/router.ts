@@ -78,11 +78,12 @@ const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
   'verdict.report': v.object({ reports: v.pipe(v.array(report), v.maxLength(MAX_REPORTS)) }),
   'tab.status': v.object({ tabId: v.pipe(v.number(), v.integer(), v.minValue(-1)) }),
   'incident.undo': v.object({ id }),
+  'incident.reveal': v.object({ id }),
   'incident.clear': nothing,
   'policy.get': nothing,
   'policy.set': v.object({ settings }),
 };
-const FROM_GUARD: ReadonlySet<WorkerMessageName> = new Set(['verdict.report']);
+const FROM_GUARD: ReadonlySet<WorkerMessageName> = new Set(['verdict.report', 'incident.reveal']);
 
 /** Who sent a message, as the browser (not the sender) says. */
 export interface Sender {

@@ -11,13 +11,14 @@ import {
   blankPseudo,
   blankText,
   withoutInvisibles,
-  withoutSteering,
 } from '../../src/guard/blanking.ts';
+import { withoutSteering } from '../../src/guard/json-words.ts';
 import type { GuardDecision } from '../../src/messaging/contract.ts';
 import type { IncidentReport } from '../../src/model/incident.ts';
 import type { Action } from '../../src/model/policy.ts';
 import { scanPseudo } from '../../src/sensors/pseudo.ts';
 import { HONEST, madeUpRules, PAYLOAD } from '../support/made-up-rules.ts';
+import { labelTexts, revealed as reveal } from '../support/framework-texts.ts';
 import { firstText, show } from './page-fixture.ts';
 
 const rules = madeUpRules();
@@ -45,8 +46,19 @@ describe('structured data', () => {
     expect(out).toBe('{"__proto__":{"a":""}}');
   });
 
-  test('is emptied whole where the steering string is not a value, or where it is not JSON', () => {
-    expect(withoutSteering(JSON.stringify({ [PAYLOAD]: 1 }), rules)).toBe('');
+  test('everything else of it stays as it was written: numbers, order, doubled keys, white space', () => {
+    const json = (text: string): string =>
+      `{ "big": 12345678901234567890, "one": 1.0,\n\t"a": "${text}", "a": ["x", "\\u00e9", "${text}"] }`;
+    expect(withoutSteering(json(PAYLOAD), rules)).toBe(json(''));
+  });
+
+  test('stays JSON where the steering string is a key, or spread over several strings', () => {
+    expect(withoutSteering(JSON.stringify({ [PAYLOAD]: 1 }), rules)).toBe('{"":1}');
+    const spread = JSON.stringify({ a: 'Please zorble', b: 'every', c: 'quandle', n: 7 });
+    expect(withoutSteering(spread, rules)).toBe('{"a":"","b":"","c":"","n":7}');
+  });
+
+  test('is emptied whole where it is not JSON', () => {
     expect(withoutSteering(`{broken ${PAYLOAD}`, rules)).toBeNull();
     const node = document.createTextNode(`{broken ${PAYLOAD}`);
     const ledger = new Ledger();
@@ -93,14 +105,14 @@ describe('invisible characters', () => {
 });
 
 describe('attributes, links, generated text', () => {
-  test('an attribute is removed, a value or content emptied; undo brings both back', () => {
+  test('an attribute is emptied in its place; undo brings it back', () => {
     const body = show(`<img alt="${PAYLOAD}"><meta content="${PAYLOAD}">`);
     const before = body.innerHTML;
     const ledger = new Ledger();
     const [img, meta] = [...body.children] as [Element, Element];
     blankAttribute(ledger, '1', { element: img, name: 'alt', value: PAYLOAD });
     blankAttribute(ledger, '2', { element: meta, name: 'content', value: PAYLOAD });
-    expect([img.hasAttribute('alt'), meta.getAttribute('content')]).toEqual([false, '']);
+    expect([img.getAttribute('alt'), meta.getAttribute('content')]).toEqual(['', '']);
     ledger.undoAll();
     expect(body.innerHTML).toBe(before);
   });
@@ -145,12 +157,11 @@ function guard(action: Action): { reports: IncidentReport[]; guard: Guard; life:
     const decision = { action, reason: 'r', layer: 'default', key: 'hiddenTextAction', trace: [] } as const;
     return Promise.resolve(batch.map(({ id }) => ({ id, decision })));
   };
-  const made = new Guard({ prefilter, rules: () => rules, labelTexts, send }, life.signal);
+  const made = new Guard({ prefilter, rules: () => rules, labelTexts, reveal, send }, life.signal);
   lives.push(life);
   made.start();
   return { reports, guard: made, life };
 }
-const labelTexts = (): { note: string; dismiss: string } => ({ note: 'note', dismiss: 'hide' });
 const lives: AbortController[] = [];
 afterEach(() => {
   for (const life of lives.splice(0)) life.abort();
@@ -218,7 +229,7 @@ describe('the guard', () => {
     const life = new AbortController();
     lives.push(life);
     const g = new Guard(
-      { prefilter, rules: () => rules, labelTexts, send: () => Promise.reject(new Error('asleep')) },
+      { prefilter, rules: () => rules, labelTexts, reveal, send: () => Promise.reject(new Error('asleep')) },
       life.signal,
     );
     g.start();
@@ -242,7 +253,7 @@ describe('the guard', () => {
       timeout: 5_000,
     });
     expect(late.textContent).toBe('');
-    expect(body.querySelector('p')?.hasAttribute('aria-label')).toBe(false);
+    expect(body.querySelector('p')?.getAttribute('aria-label')).toBe('');
     expect(host.shadowRoot?.textContent).toBe('');
   });
 

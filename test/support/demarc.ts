@@ -146,6 +146,13 @@ export class Demarc {
     `)) as { policy: EffectivePolicy; problem: string };
   }
 
+  /** Puts one text back, as the popup does. */
+  async undo(id: string): Promise<{ undone: boolean; problem: string }> {
+    return (await this.ask(
+      `return await api.runtime.sendMessage({ to: 'worker', name: 'incident.undo', params: { id: ${JSON.stringify(id)} } });`,
+    )) as { undone: boolean; problem: string };
+  }
+
   /** Waits until it is known whether an organisation has a policy. */
   policyKnown(state: 'none' | 'present', ms = 15_000): Promise<EffectivePolicy> {
     return until(

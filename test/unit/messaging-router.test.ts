@@ -40,6 +40,7 @@ function handlers(): { [N in WorkerMessageName]: ReturnType<typeof vi.fn> } & Ha
     'verdict.report': answer(),
     'tab.status': answer(),
     'incident.undo': answer(),
+    'incident.reveal': answer(),
     'incident.clear': answer(),
     'policy.get': answer(),
     'policy.set': answer(),
@@ -52,6 +53,7 @@ const GOOD: readonly (readonly [WorkerMessageName, Sender, unknown])[] = [
   ['verdict.report', guard, { reports: [report({ concealment: null, text: '\ud800\u0000 \u{e0041}' })] }],
   ['tab.status', ui, { tabId: -1 }],
   ['incident.undo', ui, { id: id() }],
+  ['incident.reveal', guard, { id: id() }],
   ['incident.clear', ui, {}],
   ['policy.get', ui, {}],
   ['policy.set', ui, { settings: { preset: 'strict', excludedSites: ['*.example.org'] } }],
@@ -117,12 +119,13 @@ describe('refused', () => {
     },
   );
 
-  test.each(GOOD.filter(([name]) => name !== 'verdict.report'))('%s from a guard', async (name, _sender, params) => {
+  test.each(GOOD.filter(([, sender]) => sender === ui))('%s from a guard', async (name, _sender, params) => {
     await refused({ to: 'worker', name, params }, guard);
   });
 
-  test('verdict.report from a page of the extension, and anything from nobody', async () => {
+  test('what only a guard may say from a page of the extension, and anything from nobody', async () => {
     await refused({ to: 'worker', name: 'verdict.report', params: { reports: [report()] } }, ui);
+    await refused({ to: 'worker', name: 'incident.reveal', params: { id: id() } }, ui);
     for (const [name, , params] of GOOD) await refused({ to: 'worker', name, params }, null);
   });
 
@@ -193,6 +196,10 @@ describe('refused', () => {
     ['incident.clear', undefined],
   ])('%s with %j', async (name, params) => {
     await refused({ to: 'worker', name, params }, ui);
+  });
+
+  test.each([{ id: '../../x' }, { id: null }, {}])('incident.reveal with %j', async (params) => {
+    await refused({ to: 'worker', name: 'incident.reveal', params }, guard);
   });
 
   test('a prototype does not travel', async () => {
