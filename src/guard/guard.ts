@@ -5,6 +5,7 @@ import type { LabelTexts } from '../enforcement/label.ts';
 import type { Prefilter } from '../engine/detect/prefilter.ts';
 import type { RuleSet } from '../engine/detect/rule-set.ts';
 import { scan } from '../engine/scan.ts';
+import { listenToPage } from '../sensors/page-channel.ts';
 import { debounced, Scheduler } from '../sensors/scheduler.ts';
 import { concealmentOf } from '../sensors/visibility.ts';
 import { Watcher } from '../sensors/watcher.ts';
@@ -27,6 +28,9 @@ const LAST_CHECKPOINT_MS = 16_000;
 /** After changes: how long to wait for more, and how long at most. An assistant may read 100 ms after an insertion. */
 const SETTLE_MS = 20;
 const MAX_SETTLE_MS = 60;
+/** After a style sheet was filled or has arrived. A page may fill one per component, so there is no hurry. */
+const SHEET_MS = 60;
+const MAX_SHEET_MS = 300;
 /** Style sheets changed by script leave no mutation; while a visible text has a case, it is looked at this often. */
 const RECHECK_MS = 1_000;
 
@@ -39,6 +43,10 @@ export class Guard {
   private state: ScanState = 'scanning';
   private limit = '';
   private rechecks: ReturnType<typeof setInterval> | undefined;
+  /** The first look is done: from now on single places are read. */
+  private looked = false;
+  private readonly flush: () => void;
+  private readonly restyled: () => void;
   private busy: Promise<void> = Promise.resolve();
 
   constructor(
@@ -46,8 +54,9 @@ export class Guard {
     private readonly signal: AbortSignal,
   ) {
     this.scheduler = new Scheduler(signal);
-    const flush = debounced(() => this.queue(() => this.changed()), SETTLE_MS, MAX_SETTLE_MS, signal);
-    this.watcher = new Watcher(flush, signal);
+    this.flush = debounced(() => this.looked && this.queue(() => this.changed()), SETTLE_MS, MAX_SETTLE_MS, signal);
+    this.restyled = debounced(() => this.looked && this.queue(() => this.sheets()), SHEET_MS, MAX_SHEET_MS, signal);
+    this.watcher = new Watcher(this.flush, signal);
     this.book = new CaseBook(env.send, env.labelTexts, signal);
     this.carriers = new Carriers(this.book, env.rules, signal);
     const owns = (node: Node): boolean => this.book.owns(node);
@@ -57,9 +66,14 @@ export class Guard {
 
   /** Starts at document_start; the first look is when the document is parsed, or earlier if that takes long. */
   start(): void {
+    listenToPage({ root: (host) => this.attached(host), sheet: this.restyled }, this.signal);
     // Styles that arrive late can hide what was visible; jobs run in order, so this one follows the first look.
     addEventListener('load', () => this.queue(() => this.again()), { once: true, signal: this.signal });
-    if (document.readyState !== 'loading') {
+    const arrived = (event: Event): void => {
+      if (event.target instanceof HTMLLinkElement && event.target.sheet) this.restyled();
+    };
+    document.addEventListener('load', arrived, { capture: true, signal: this.signal });
+    if (parsedEnough()) {
       this.queue(() => this.first());
       this.queue(() => this.again());
       return;
@@ -67,6 +81,12 @@ export class Guard {
     let wait = FIRST_CHECKPOINT_MS;
     let timer: ReturnType<typeof setTimeout>;
     const checkpoint = (): void => {
+      // document.open() takes every listener away, so the event may never come.
+      if (parsedEnough()) {
+        this.queue(() => this.first());
+        this.queue(() => this.again());
+        return;
+      }
       this.queue(async () => {
         await this.reader.read(document.documentElement);
         if (this.state === 'scanning') this.stopped('limitStillLoading');
@@ -80,7 +100,9 @@ export class Guard {
       clearTimeout(timer);
       this.queue(() => this.first());
     };
-    document.addEventListener('DOMContentLoaded', parsed, { once: true, signal: this.signal });
+    // In a viewer's document the source is copied to where a person sees it before `load`, and must be whole until then.
+    if (inViewer()) addEventListener('load', () => setTimeout(parsed, 0), { once: true, signal: this.signal });
+    else document.addEventListener('DOMContentLoaded', parsed, { once: true, signal: this.signal });
   }
 
   status(): GuardStatus {
@@ -119,6 +141,8 @@ export class Guard {
   }
 
   private async first(): Promise<void> {
+    if (this.looked) return;
+    this.looked = true;
     this.reader.watch(document);
     if (this.limit === 'limitStillLoading') this.state = 'scanning';
     await this.reader.read(document.documentElement);
@@ -126,12 +150,26 @@ export class Guard {
       this.state = 'scanned';
       this.limit = '';
     }
+    await this.reader.attached();
     if (await this.scheduler.idle(200)) await this.reader.deep(document);
   }
 
   private async changed(): Promise<void> {
     await this.reader.changes(this.watcher.take());
+    await this.reader.attached();
     this.recheck();
+  }
+
+  /** The page gave a standing element a shadow root. What is put into it from now on is noticed. */
+  private attached(host: Element): void {
+    this.reader.note(host);
+    this.flush();
+  }
+
+  /** Style sheets came or changed without a trace in the document. */
+  private async sheets(): Promise<void> {
+    this.recheck();
+    if (await this.scheduler.idle(200)) this.reader.allStyles();
   }
 
   /** After everything has loaded: styles that came late, values that scripts have set. */
@@ -155,3 +193,10 @@ export class Guard {
     if (this.book.watchesVisible()) this.queue(async () => this.recheck());
   }
 }
+
+/** XML without a style sheet of its own is shown by the browser's viewer, which builds its page from the source. */
+const inViewer = (): boolean =>
+  document instanceof XMLDocument && !/^(?:application\/xhtml|image\/svg)\+xml$/.test(document.contentType);
+
+const parsedEnough = (): boolean =>
+  inViewer() ? document.readyState === 'complete' : document.readyState !== 'loading';

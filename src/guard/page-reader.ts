@@ -14,10 +14,14 @@ import type { Carriers } from './carriers.ts';
 
 /** Shortest attribute value that can hold a steering sentence. */
 const MIN_ATTRIBUTE = 12;
+/** Hosts remembered one by one; beyond that the whole document is looked through. */
+const MAX_HOSTS = 500;
 
 export class PageReader {
   /** Every tree that is watched: the document, shadow roots, contents of templates. */
   private readonly roots = new Set<Node>();
+  /** Elements in whose trees a shadow root is known to have been attached since the last look. */
+  private hosts = new Set<Element>();
   /** UTF-16 units of text in the document when it was last read. */
   textLength = 0;
   /** A limit stopped a reading. */
@@ -98,6 +102,48 @@ export class PageReader {
       if (this.signal.aborted) return;
       await this.shadow(shadow);
       await this.deep(shadow);
+    }
+  }
+
+  /** Remembers an element that has a new shadow root, itself or in its shadow tree. */
+  note(host: Element): void {
+    if (this.owns(host)) return;
+    if (this.hosts.size < MAX_HOSTS) this.hosts.add(host);
+    else this.hosts = new Set([document.documentElement]);
+    const own = shadowRootOf(host);
+    // Watched at once, read later: what the page puts into it meanwhile is part of that reading.
+    if (own && !this.roots.has(own)) this.watcher.observe(own);
+  }
+
+  /** Reads the shadow roots that were attached to standing elements. */
+  async attached(): Promise<void> {
+    const hosts = this.hosts;
+    this.hosts = new Set();
+    for (const host of hosts) {
+      if (!host.isConnected) continue;
+      const own = shadowRootOf(host);
+      if (own && !this.roots.has(own)) {
+        await this.shadow(own);
+        await this.deep(own);
+      } else await this.unknownRoots(own ?? host);
+      if (this.signal.aborted) return;
+    }
+  }
+
+  /** Looks through a tree and every shadow tree in it for roots that are not known yet. */
+  private async unknownRoots(root: ParentNode & Node): Promise<void> {
+    const inside: ShadowRoot[] = [];
+    const visit = (element: Element, shadow: ShadowRoot | null): void => {
+      if (shadow && !this.owns(element)) inside.push(shadow);
+    };
+    await sweep(root, visit, this.scheduler.yieldNow, this.scheduler.hasTime);
+    for (const shadow of inside) {
+      if (this.signal.aborted) return;
+      if (this.roots.has(shadow)) await this.unknownRoots(shadow);
+      else {
+        await this.shadow(shadow);
+        await this.deep(shadow);
+      }
     }
   }
 

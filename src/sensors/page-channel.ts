@@ -1,0 +1,32 @@
+// The guard's end of the line to the page hook: hears of shadow roots attached to standing elements and of style sheets
+// filled by script. A page may speak here as well; all that it gets is that the guard looks at places it would read anyway.
+import { ASK, OFFER, ROOT, SHEET } from '../model/page-channel.ts';
+
+export interface PageEvents {
+  /** A root was attached to this element, or to one in its shadow tree. */
+  readonly root: (host: Element) => void;
+  /** A sheet got text that can be painted. */
+  readonly sheet: () => void;
+}
+
+/** Starts listening; must run before the page's first script. */
+export function listenToPage(on: PageEvents, signal: AbortSignal): void {
+  const related = (event: Event): EventTarget | null => (event as Partial<FocusEvent>).relatedTarget ?? null;
+  const taken = new AbortController();
+  signal.addEventListener('abort', () => taken.abort());
+  const take = (event: Event): void => {
+    const node = related(event);
+    if (!node) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    taken.abort();
+    const root = (e: Event): void => {
+      const host = related(e) as Partial<Element> | null;
+      if (host?.nodeType === Node.ELEMENT_NODE) on.root(host as Element);
+    };
+    node.addEventListener(ROOT, root, { signal });
+    node.addEventListener(SHEET, () => on.sheet(), { signal });
+  };
+  document.addEventListener(OFFER, take, { signal: taken.signal });
+  document.dispatchEvent(new Event(ASK));
+}
