@@ -1,7 +1,7 @@
-// Content script in the page's own world, before the page's first script: tells the guard of the two things that leave no
-// trace in the document, a shadow root attached to an element that already stands and a style sheet filled by script.
+// Content script in the page's own world, before the page's first script: tells the guard of what leaves no trace in the
+// document: a shadow root attached to an element that stands, a style sheet filled by script, the value of a control.
 // The page can see and replace everything here: it decides nothing, knows no secret, and never throws into the page.
-import { ASK, OFFER, ROOT, SHEET } from '../model/page-channel.ts';
+import { ASK, OFFER, ROOT, SHEET, VALUE } from '../model/page-channel.ts';
 
 (() => {
   // The page can change every function of its world later; these are kept from before.
@@ -80,4 +80,13 @@ import { ASK, OFFER, ROOT, SHEET } from '../model/page-channel.ts';
   // The list can be set, or read and added to.
   for (const owner of [Document, ShadowRoot])
     for (const part of ['get', 'set'] as const) wrap(owner.prototype, 'adoptedStyleSheets', sheet, part);
+  // Rules that stand are changed through their declarations; few pages ever ask a rule for them.
+  for (const part of ['get', 'set'] as const) wrap(CSSStyleRule.prototype, 'style', sheet, part);
+  wrap(CSSStyleRule.prototype, 'styleMap', sheet, 'get');
+
+  const valued = (self: unknown, args: unknown[]): void => {
+    if (typeof args[0] === 'string' && args[0].length >= 12 && apply(connected, self, []))
+      send(node, VALUE, self as Element);
+  };
+  for (const owner of [HTMLInputElement, HTMLTextAreaElement]) wrap(owner.prototype, 'value', valued, 'set');
 })();

@@ -31,6 +31,8 @@ const MAX_SETTLE_MS = 60;
 /** After a style sheet was filled or has arrived. A page may fill one per component, so there is no hurry. */
 const SHEET_MS = 60;
 const MAX_SHEET_MS = 300;
+/** A page that fills sheets without end gets one part in so many of its time read. */
+const SHEET_SHARE = 20;
 /** Style sheets changed by script leave no mutation; while a visible text has a case, it is looked at this often. */
 const RECHECK_MS = 1_000;
 
@@ -47,6 +49,8 @@ export class Guard {
   private looked = false;
   private readonly flush: () => void;
   private readonly restyled: () => void;
+  /** Not before this time are the sheets read again. */
+  private sheetsAfter = 0;
   private busy: Promise<void> = Promise.resolve();
 
   constructor(
@@ -55,7 +59,13 @@ export class Guard {
   ) {
     this.scheduler = new Scheduler(signal);
     this.flush = debounced(() => this.looked && this.queue(() => this.changed()), SETTLE_MS, MAX_SETTLE_MS, signal);
-    this.restyled = debounced(() => this.looked && this.queue(() => this.sheets()), SHEET_MS, MAX_SHEET_MS, signal);
+    this.restyled = debounced(
+      () => this.looked && this.queue(() => this.sheets()),
+      SHEET_MS,
+      MAX_SHEET_MS,
+      signal,
+      () => this.sheetsAfter,
+    );
     this.watcher = new Watcher(this.flush, signal);
     this.book = new CaseBook(env.send, env.labelTexts, signal);
     this.carriers = new Carriers(this.book, env.rules, signal);
@@ -66,13 +76,22 @@ export class Guard {
 
   /** Starts at document_start; the first look is when the document is parsed, or earlier if that takes long. */
   start(): void {
-    listenToPage({ root: (host) => this.attached(host), sheet: this.restyled }, this.signal);
+    const told = {
+      root: (host: Element) => this.attached(host),
+      sheet: this.restyled,
+      value: (control: Element) => this.reader.value(control),
+    };
+    listenToPage(told, this.signal);
     // Styles that arrive late can hide what was visible; jobs run in order, so this one follows the first look.
     addEventListener('load', () => this.queue(() => this.again()), { once: true, signal: this.signal });
     const arrived = (event: Event): void => {
       if (event.target instanceof HTMLLinkElement && event.target.sheet) this.restyled();
     };
     document.addEventListener('load', arrived, { capture: true, signal: this.signal });
+    // A text that fades out is gone only when the transition has ended.
+    const ended = (): void => void (this.looked && this.book.watchesVisible() && this.flush());
+    for (const type of ['transitionend', 'animationend'])
+      document.addEventListener(type, ended, { capture: true, passive: true, signal: this.signal });
     if (parsedEnough()) {
       this.queue(() => this.first());
       this.queue(() => this.again());
@@ -169,14 +188,17 @@ export class Guard {
   /** Style sheets came or changed without a trace in the document. */
   private async sheets(): Promise<void> {
     this.recheck();
-    if (await this.scheduler.idle(200)) this.reader.allStyles();
+    if (!(await this.scheduler.idle(200))) return;
+    const start = performance.now();
+    await this.reader.allStyles();
+    this.sheetsAfter = performance.now() + (performance.now() - start) * SHEET_SHARE;
   }
 
   /** After everything has loaded: styles that came late, values that scripts have set. */
   private async again(): Promise<void> {
     this.recheck();
     this.reader.values();
-    if (await this.scheduler.idle(200)) this.reader.allStyles();
+    if (await this.scheduler.idle(200)) await this.reader.allStyles();
   }
 
   /** Known visible texts may have been hidden since. */

@@ -5,7 +5,7 @@ import { scanOther, scanSpoken, scanSrcdoc, scanValues } from '../sensors/attrib
 import { shadowRootOf } from '../sensors/flat-tree.ts';
 import { scanLinks } from '../sensors/links.ts';
 import { scanComments, scanInert, templatesIn } from '../sensors/markup.ts';
-import { scanPseudo } from '../sensors/pseudo.ts';
+import { SheetReader } from '../sensors/pseudo.ts';
 import type { Scheduler } from '../sensors/scheduler.ts';
 import { sweep } from '../sensors/sweep.ts';
 import { scanText } from '../sensors/text.ts';
@@ -61,7 +61,8 @@ export class PageReader {
     scanLinks(root, prefilter.test, (l) => carriers.link(l));
     scanComments(root, prefilter.test, (m) => carriers.markup(m));
     scanInert(root, prefilter.test, (m) => carriers.markup(m));
-    for (const content of templatesIn(root)) {
+    const own = root instanceof HTMLTemplateElement ? [root.content] : [];
+    for (const content of [...own, ...templatesIn(root)]) {
       this.watch(content);
       await this.read(content);
     }
@@ -72,18 +73,28 @@ export class PageReader {
   }
 
   /** Text that style sheets paint. */
-  styles(root: Document | ShadowRoot): void {
-    scanPseudo(root, this.prefilter.test, (p) => this.carriers.pseudo(p));
+  styles(root: Document | ShadowRoot, sheets = new SheetReader(this.prefilter.test)): void {
+    sheets.scan(root, (p) => this.carriers.pseudo(p));
   }
 
   /** The same in every tree that is known by now. */
-  allStyles(): void {
-    for (const root of this.roots) if (root instanceof Document || root instanceof ShadowRoot) this.styles(root);
+  async allStyles(): Promise<void> {
+    const sheets = new SheetReader(this.prefilter.test);
+    for (const root of this.roots) {
+      if (root instanceof Document || root instanceof ShadowRoot) this.styles(root, sheets);
+      if (!(await this.scheduler.yieldNow())) return;
+    }
   }
 
   /** Values that scripts have put into text controls. */
   values(): void {
     scanValues(document, this.prefilter.test, (element, value) => this.carriers.value(element, value));
+  }
+
+  /** One text control whose value a script has set. */
+  value(control: Element): void {
+    if (control.parentElement)
+      scanValues(control.parentElement, this.prefilter.test, (e, v) => this.carriers.value(e, v));
   }
 
   /** Idle look at every element: shadow roots and the remaining attributes. */

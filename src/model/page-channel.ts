@@ -9,3 +9,5 @@ export const OFFER = 'demarc-offer';
 export const ROOT = 'root';
 /** On the node: a style sheet was given text that can be painted. */
 export const SHEET = 'sheet';
+/** On the node: a script set the value of the text control `relatedTarget`, or of one in its shadow tree. */
+export const VALUE = 'value';

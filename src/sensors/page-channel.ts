@@ -1,12 +1,14 @@
 // The guard's end of the line to the page hook: hears of shadow roots attached to standing elements and of style sheets
 // filled by script. A page may speak here as well; all that it gets is that the guard looks at places it would read anyway.
-import { ASK, OFFER, ROOT, SHEET } from '../model/page-channel.ts';
+import { ASK, OFFER, ROOT, SHEET, VALUE } from '../model/page-channel.ts';
 
 export interface PageEvents {
   /** A root was attached to this element, or to one in its shadow tree. */
   readonly root: (host: Element) => void;
   /** A sheet got text that can be painted. */
   readonly sheet: () => void;
+  /** A script gave this text control a value. */
+  readonly value: (control: Element) => void;
 }
 
 /** Starts listening; must run before the page's first script. */
@@ -20,11 +22,12 @@ export function listenToPage(on: PageEvents, signal: AbortSignal): void {
     event.preventDefault();
     event.stopImmediatePropagation();
     taken.abort();
-    const root = (e: Event): void => {
-      const host = related(e) as Partial<Element> | null;
-      if (host?.nodeType === Node.ELEMENT_NODE) on.root(host as Element);
+    const told = (job: (element: Element) => void) => (e: Event) => {
+      const element = related(e) as Partial<Element> | null;
+      if (element?.nodeType === Node.ELEMENT_NODE) job(element as Element);
     };
-    node.addEventListener(ROOT, root, { signal });
+    node.addEventListener(ROOT, told(on.root), { signal });
+    node.addEventListener(VALUE, told(on.value), { signal });
     node.addEventListener(SHEET, () => on.sheet(), { signal });
   };
   document.addEventListener(OFFER, take, { signal: taken.signal });

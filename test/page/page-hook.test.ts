@@ -6,7 +6,10 @@ import '../../src/entrypoints/page-hook.iife.ts';
 import { show } from './page-fixture.ts';
 
 const told: (Element | 'sheet')[] = [];
-listenToPage({ root: (host) => told.push(host), sheet: () => told.push('sheet') }, new AbortController().signal);
+listenToPage(
+  { root: (host) => told.push(host), sheet: () => told.push('sheet'), value: (control) => told.push(control) },
+  new AbortController().signal,
+);
 
 /** What the hook has told since the last call; sheets are told in a microtask. */
 async function heard(): Promise<(Element | 'sheet')[]> {
@@ -41,24 +44,43 @@ describe('what the guard is told', () => {
     expect(await heard()).toEqual([outer]);
   });
 
-  test.each([
-    ['insertRule', (s: CSSStyleSheet) => s.insertRule(`p::before { ${words} }`)],
-    ['replaceSync', (s: CSSStyleSheet) => s.replaceSync(`p::before { ${words} }`)],
-    ['replace', (s: CSSStyleSheet) => s.replace(`p::before { ${words} }`)],
+  const GROUP = '@media screen {}';
+  const FILL: readonly (readonly [string, (s: CSSStyleSheet) => unknown])[] = [
+    ['insertRule', (s) => s.insertRule(`p::before { ${words} }`)],
+    ['replaceSync', (s) => s.replaceSync(`p::before { ${words} }`)],
+    ['replace', (s) => s.replace(`p::before { ${words} }`)],
     [
       'insertRule of a group',
-      (s: CSSStyleSheet) => {
-        s.replaceSync('@media screen {}');
-        (s.cssRules[0] as CSSMediaRule).insertRule('p::before { content: attr(title) }');
+      (s) => {
+        s.insertRule(GROUP);
+        return (s.cssRules[0] as CSSMediaRule).insertRule('p::before { content: attr(title) }');
       },
     ],
-    ['adoptedStyleSheets', (s: CSSStyleSheet) => void (document.adoptedStyleSheets = [s])],
-    ['adoptedStyleSheets.push', (s: CSSStyleSheet) => document.adoptedStyleSheets.push(s)],
-  ] as const)('%s', async (_name, act) => {
+    ['adoptedStyleSheets', (s) => (document.adoptedStyleSheets = [s])],
+    ['adoptedStyleSheets.push', (s) => document.adoptedStyleSheets.push(s)],
+  ];
+  test.each(FILL)('%s', async (_name, act) => {
     await act(new CSSStyleSheet());
     expect(await heard()).toContain('sheet');
     document.adoptedStyleSheets = [];
     await heard();
+  });
+
+  test('the declarations of a rule that stands', async () => {
+    const sheet = new CSSStyleSheet();
+    sheet.insertRule('p::before { color: red }');
+    await heard();
+    (sheet.cssRules[0] as CSSStyleRule).style.content = `"a sentence of some length"`;
+    expect(await heard()).toEqual(['sheet']);
+  });
+
+  test('a value that is long enough for words, of a control in the document', async () => {
+    const body = show('<input><textarea></textarea>');
+    const [input, area] = body.children as unknown as [HTMLInputElement, HTMLTextAreaElement];
+    input.value = area.value = 'a sentence of some length';
+    input.value = 'short';
+    document.createElement('input').value = 'a sentence of some length';
+    expect(await heard()).toEqual([area, input]);
   });
 
   test('nothing of rules that paint no words, and one word for many', async () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { scanOther, scanSpoken, scanSrcdoc, scanValues, type AttributeText } from '../../src/sensors/attributes.ts';
 import { decodeWords, scanLinks, type LinkText } from '../../src/sensors/links.ts';
 import { scanComments, scanInert, templatesIn } from '../../src/sensors/markup.ts';
-import { scanPseudo } from '../../src/sensors/pseudo.ts';
+import { scanPseudo, type PseudoText } from '../../src/sensors/pseudo.ts';
 import { scanText, type TextBlock } from '../../src/sensors/text.ts';
 import { show } from './page-fixture.ts';
 
@@ -255,8 +255,43 @@ describe('generated text', () => {
     ]);
   });
 
-  test('of an attribute, and of no element', () => {
+  test('of an attribute', () => {
     expect(pseudo('#p::after{content:attr(data-n) }', `<p id="p" data-n="${text}">x</p>`)).toEqual([['::after', text]]);
-    expect(pseudo(`#none::before{content:"${text}"}`, '<p id="p">x</p>')).toEqual([]);
+    expect(pseudo('#p::after{content:attr(data-n) }', '<p id="p" data-n="honest words of a page">x</p>')).toEqual([]);
+  });
+
+  test('of a rule that no element matches yet: the holder of the sheet stands for it', () => {
+    show('<p id="p">x</p>', `#none::before{content:"${text}"}`);
+    const out: Element[] = [];
+    scanPseudo(document, test_, (p) => out.push(p.element));
+    expect(out).toEqual([document.querySelector('style[data-fixture]')]);
+  });
+
+  test.each([
+    ['a list marker that is a string', `#p{list-style-type:"${text}"}`, '<ul><li id="p">x</li></ul>'],
+    ['quotation marks', `#p{quotes:"${text}" ""}`, '<q id="p">x</q>'],
+    [
+      'symbols of a counter style',
+      `@counter-style c{system:cyclic;symbols:"${text}";suffix:""}#p{list-style:c}`,
+      '<ul><li id="p">x</li></ul>',
+    ],
+    ['a property of its own', `#p{--n:"${text}"}#p::before{content:var(--n)}`, '<p id="p">x</p>'],
+  ])('of %s', (_what, css, html) => {
+    show(html, css);
+    const found: PseudoText[] = [];
+    scanPseudo(document, test_, (p) => found.push(p));
+    expect(found.map((p) => [p.element.id, p.value])).toEqual([['p', text]]);
+    const [first] = found;
+    first?.rule.style.setProperty('content', first.pseudo === '::marker' ? '""' : 'none', 'important');
+    const after: PseudoText[] = [];
+    scanPseudo(document, test_, (p) => after.push(p));
+    expect(after).toEqual([]);
+  });
+
+  test('of a list marker in an element’s own style', () => {
+    show(`<ul><li id="p" style='list-style-type:"${text}"'>x</li></ul>`);
+    const out: PseudoText[] = [];
+    scanPseudo(document, test_, (p) => out.push(p));
+    expect(out.map((p) => [p.element.id, p.pseudo, p.value])).toEqual([['p', '::marker', text]]);
   });
 });
