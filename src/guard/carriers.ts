@@ -5,7 +5,7 @@ import type { RuleSet } from '../engine/detect/rule-set.ts';
 import { scan } from '../engine/scan.ts';
 import type { AttributeText } from '../sensors/attributes.ts';
 import type { LinkText } from '../sensors/links.ts';
-import type { MarkupText } from '../sensors/markup.ts';
+import type { MarkupText, StyleText } from '../sensors/markup.ts';
 import type { PseudoText } from '../sensors/pseudo.ts';
 import type { TextBlock } from '../sensors/text.ts';
 import { concealmentOfElement, concealmentOfFrame, concealmentOfPseudo } from '../sensors/visibility.ts';
@@ -66,6 +66,21 @@ export class Carriers {
       text: value,
       concealment: neverPainted({ carrier }),
       blank: (id) => blankData(this.book.ledger, id, carrier, node, this.rules()),
+    });
+  }
+
+  /** Unpainted words in the source of a style sheet; the rules around them stay. */
+  styleSource({ node, pieces }: StyleText): void {
+    this.judge({
+      carrier: 'comment',
+      name: 'style',
+      anchor: node,
+      text: pieces.join('\n'),
+      concealment: neverPainted({ carrier: 'style' }),
+      blank: (id) => {
+        const without = pieces.reduce((css, piece) => css.replaceAll(piece, ''), node.data);
+        this.book.ledger.setData(id, node, without);
+      },
     });
   }
 

@@ -4,7 +4,7 @@ import type { Prefilter } from '../engine/detect/prefilter.ts';
 import { scanOther, scanSpoken, scanSrcdoc, scanValues } from '../sensors/attributes.ts';
 import { shadowRootOf } from '../sensors/flat-tree.ts';
 import { scanLinks } from '../sensors/links.ts';
-import { scanComments, scanInert, templatesIn } from '../sensors/markup.ts';
+import { scanComments, scanInert, scanStyleSource, templatesIn } from '../sensors/markup.ts';
 import { SheetReader } from '../sensors/pseudo.ts';
 import type { Scheduler } from '../sensors/scheduler.ts';
 import { sweep } from '../sensors/sweep.ts';
@@ -61,6 +61,7 @@ export class PageReader {
     scanLinks(root, prefilter.test, (l) => carriers.link(l));
     scanComments(root, prefilter.test, (m) => carriers.markup(m));
     scanInert(root, prefilter.test, (m) => carriers.markup(m));
+    scanStyleSource(root, prefilter.test, (t) => carriers.styleSource(t));
     const own = root instanceof HTMLTemplateElement ? [root.content] : [];
     for (const content of [...own, ...templatesIn(root)]) {
       this.watch(content);

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { scanOther, scanSpoken, scanSrcdoc, scanValues, type AttributeText } from '../../src/sensors/attributes.ts';
 import { decodeWords, scanLinks, type LinkText } from '../../src/sensors/links.ts';
-import { scanComments, scanInert, templatesIn } from '../../src/sensors/markup.ts';
+import { scanComments, scanInert, scanStyleSource, templatesIn } from '../../src/sensors/markup.ts';
 import { scanPseudo, type PseudoText } from '../../src/sensors/pseudo.ts';
 import { scanText, type TextBlock } from '../../src/sensors/text.ts';
 import { show } from './page-fixture.ts';
@@ -234,8 +234,39 @@ describe('links', () => {
     ).toEqual([]);
   });
 
+  test('addresses of scripts without spaces', () => {
+    const body = show(
+      `<a href="/a#${WORD}%E3%81%82%E3%81%84%E3%81%86%E3%81%88%E3%81%8A%E3%81%8B">x</a><a href="/a?q=${WORD}あいうえお">x</a><a href="/${WORD}あ">x</a>`,
+    );
+    const out: LinkText[] = [];
+    scanLinks(body, test_, (l) => out.push(l));
+    expect(out.map((l) => l.value)).toEqual([`${WORD}あいうえおか`, `q=${WORD}あいうえお`]);
+  });
+
   test('decodes at most twice', () => {
     expect(decodeWords('%252525')).toBe('%25');
+  });
+});
+
+describe('the source of style sheets', () => {
+  const pieces = (css: string): string[] => {
+    show('<p>x</p>', css);
+    const out: string[] = [];
+    scanStyleSource(document.head, test_, (t) => out.push(...t.pieces));
+    return out;
+  };
+  const text = `unpainted words ${WORD}`;
+
+  test('comments, selectors and properties that nobody uses', () => {
+    expect(pieces(`/*${text}*/p{color:red}`)).toEqual([text]);
+    expect(pieces(`[title="${text}"]{color:red}`)).toEqual([text]);
+    expect(pieces(`:root{--n:"${text}"}`)).toEqual([text]);
+    expect(pieces(`:root{--n: ${text} ;}`)).toEqual([text]);
+  });
+
+  test('nothing that is painted', () => {
+    expect(pieces(`p::before{content:"${text}"}`)).toEqual([]);
+    expect(pieces(`:root{--n:"${text}"}p::before{content:var(--n)}`)).toEqual([]);
   });
 });
 
