@@ -31,8 +31,11 @@ const MAX_SETTLE_MS = 60;
 /** After a style sheet was filled or has arrived. A page may fill one per component, so there is no hurry. */
 const SHEET_MS = 60;
 const MAX_SHEET_MS = 300;
-/** A page that fills sheets without end gets one part in so many of its time read. */
-const SHEET_SHARE = 20;
+/** A new frame brings functions that no hook is around yet: after it, the tree is looked through for shadow roots. */
+const FRAME_MS = 150;
+const MAX_FRAME_MS = 1_000;
+/** A page that fills sheets or adds frames without end gets one part in so many of its time read. */
+const TIME_SHARE = 20;
 /** Style sheets changed by script leave no mutation; while a visible text has a case, it is looked at this often. */
 const RECHECK_MS = 1_000;
 
@@ -49,8 +52,10 @@ export class Guard {
   private looked = false;
   private readonly flush: () => void;
   private readonly restyled: () => void;
-  /** Not before this time are the sheets read again. */
+  private readonly framed: () => void;
+  /** Not before these times are the sheets read, and the tree looked through, again. */
   private sheetsAfter = 0;
+  private rootsAfter = 0;
   private busy: Promise<void> = Promise.resolve();
 
   constructor(
@@ -66,6 +71,8 @@ export class Guard {
       signal,
       () => this.sheetsAfter,
     );
+    const whole = (): void => void (this.looked && this.queue(() => this.roots()));
+    this.framed = debounced(whole, FRAME_MS, MAX_FRAME_MS, signal, () => this.rootsAfter);
     this.watcher = new Watcher(this.flush, signal);
     this.book = new CaseBook(env.send, env.labelTexts, signal);
     this.carriers = new Carriers(this.book, env.rules, signal);
@@ -79,6 +86,7 @@ export class Guard {
     const told = {
       root: (host: Element) => this.attached(host),
       sheet: this.restyled,
+      look: this.framed,
       value: (control: Element) => this.reader.value(control),
     };
     listenToPage(told, this.signal);
@@ -174,7 +182,9 @@ export class Guard {
   }
 
   private async changed(): Promise<void> {
-    await this.reader.changes(this.watcher.take());
+    const changes = this.watcher.take();
+    if ([...changes.roots].some(bringsFrame)) this.framed();
+    await this.reader.changes(changes);
     await this.reader.attached();
     this.recheck();
   }
@@ -185,13 +195,22 @@ export class Guard {
     this.flush();
   }
 
+  /** Shadow roots that nobody told of. */
+  private async roots(): Promise<void> {
+    if (!(await this.scheduler.idle(200))) return;
+    const start = performance.now();
+    this.reader.note(document.documentElement);
+    await this.reader.attached();
+    this.rootsAfter = performance.now() + (performance.now() - start) * TIME_SHARE;
+  }
+
   /** Style sheets came or changed without a trace in the document. */
   private async sheets(): Promise<void> {
     this.recheck();
     if (!(await this.scheduler.idle(200))) return;
     const start = performance.now();
     await this.reader.allStyles();
-    this.sheetsAfter = performance.now() + (performance.now() - start) * SHEET_SHARE;
+    this.sheetsAfter = performance.now() + (performance.now() - start) * TIME_SHARE;
   }
 
   /** After everything has loaded: styles that came late, values that scripts have set. */
@@ -222,3 +241,6 @@ const inViewer = (): boolean =>
 
 const parsedEnough = (): boolean =>
   inViewer() ? document.readyState === 'complete' : document.readyState !== 'loading';
+
+const bringsFrame = (node: Node): boolean =>
+  node instanceof Element && (node.localName === 'iframe' || node.querySelector('iframe') !== null);

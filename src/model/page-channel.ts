@@ -11,3 +11,5 @@ export const ROOT = 'root';
 export const SHEET = 'sheet';
 /** On the node: a script set the value of the text control `relatedTarget`, or of one in its shadow tree. */
 export const VALUE = 'value';
+/** On a document: a function of another frame's world gave an element of this document a shadow root. */
+export const LOOK = 'demarc-look';

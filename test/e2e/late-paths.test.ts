@@ -47,6 +47,25 @@ const ARRIVES: Readonly<Record<string, readonly [what: string, page: string]>> =
       'kept.textContent',
     ),
   ],
+  '/foreign-function': [
+    'a root attached by the function of a frame that was just made',
+    page(
+      '<div id="box"></div>',
+      `const frame = document.createElement('iframe'); document.body.append(frame);
+       const root = frame.contentWindow.Element.prototype.attachShadow.call(box, { mode: 'closed' });
+       globalThis.kept = document.createElement('p'); kept.hidden = true; kept.textContent = ${text}; root.append(kept);`,
+      'kept.textContent',
+    ),
+  ],
+  '/frame-function': [
+    'a root attached by the function of a frame that stands',
+    page(
+      '<div id="box"></div><iframe id="frame" src="/quiet"></iframe>',
+      `const root = frame.contentWindow.Element.prototype.attachShadow.call(box, { mode: 'closed' });
+       globalThis.kept = document.createElement('p'); kept.hidden = true; kept.textContent = ${text}; root.append(kept);`,
+      'kept.textContent',
+    ),
+  ],
   '/declarative': [
     'a root that comes with the markup of setHTMLUnsafe',
     page(
@@ -174,6 +193,7 @@ beforeAll(async () => {
   const pages = [...Object.entries(ARRIVES), ...Object.entries(HIDES)].map(([path, [, body]]) => [path, body] as const);
   server = await startHostile({
     ...Object.fromEntries(pages),
+    '/quiet': ordinaryPage(''),
     '/speculating': ordinaryPage('', `<script type="speculationrules">${rules}</script>`),
     '/prerendered': ordinaryPage(
       `<p style="display:none">${escapeHtml(payload.text)}</p>

@@ -5,14 +5,20 @@ import { listenToPage } from '../../src/sensors/page-channel.ts';
 import '../../src/entrypoints/page-hook.iife.ts';
 import { show } from './page-fixture.ts';
 
-const told: (Element | 'sheet')[] = [];
+type Told = Element | 'sheet' | 'look';
+const told: Told[] = [];
 listenToPage(
-  { root: (host) => told.push(host), sheet: () => told.push('sheet'), value: (control) => told.push(control) },
+  {
+    root: (host) => told.push(host),
+    sheet: () => told.push('sheet'),
+    value: (control) => told.push(control),
+    look: () => told.push('look'),
+  },
   new AbortController().signal,
 );
 
 /** What the hook has told since the last call; sheets are told in a microtask. */
-async function heard(): Promise<(Element | 'sheet')[]> {
+async function heard(): Promise<Told[]> {
   await Promise.resolve();
   return told.splice(0);
 }
