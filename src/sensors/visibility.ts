@@ -5,6 +5,7 @@ import { composite, contrast, parseColour } from './colour.ts';
 import { covered, standsOnOther } from './cover.ts';
 import { underDrawing } from './drawing.ts';
 import { flatParent } from './flat-tree.ts';
+import { backwards } from './order.ts';
 import { backgroundOf, textColour, throughGroups } from './paint.ts';
 import { boundsOf, clippedOrOffScreen } from './reach.ts';
 import { cutByShape } from './shapes.ts';
@@ -54,7 +55,7 @@ export function concealmentOf(text: Text): StyleFact | null {
   const shape = cutByShape(parent, boundsOf(rects));
   if (shape) return { reason: 'masked', ...shape };
 
-  return lowContrast(parent, rects) ?? fact(covered(parent, rects));
+  return lowContrast(parent, rects) ?? fact(backwards(text, parent)) ?? fact(covered(parent, rects));
 }
 
 /** S7: the letters as they are painted, against what they are painted on. */

@@ -141,6 +141,22 @@ const PLACES: readonly Pair[] = [
   ['translate property', p('translate:-9999px'), p('translate:9px')],
 ];
 
+const ORDER: readonly Pair[] = [
+  ['letters turned round', p('unicode-bidi:bidi-override;direction:rtl'), p('direction:rtl')],
+  ['turned round by an element', `<bdo dir="rtl" id="p">${WORDS}</bdo>`, `<bdo dir="ltr" id="p">${WORDS}</bdo>`],
+  [
+    'turned round from outside',
+    `<bdo dir="rtl">x <b id="p">${WORDS}</b></bdo>`,
+    `<bdo dir="rtl">x <b id="p" style="display:inline-block">${WORDS}</b></bdo>`,
+  ],
+  [
+    'Hebrew turned round',
+    '<bdo dir="ltr" id="p">\u05e9\u05dc\u05d5\u05dd</bdo>',
+    '<bdo dir="rtl" id="p">\u05e9\u05dc\u05d5\u05dd</bdo>',
+  ],
+];
+
 pairs('transforms', TRANSFORMS);
 pairs('clips and masks', CLIPS);
 pairs('places', PLACES);
+pairs('order', ORDER);
