@@ -6,8 +6,8 @@ import { flagTail, isHonestJoiner, isInvisible } from '../engine/normalize/chara
 import type { Ledger } from '../enforcement/ledger.ts';
 import type { AttributeText } from '../sensors/attributes.ts';
 import type { LinkText } from '../sensors/links.ts';
-import type { PseudoText } from '../sensors/pseudo.ts';
-import type { CounterText, CueText } from '../sensors/tracks.ts';
+import type { PaintingRule, PseudoText } from '../sensors/pseudo.ts';
+import type { CueText } from '../sensors/tracks.ts';
 import { harmless } from './attribute-words.ts';
 import { withoutSteering } from './json-words.ts';
 
@@ -87,13 +87,6 @@ export function blankPseudo(ledger: Ledger, id: string, p: PseudoText): void {
   ledger.setDeclaration(id, p.rule.style, 'content', p.pseudo === '::marker' ? '""' : 'none');
 }
 
-/** Symbols of a list that are sentences. */
-export function blankCounter(ledger: Ledger, id: string, { rule, name, value }: CounterText): void {
-  if (rule[name] !== value || blankSource(ledger, id, rule, value)) return;
-  // A counter needs a symbol; an invisible one would be a payload of its own kind.
-  ledger.setProperty(id, rule, name, name === 'symbols' ? '"\u2022"' : '""');
-}
-
 /** One caption of a video. */
 export function blankCue(ledger: Ledger, id: string, { cue, value }: CueText): void {
   if (cue.text === value) ledger.setProperty(id, cue, 'text', '');
@@ -103,7 +96,7 @@ export function blankCue(ledger: Ledger, id: string, { cue, value }: CueText): v
  * Empties quoted strings of a rule in the source of its <style> element, where readers of the source see them too. Only
  * where source and parsed sheet say the same: writing the source throws away what scripts have added to the sheet.
  */
-function blankSource(ledger: Ledger, id: string, rule: CSSRule, value: string): boolean {
+function blankSource(ledger: Ledger, id: string, rule: PaintingRule, value: string): boolean {
   const sheet = rule.parentStyleSheet;
   const owner = sheet?.ownerNode;
   if (!sheet || !(owner instanceof HTMLStyleElement) || !saysItsSource(sheet, owner)) return false;

@@ -5,22 +5,13 @@ import type { RuleSet } from '../engine/detect/rule-set.ts';
 import { scan, type Scan } from '../engine/scan.ts';
 import type { AttributeText } from '../sensors/attributes.ts';
 import { scanLinks, type LinkText } from '../sensors/links.ts';
-import type { MarkupText } from '../sensors/markup.ts';
+import type { MarkupText, StyleText } from '../sensors/markup.ts';
 import type { PseudoText } from '../sensors/pseudo.ts';
-import type { CounterText, CueText } from '../sensors/tracks.ts';
+import type { CueText } from '../sensors/tracks.ts';
 import type { TextBlock } from '../sensors/text.ts';
 import { concealmentOfElement, concealmentOfFrame, concealmentOfPseudo } from '../sensors/visibility.ts';
 import { concealmentOfAttribute, neverPainted } from './attribute-concealment.ts';
-import {
-  blankAttribute,
-  blankCounter,
-  blankCue,
-  blankData,
-  blankLink,
-  blankPseudo,
-  blankText,
-  blankValue,
-} from './blanking.ts';
+import { blankAttribute, blankCue, blankData, blankLink, blankPseudo, blankText, blankValue } from './blanking.ts';
 import { judgeBlock, type Candidate } from './candidates.ts';
 import type { CaseBook, Found } from './case-book.ts';
 
@@ -106,6 +97,21 @@ export class Carriers {
     });
   }
 
+  /** Unpainted words in the source of a style sheet; the rules around them stay. */
+  styleSource({ node, pieces }: StyleText): void {
+    this.judge({
+      carrier: 'comment',
+      name: 'style',
+      anchor: node,
+      text: pieces.join('\n'),
+      concealment: neverPainted({ carrier: 'style' }),
+      blank: (id) => {
+        const without = pieces.reduce((css, piece) => css.replaceAll(piece, ''), node.data);
+        this.book.ledger.setData(id, node, without);
+      },
+    });
+  }
+
   link(l: LinkText): void {
     const href = l.element.getAttribute(l.name);
     this.judge({
@@ -148,17 +154,6 @@ export class Carriers {
       text: c.value,
       concealment: neverPainted({ track: c.kind }),
       blank: (id) => blankCue(this.book.ledger, id, c),
-    });
-  }
-
-  counter(c: CounterText): void {
-    this.judge({
-      carrier: 'pseudo',
-      name: `@counter-style ${c.rule.name}`,
-      anchor: c.element,
-      text: c.text,
-      concealment: concealmentOfPseudo(c.element, '::marker'),
-      blank: (id) => blankCounter(this.book.ledger, id, c),
     });
   }
 

@@ -4,6 +4,7 @@ import type { GuardStatus, ScanState } from '../model/status.ts';
 import type { Prefilter } from '../engine/detect/prefilter.ts';
 import type { RuleSet } from '../engine/detect/rule-set.ts';
 import { scan } from '../engine/scan.ts';
+import { listenToPage } from '../sensors/page-channel.ts';
 import { debounced, Scheduler } from '../sensors/scheduler.ts';
 import { concealmentOf } from '../sensors/visibility.ts';
 import { Watcher } from '../sensors/watcher.ts';
@@ -23,6 +24,14 @@ const LAST_CHECKPOINT_MS = 16_000;
 /** After changes: how long to wait for more, and how long at most. An assistant may read 100 ms after an insertion. */
 const SETTLE_MS = 20;
 const MAX_SETTLE_MS = 60;
+/** After a style sheet was filled or has arrived. A page may fill one per component, so there is no hurry. */
+const SHEET_MS = 60;
+const MAX_SHEET_MS = 300;
+/** A new frame brings functions that no hook is around yet: after it, the tree is looked through for shadow roots. */
+const FRAME_MS = 150;
+const MAX_FRAME_MS = 1_000;
+/** A page that fills sheets or adds frames without end gets one part in so many of its time read. */
+const TIME_SHARE = 20;
 /** Style sheets changed by script leave no mutation; while a visible text has a case, it is looked at this often. */
 const RECHECK_MS = 1_000;
 
@@ -35,6 +44,14 @@ export class Guard {
   private state: ScanState = 'scanning';
   private limit = '';
   private rechecks: ReturnType<typeof setInterval> | undefined;
+  /** The first look is done: from now on single places are read. */
+  private looked = false;
+  private readonly flush: () => void;
+  private readonly restyled: () => void;
+  private readonly framed: () => void;
+  /** Not before these times are the sheets read, and the tree looked through, again. */
+  private sheetsAfter = 0;
+  private rootsAfter = 0;
   private busy: Promise<void> = Promise.resolve();
 
   constructor(
@@ -42,8 +59,17 @@ export class Guard {
     private readonly signal: AbortSignal,
   ) {
     this.scheduler = new Scheduler(signal);
-    const flush = debounced(() => this.queue(() => this.changed()), SETTLE_MS, MAX_SETTLE_MS, signal);
-    this.watcher = new Watcher(flush, signal);
+    this.flush = debounced(() => this.looked && this.queue(() => this.changed()), SETTLE_MS, MAX_SETTLE_MS, signal);
+    this.restyled = debounced(
+      () => this.looked && this.queue(() => this.sheets()),
+      SHEET_MS,
+      MAX_SHEET_MS,
+      signal,
+      () => this.sheetsAfter,
+    );
+    const whole = (): void => void (this.looked && this.queue(() => this.roots()));
+    this.framed = debounced(whole, FRAME_MS, MAX_FRAME_MS, signal, () => this.rootsAfter);
+    this.watcher = new Watcher(this.flush, signal);
     this.book = new CaseBook(env, signal);
     this.carriers = new Carriers(this.book, env.rules, signal);
     const owns = (node: Node): boolean => this.book.owns(node);
@@ -53,9 +79,24 @@ export class Guard {
 
   /** Starts at document_start; the first look is when the document is parsed, or earlier if that takes long. */
   start(): void {
+    const told = {
+      root: (host: Element) => this.attached(host),
+      sheet: this.restyled,
+      look: this.framed,
+      value: (control: Element) => this.reader.value(control),
+    };
+    listenToPage(told, this.signal);
     // Styles that arrive late can hide what was visible; jobs run in order, so this one follows the first look.
     addEventListener('load', () => this.queue(() => this.again()), { once: true, signal: this.signal });
-    if (document.readyState !== 'loading') {
+    const arrived = (event: Event): void => {
+      if (event.target instanceof HTMLLinkElement && event.target.sheet) this.restyled();
+    };
+    document.addEventListener('load', arrived, { capture: true, signal: this.signal });
+    // A text that fades out is gone only when the transition has ended.
+    const ended = (): void => void (this.looked && this.book.watchesVisible() && this.flush());
+    for (const type of ['transitionend', 'animationend'])
+      document.addEventListener(type, ended, { capture: true, passive: true, signal: this.signal });
+    if (parsedEnough()) {
       this.queue(() => this.first());
       this.queue(() => this.again());
       return;
@@ -63,6 +104,12 @@ export class Guard {
     let wait = FIRST_CHECKPOINT_MS;
     let timer: ReturnType<typeof setTimeout>;
     const checkpoint = (): void => {
+      // document.open() takes every listener away, so the event may never come.
+      if (parsedEnough()) {
+        this.queue(() => this.first());
+        this.queue(() => this.again());
+        return;
+      }
       this.queue(async () => {
         await this.reader.read(document.documentElement);
         if (this.state === 'scanning') this.stopped('limitStillLoading');
@@ -76,7 +123,9 @@ export class Guard {
       clearTimeout(timer);
       this.queue(() => this.first());
     };
-    document.addEventListener('DOMContentLoaded', parsed, { once: true, signal: this.signal });
+    // In a viewer's document the source is copied to where a person sees it before `load`, and must be whole until then.
+    if (inViewer()) addEventListener('load', () => setTimeout(parsed, 0), { once: true, signal: this.signal });
+    else document.addEventListener('DOMContentLoaded', parsed, { once: true, signal: this.signal });
   }
 
   status(): GuardStatus {
@@ -115,6 +164,8 @@ export class Guard {
   }
 
   private async first(): Promise<void> {
+    if (this.looked) return;
+    this.looked = true;
     this.reader.watch(document);
     if (this.limit === 'limitStillLoading') this.state = 'scanning';
     await this.reader.read(document.documentElement);
@@ -122,19 +173,47 @@ export class Guard {
       this.state = 'scanned';
       this.limit = '';
     }
+    await this.reader.attached();
     if (await this.scheduler.idle(200)) await this.reader.deep(document);
   }
 
   private async changed(): Promise<void> {
-    await this.reader.changes(this.watcher.take());
+    const changes = this.watcher.take();
+    if ([...changes.roots].some(bringsFrame)) this.framed();
+    await this.reader.changes(changes);
+    await this.reader.attached();
     this.recheck();
+  }
+
+  /** The page gave a standing element a shadow root. What is put into it from now on is noticed. */
+  private attached(host: Element): void {
+    this.reader.note(host);
+    this.flush();
+  }
+
+  /** Shadow roots that nobody told of. */
+  private async roots(): Promise<void> {
+    if (!(await this.scheduler.idle(200))) return;
+    const start = performance.now();
+    this.reader.note(document.documentElement);
+    await this.reader.attached();
+    this.rootsAfter = performance.now() + (performance.now() - start) * TIME_SHARE;
+  }
+
+  /** Style sheets came or changed without a trace in the document. */
+  private async sheets(): Promise<void> {
+    this.recheck();
+    if (!(await this.scheduler.idle(200))) return;
+    const start = performance.now();
+    await this.reader.allStyles();
+    this.sheetsAfter = performance.now() + (performance.now() - start) * TIME_SHARE;
   }
 
   /** After everything has loaded: styles that came late, values that scripts have set. */
   private async again(): Promise<void> {
     this.recheck();
     this.reader.values();
-    if (await this.scheduler.idle(200)) this.reader.allStyles();
+    if (await this.scheduler.idle(200)) await this.reader.allStyles();
   }
 
   /** Known visible texts may have been hidden since. */
@@ -151,3 +230,13 @@ export class Guard {
     if (this.book.watchesVisible()) this.queue(async () => this.recheck());
   }
 }
+
+/** XML without a style sheet of its own is shown by the browser's viewer, which builds its page from the source. */
+const inViewer = (): boolean =>
+  document instanceof XMLDocument && !/^(?:application\/xhtml|image\/svg)\+xml$/.test(document.contentType);
+
+const parsedEnough = (): boolean =>
+  inViewer() ? document.readyState === 'complete' : document.readyState !== 'loading';
+
+const bringsFrame = (node: Node): boolean =>
+  node instanceof Element && (node.localName === 'iframe' || node.querySelector('iframe') !== null);

@@ -6,20 +6,25 @@ import { Batch } from '../sensors/batch.ts';
 import { scanDataAddresses } from '../sensors/data-addresses.ts';
 import { shadowRootOf } from '../sensors/flat-tree.ts';
 import { scanLinks } from '../sensors/links.ts';
-import { scanComments, scanInert, templatesIn } from '../sensors/markup.ts';
-import { scanPseudo } from '../sensors/pseudo.ts';
+import { scanComments, scanInert, scanStyleSource, templatesIn } from '../sensors/markup.ts';
+import { SheetReader } from '../sensors/pseudo.ts';
 import type { Scheduler } from '../sensors/scheduler.ts';
 import { sweep } from '../sensors/sweep.ts';
 import { scanText } from '../sensors/text.ts';
+import { scanCues, watchTracks } from '../sensors/tracks.ts';
 import type { Changes, Watcher } from '../sensors/watcher.ts';
 import type { Carriers } from './carriers.ts';
 
 /** Shortest attribute value that can hold a steering sentence. */
 const MIN_ATTRIBUTE = 12;
+/** Hosts remembered one by one; beyond that the whole document is looked through. */
+const MAX_HOSTS = 500;
 
 export class PageReader {
   /** Every tree that is watched: the document, shadow roots, contents of templates. */
   private readonly roots = new Set<Node>();
+  /** Elements in whose trees a shadow root is known to have been attached since the last look. */
+  private hosts = new Set<Element>();
   /** UTF-16 units of text in the document when it was last read. */
   textLength = 0;
   /** A limit stopped a reading. */
@@ -60,7 +65,9 @@ export class PageReader {
     scanLinks(root, prefilter.test, (l) => carriers.link(l));
     scanComments(root, prefilter.test, (m) => carriers.markup(m));
     scanInert(root, prefilter.test, (m) => carriers.markup(m));
-    for (const content of templatesIn(root)) {
+    scanStyleSource(root, prefilter.test, (t) => carriers.styleSource(t));
+    const own = root instanceof HTMLTemplateElement ? [root.content] : [];
+    for (const content of [...own, ...templatesIn(root)]) {
       this.watch(content);
       await this.read(content);
     }
@@ -71,18 +78,33 @@ export class PageReader {
   }
 
   /** Text that style sheets paint. */
-  styles(root: Document | ShadowRoot): void {
-    scanPseudo(root, this.prefilter.test, (p) => this.carriers.pseudo(p));
+  styles(root: Document | ShadowRoot, sheets = new SheetReader(this.prefilter.test)): void {
+    sheets.scan(root, (p) => this.carriers.pseudo(p));
   }
 
   /** The same in every tree that is known by now. */
-  allStyles(): void {
-    for (const root of this.roots) if (root instanceof Document || root instanceof ShadowRoot) this.styles(root);
+  async allStyles(): Promise<void> {
+    const sheets = new SheetReader(this.prefilter.test);
+    for (const root of this.roots) {
+      if (root instanceof Document || root instanceof ShadowRoot) this.styles(root, sheets);
+      if (!(await this.scheduler.yieldNow())) return;
+    }
   }
 
-  /** Values that scripts have put into text controls. */
+  /** Values that scripts have put into text controls, and captions, which are loaded on their own. */
   values(): void {
     scanValues(document, this.prefilter, (element, value) => this.carriers.value(element, value));
+    this.captions(document);
+    watchTracks(document, (media) => this.captions(media.parentElement ?? document), this.signal);
+  }
+
+  private captions(root: ParentNode): void {
+    scanCues(root, this.prefilter, (c) => this.carriers.cue(c));
+  }
+
+  /** One text control whose value a script has set. */
+  value(control: Element): void {
+    if (control.parentElement) scanValues(control.parentElement, this.prefilter, (e, v) => this.carriers.value(e, v));
   }
 
   /** Idle look at every element: shadow roots and the remaining attributes. */
@@ -107,6 +129,48 @@ export class PageReader {
       if (this.signal.aborted) return;
       await this.shadow(shadow);
       await this.deep(shadow);
+    }
+  }
+
+  /** Remembers an element that has a new shadow root, itself or in its shadow tree. */
+  note(host: Element): void {
+    if (this.owns(host)) return;
+    if (this.hosts.size < MAX_HOSTS) this.hosts.add(host);
+    else this.hosts = new Set([document.documentElement]);
+    const own = shadowRootOf(host);
+    // Watched at once, read later: what the page puts into it meanwhile is part of that reading.
+    if (own && !this.roots.has(own)) this.watcher.observe(own);
+  }
+
+  /** Reads the shadow roots that were attached to standing elements. */
+  async attached(): Promise<void> {
+    const hosts = this.hosts;
+    this.hosts = new Set();
+    for (const host of hosts) {
+      if (!host.isConnected) continue;
+      const own = shadowRootOf(host);
+      if (own && !this.roots.has(own)) {
+        await this.shadow(own);
+        await this.deep(own);
+      } else await this.unknownRoots(own ?? host);
+      if (this.signal.aborted) return;
+    }
+  }
+
+  /** Looks through a tree and every shadow tree in it for roots that are not known yet. */
+  private async unknownRoots(root: ParentNode & Node): Promise<void> {
+    const inside: ShadowRoot[] = [];
+    const visit = (element: Element, shadow: ShadowRoot | null): void => {
+      if (shadow && !this.owns(element)) inside.push(shadow);
+    };
+    await sweep(root, visit, this.scheduler.yieldNow, this.scheduler.hasTime);
+    for (const shadow of inside) {
+      if (this.signal.aborted) return;
+      if (this.roots.has(shadow)) await this.unknownRoots(shadow);
+      else {
+        await this.shadow(shadow);
+        await this.deep(shadow);
+      }
     }
   }
 

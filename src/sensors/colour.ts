@@ -3,6 +3,10 @@
 /** Red, green, blue 0…255 and alpha 0…1. */
 export type Rgba = readonly [number, number, number, number];
 
+/** A colour in a computed value, in any notation. */
+export const COLOUR =
+  /\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color|color-mix)\((?:[^()]|\([^()]*\))*\)|\btransparent\b/g;
+
 const cache = new Map<string, Rgba>();
 let canvas: OffscreenCanvasRenderingContext2D | null | undefined;
 
@@ -35,7 +39,8 @@ export function composite(over: Rgba, under: Rgba): Rgba {
   return [over[0] * a + under[0] * (1 - a), over[1] * a + under[1] * (1 - a), over[2] * a + under[2] * (1 - a), 1];
 }
 
-const luminance = (c: Rgba): number => {
+/** WCAG relative luminance, 0…1, of an opaque colour. */
+export const luminance = (c: Rgba): number => {
   const [r, g, b] = [c[0], c[1], c[2]].map((v) => {
     const s = v / 255;
     return s <= 0.04045 ? s / 12.92 : ((s + 0.055) / 1.055) ** 2.4;

@@ -9,8 +9,10 @@ export interface LinkText {
   readonly cleaned: string;
 }
 
-/** Only addresses with encoded spaces (or literal ones) can carry a sentence; one native query finds them. */
-const SELECTOR = ['%20', '+', '%2520', ' ', '_'].map((s) => `a[href*="${s}"],area[href*="${s}"]`).join(',');
+/** Only a query or a fragment carries words; one native query finds them. */
+const SELECTOR = 'a[href*="?"],a[href*="#"],area[href*="?"],area[href*="#"]';
+/** Signs of words: encoded or literal spaces and what stands for them, letters beyond ASCII, encoded or not. */
+const WORDS = /%(?:2|[c-f])|[+_ ]|[^\0-\x7f]/i;
 
 export function scanLinks(
   root: ParentNode & Node,
@@ -25,7 +27,7 @@ function readLink(element: Element, test: (text: string) => boolean, visit: (l: 
   const href = element.getAttribute('href') ?? '';
   if (href.length < 16 || /^(?:javascript|data|blob):/i.test(href.trim())) return;
   const cut = href.search(/[?#]/);
-  if (cut < 0) return;
+  if (cut < 0 || href.length - cut < 12 || !WORDS.test(href.slice(cut))) return;
   const value = decodeWords(href.slice(cut + 1));
   if (value.length >= 12 && test(value)) visit({ element, name: 'href', value, cleaned: href.slice(0, cut) || '#' });
 }

@@ -53,6 +53,40 @@ function visitText(
   }
 }
 
+export interface StyleText {
+  readonly node: Text;
+  /** The pieces that pass the test, as they are written. */
+  readonly pieces: readonly string[];
+}
+
+/**
+ * Words in the source of <style> elements that are never painted: comments, selectors, custom properties that the sheet
+ * does not use. What is painted is pseudo.ts.
+ */
+export function scanStyleSource(
+  root: ParentNode & Node,
+  test: (text: string) => boolean,
+  visit: (s: StyleText) => void,
+): void {
+  const own = root instanceof HTMLStyleElement || root instanceof SVGStyleElement ? [root] : [];
+  for (const style of [...own, ...root.querySelectorAll('style')]) {
+    for (const node of style.childNodes) {
+      if (!(node instanceof Text) || node.data.length < 12 || !test(node.data)) continue;
+      const pieces = unpainted(node.data).filter((piece) => piece.length >= 12 && test(piece));
+      if (pieces.length > 0) visit({ node, pieces });
+    }
+  }
+}
+
+function unpainted(css: string): string[] {
+  const comments = [...css.matchAll(/\/\*([^]*?)(?:\*\/|$)/g)].map((m) => m[1] ?? '');
+  const selectors = [...css.matchAll(/\[[^\]"']*=\s*(?:"([^"]*)"|'([^']*)')/g)].map((m) => m[1] ?? m[2] ?? '');
+  const properties = [...css.matchAll(/(--[\w-]+)\s*:\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^;{}"']*)/g)]
+    .filter((m) => !css.includes(`var(${m[1] ?? ''}`))
+    .map((m) => (m[2] ?? '').replace(/^(["'])([^]*)\1$/, '$2').trim());
+  return [...comments, ...selectors, ...properties];
+}
+
 /** Contents of <template> elements below `root`: trees of their own. */
 export function templatesIn(root: ParentNode): DocumentFragment[] {
   return [...root.querySelectorAll('template')].map((t) => t.content);

@@ -1,68 +1,223 @@
-// Text that style sheets paint: content of ::before, ::after, ::marker. Found through the sheets (a string in a
-// declaration), not by asking every element; only sheets the page lets scripts read are seen.
+// Text that style sheets paint: content of ::before, ::after, ::marker, list markers given as strings, quotation marks,
+// symbols of counter styles. Found through the sheets (a string in a declaration), not by asking every element; only
+// sheets that the page lets scripts read are seen. A rule counts before an element matches it: a reader of the source
+// gets it at once, and the element may come later.
 
 export interface PseudoText {
+  /** First element it is painted for; where there is none yet, what holds the sheet. */
   readonly element: Element;
   /** `::before`, `::after` or `::marker`. */
   readonly pseudo: string;
   readonly value: string;
-  /** The style rule that paints it. */
-  readonly rule: CSSStyleRule;
+  /** The rule that paints it. Its `content` stands for the property that holds the text, whatever that is called. */
+  readonly rule: PaintingRule;
+}
+
+export interface PaintingRule {
+  readonly style: CSSStyleDeclaration;
+  readonly parentStyleSheet: CSSStyleSheet | null;
+}
+
+/** A rule that may paint words, as long as the sheets are not changed. */
+interface Suspect {
+  readonly rule: PaintingRule;
+  readonly selectors: readonly (readonly [selector: string, pseudo: string])[];
+  /** What is written in it; '' when the words come from elsewhere, by attr() or var(). */
+  readonly literal: string;
+  /** Name of a counter style; '' for ordinary rules. */
+  readonly counter: string;
 }
 
 const PSEUDO = /(.*?)::?(before|after|marker)\s*$/i;
-const MAX_RULES = 5_000;
+const MIN_LENGTH = 12;
+const MAX_RULES = 50_000;
+/** Elements asked per selector: whichever it is, the rule is the same. */
+const MAX_ELEMENTS = 50;
+/** Elements asked which counter style they use; only when a counter style is suspicious. */
+const MAX_COUNTERS = 5_000;
 
-/** Rules of the sheets of `root` whose generated text passes the test, with the first element each applies to. */
-export function scanPseudo(
-  root: Document | ShadowRoot,
-  test: (text: string) => boolean,
-  visit: (p: PseudoText) => void,
-): void {
-  let budget = MAX_RULES;
-  const read = (rules: CSSRuleList): void => {
-    for (const rule of rules) {
-      if (budget-- <= 0) return;
-      if (rule instanceof CSSStyleRule) visitRule(root, rule, test, visit);
-      const nested = (rule as CSSRule & { cssRules?: CSSRuleList }).cssRules;
-      if (nested && nested.length > 0) read(nested);
+type Test = (text: string) => boolean;
+
+/** What the sheets of several trees hold; one for each pass, because shadow trees share sheets. */
+export class SheetReader {
+  private readonly known = new Map<CSSStyleSheet, readonly Suspect[]>();
+  private budget = MAX_RULES;
+
+  constructor(private readonly test: Test) {}
+
+  /** Reports generated text of one tree that passes the test. */
+  scan(root: Document | ShadowRoot, visit: (p: PseudoText) => void): void {
+    for (const sheet of [...root.styleSheets, ...adopted(root)])
+      for (const suspect of this.suspects(sheet)) this.look(root, sheet, suspect, visit);
+    // List markers can be written into an element's own style.
+    for (const element of root.querySelectorAll<HTMLElement>('[style*="list-style"]')) {
+      const value = strings(element.style?.listStyleType ?? '');
+      const rule = { style: named(element.style, 'list-style-type'), parentStyleSheet: null };
+      if (value.length >= MIN_LENGTH && this.test(value)) visit({ element, pseudo: '::marker', value, rule });
     }
-  };
-  for (const sheet of [...root.styleSheets, ...root.adoptedStyleSheets]) {
+  }
+
+  private suspects(sheet: CSSStyleSheet): readonly Suspect[] {
+    const known = this.known.get(sheet);
+    if (known) return known;
+    const out: Suspect[] = [];
+    const read = (rules: CSSRuleList): void => {
+      for (const rule of rules) {
+        if (this.budget-- <= 0) return;
+        if (rule instanceof CSSStyleRule) this.readRule(rule, out);
+        else if (rule instanceof CSSCounterStyleRule) this.readCounter(rule, out);
+        else if (rule instanceof CSSImportRule && rule.styleSheet) read(rule.styleSheet.cssRules);
+        const nested = (rule as CSSRule & { cssRules?: CSSRuleList }).cssRules;
+        if (nested && nested.length > 0) read(nested);
+      }
+    };
     try {
       read(sheet.cssRules);
     } catch {
-      continue; // a sheet of another origin
+      // A sheet of another origin.
     }
+    this.known.set(sheet, out);
+    return out;
+  }
+
+  private readRule(rule: CSSStyleRule, out: Suspect[]): void {
+    for (const [property, value] of [
+      ['content', rule.style.content],
+      ['list-style-type', rule.style.listStyleType],
+      ['quotes', rule.style.quotes],
+    ] as const) {
+      if (value.length < MIN_LENGTH - 4 || !/["'(]/.test(value)) continue;
+      const literal = strings(value);
+      const suspicious = literal.length >= MIN_LENGTH && this.test(literal);
+      if (!suspicious && !/\b(?:attr|var)\(/.test(value)) continue;
+      const selectors =
+        property === 'content' ? generated(rule.selectorText) : ([[rule.selectorText, '::marker']] as const);
+      const style = property === 'content' ? rule.style : named(rule.style, property);
+      const painting = { style, parentStyleSheet: rule.parentStyleSheet };
+      if (selectors.length > 0)
+        out.push({ rule: painting, selectors, literal: suspicious ? literal : '', counter: '' });
+    }
+  }
+
+  private readCounter(rule: CSSCounterStyleRule, out: Suspect[]): void {
+    for (const property of ['symbols', 'additiveSymbols', 'prefix', 'suffix', 'negative', 'pad'] as const) {
+      const literal = strings(rule[property]);
+      if (literal.length < MIN_LENGTH || !this.test(literal)) continue;
+      const style = descriptor(rule, property);
+      const painting = { style, parentStyleSheet: rule.parentStyleSheet };
+      out.push({ rule: painting, selectors: [], literal, counter: rule.name });
+    }
+  }
+
+  private look(root: Document | ShadowRoot, sheet: CSSStyleSheet, s: Suspect, visit: (p: PseudoText) => void): void {
+    const { rule, literal } = s;
+    const holder = sheet.ownerNode instanceof Element ? sheet.ownerNode : document.head;
+    if (s.counter !== '') {
+      const uses = (e: Element): boolean => getComputedStyle(e).listStyleType === s.counter;
+      const element = [...root.querySelectorAll('*')].slice(0, MAX_COUNTERS).find(uses) ?? holder;
+      visit({ element, pseudo: '::marker', value: literal, rule });
+      return;
+    }
+    let painted = false;
+    for (const [selector, pseudo] of s.selectors) {
+      for (const element of matching(root, selector)) {
+        // The computed value has attr() and var() resolved; strings are quoted.
+        const value = literal || strings(getComputedStyle(element, pseudo).content);
+        if (value.length < MIN_LENGTH || (literal === '' && !this.test(value))) continue;
+        painted = true;
+        visit({ element, pseudo, value, rule });
+      }
+    }
+    const [, pseudo = '::before'] = s.selectors[0] ?? [];
+    if (!painted && literal !== '') visit({ element: holder, pseudo, value: literal, rule });
   }
 }
 
-function visitRule(
-  root: Document | ShadowRoot,
-  rule: CSSStyleRule,
-  test: (text: string) => boolean,
-  visit: (p: PseudoText) => void,
-): void {
-  const content = rule.style.content;
-  if (content.length < 12 || !/["'(]/.test(content)) return;
-  for (const part of rule.selectorText.split(',')) {
-    const m = PSEUDO.exec(part.trim());
-    if (!m) continue;
-    const selector = (m[1] ?? '').trim() || '*';
-    const pseudo = `::${(m[2] ?? '').toLowerCase()}`;
-    let elements: NodeListOf<Element>;
-    try {
-      elements = root.querySelectorAll(selector);
-    } catch {
-      continue;
-    }
-    for (const element of [...elements].slice(0, 50)) {
-      // The computed value has attr() and counters resolved in part; strings are quoted.
-      const computed = getComputedStyle(element, pseudo).content;
-      const value = [...computed.matchAll(/"((?:[^"\\]|\\.)*)"/g)]
-        .map((s) => (s[1] ?? '').replace(/\\(.)/g, '$1'))
-        .join('');
-      if (value.length >= 12 && test(value)) visit({ element, pseudo, value, rule });
-    }
+/** Generated text of one tree that passes the test, with the elements it is painted for. */
+export function scanPseudo(root: Document | ShadowRoot, test: Test, visit: (p: PseudoText) => void): void {
+  new SheetReader(test).scan(root, visit);
+}
+
+interface Waived {
+  readonly wrappedJSObject?: { readonly adoptedStyleSheets?: ArrayLike<CSSStyleSheet> };
+}
+declare const XPCNativeWrapper: (<T>(object: T) => T) | undefined;
+
+/** Adopted sheets. Firefox shows that list to the page's own world only, and its sheets must be wrapped again. */
+function adopted(root: Document | ShadowRoot): CSSStyleSheet[] {
+  try {
+    return [...root.adoptedStyleSheets];
+  } catch {
+    if (typeof XPCNativeWrapper === 'undefined') return [];
   }
+  const out: CSSStyleSheet[] = [];
+  try {
+    const list = (root as Waived).wrappedJSObject?.adoptedStyleSheets;
+    for (let i = 0; list && i < Math.min(list.length, 1_000); i++) {
+      const sheet = list[i];
+      if (sheet) out.push(XPCNativeWrapper(sheet));
+    }
+  } catch {
+    // The page bent the list.
+  }
+  return out;
+}
+
+/** The quoted strings of a value, joined, escapes resolved. */
+function strings(value: string): string {
+  return [...value.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((s) => (s[1] ?? '').replace(/\\(.)/g, '$1')).join('');
+}
+
+function generated(selectorText: string): [string, string][] {
+  const out: [string, string][] = [];
+  for (const part of selectorText.split(',')) {
+    const m = PSEUDO.exec(part.trim());
+    if (m) out.push([(m[1] ?? '').trim() || '*', `::${(m[2] ?? '').toLowerCase()}`]);
+  }
+  return out;
+}
+
+function matching(root: Document | ShadowRoot, selector: string): Element[] {
+  try {
+    const all = [...root.querySelectorAll(selector)];
+    if (root instanceof ShadowRoot && selector.includes(':host')) all.push(root.host);
+    return all.slice(0, MAX_ELEMENTS);
+  } catch {
+    return [];
+  }
+}
+
+/** A declaration in which `content` means another property, so that whoever empties it need not know which. */
+function named(style: CSSStyleDeclaration, property: string): CSSStyleDeclaration {
+  return {
+    get content() {
+      return style.getPropertyValue(property);
+    },
+    getPropertyValue: () => style.getPropertyValue(property),
+    getPropertyPriority: () => style.getPropertyPriority(property),
+    setProperty: (_name: string, value: string, priority = '') =>
+      style.setProperty(
+        property,
+        property === 'quotes' && value !== 'none' ? value.replace(/^""$/, 'none') : value,
+        priority,
+      ),
+  } as unknown as CSSStyleDeclaration;
+}
+
+/** The same for a descriptor of a counter style, which has no declaration block. */
+function descriptor(
+  rule: CSSCounterStyleRule,
+  name: 'symbols' | 'additiveSymbols' | 'prefix' | 'suffix' | 'negative' | 'pad',
+): CSSStyleDeclaration {
+  return {
+    get content() {
+      return rule[name];
+    },
+    getPropertyValue: () => rule[name],
+    getPropertyPriority: () => '',
+    setProperty: (_name: string, value: string) => {
+      rule[name] =
+        value === '""' && name === 'additiveSymbols' ? '0 ""' : value === '""' && name === 'pad' ? '0 ""' : value;
+    },
+  } as unknown as CSSStyleDeclaration;
 }

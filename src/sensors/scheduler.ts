@@ -36,8 +36,17 @@ export class Scheduler {
   }
 }
 
-/** Runs `job` once after calls have paused for `wait` ms, but never later than `maxWait` after the first call. */
-export function debounced(job: () => void, wait: number, maxWait: number, signal: AbortSignal): () => void {
+/**
+ * Runs `job` once after calls have paused for `wait` ms, but never later than `maxWait` after the first call.
+ * @param notBefore a time of performance.now() before which it does not run in any case
+ */
+export function debounced(
+  job: () => void,
+  wait: number,
+  maxWait: number,
+  signal: AbortSignal,
+  notBefore: () => number = () => 0,
+): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let first = 0;
   return () => {
@@ -50,7 +59,7 @@ export function debounced(job: () => void, wait: number, maxWait: number, signal
         timer = undefined;
         if (!signal.aborted) job();
       },
-      Math.max(0, Math.min(wait, first + maxWait - now)),
+      Math.max(0, Math.min(wait, first + maxWait - now), notBefore() - now),
     );
   };
 }

@@ -1,7 +1,10 @@
 // Everything on the way from an element to the root that can make its text invisible, read once per element.
 // Signals S1, S2, S6, S8 of threats.md §3; geometry (S3–S5, S7, S9) is visibility.ts.
 import type { Concealment } from '../model/observation.ts';
+import { turnedAway } from './facing.ts';
 import { flatParent } from './flat-tree.ts';
+import { leftBy } from './shapes.ts';
+import { neverDrawn } from './drawing.ts';
 
 /** Opacity below which a person sees nothing. */
 const OPACITY_FLOOR = 0.1;
@@ -21,6 +24,8 @@ export function concealedByStyle(element: Element): StyleFact | null {
     if (skipped) return { reason: 'skipped', evidence: { 'content-visibility': 'hidden' }, element: skipped };
     return { reason: 'not-rendered', evidence: notRendered(element), element: boxless(element) };
   }
+  const drawn = neverDrawn(element);
+  if (drawn) return { reason: 'not-rendered', evidence: { element: drawn.localName }, element: drawn };
   let opacity = 1;
   for (let e: Element | null = element; e; e = flatParent(e)) {
     const s = getComputedStyle(e);
@@ -36,7 +41,7 @@ export function concealedByStyle(element: Element): StyleFact | null {
     if (s.contentVisibility === 'hidden') {
       return { reason: 'skipped', evidence: { 'content-visibility': 'hidden' }, element: e };
     }
-    const paint = paintedAway(s);
+    const paint = paintedAway(s) ?? shapedAway(e, s) ?? turnedAway(e, s);
     if (paint) return { reason: 'masked', evidence: paint, element: e };
   }
   return null;
@@ -84,9 +89,10 @@ function notRendered(element: Element): Record<string, string> {
 }
 
 function filterOpacity(filter: string): number {
-  if (filter === 'none' || !filter.includes('opacity(')) return 1;
-  const m = /opacity\((\d*\.?\d+)(%?)\)/.exec(filter);
-  return m ? Math.min(1, Number(m[1]) / (m[2] === '%' ? 100 : 1)) : 1;
+  let product = 1;
+  for (const m of filter.matchAll(/opacity\((\d*\.?\d+)(%?)\)/g))
+    product *= Math.min(1, Number(m[1]) / (m[2] === '%' ? 100 : 1));
+  return product;
 }
 
 /** Paint-only properties that leave the box in place and take the glyphs away. */
@@ -96,55 +102,13 @@ function paintedAway(s: CSSStyleDeclaration): Record<string, string> | null {
     if (blur && Number(blur[1]) > BLUR_CEILING) return { filter: s.filter };
     if (/(?:brightness|contrast)\(0%?\)/.test(s.filter) && /contrast\(0/.test(s.filter)) return { filter: s.filter };
   }
-  if (s.clipPath !== 'none' && clipsAll(s.clipPath)) return { 'clip-path': s.clipPath };
-  if (/^rect\(0(?:px)?,? 0(?:px)?,? 0(?:px)?,? 0(?:px)?\)$/.test(s.clip) || zeroClip(s.clip)) return { clip: s.clip };
-  const mask = s.getPropertyValue('mask-image') || s.getPropertyValue('-webkit-mask-image');
-  if (mask !== '' && mask !== 'none' && masksAll(mask)) return { 'mask-image': mask.slice(0, 120) };
   const security = s.getPropertyValue('-webkit-text-security');
   if (security !== '' && security !== 'none') return { '-webkit-text-security': security };
-  if (s.backfaceVisibility === 'hidden' && turnedAway(s.transform))
-    return { 'backface-visibility': 'hidden', transform: s.transform };
   return null;
 }
 
-function clipsAll(clip: string): boolean {
-  if (/^(?:circle|ellipse)\(0(?:px|%)?(?: 0(?:px|%)?)?(?: at [^)]*)?\)/.test(clip)) return true;
-  const inset = /^inset\(([^)r]+)/.exec(clip);
-  if (inset) {
-    const n = (inset[1] ?? '').trim().split(/\s+/);
-    const percent = (i: number): number => {
-      const v = n[i] ?? n[i - 2] ?? n[0] ?? '0';
-      return v.endsWith('%') ? parseFloat(v) : 0;
-    };
-    return percent(0) + percent(2) >= 100 || percent(1) + percent(3) >= 100;
-  }
-  const polygon = /^polygon\(([^)]*)\)/.exec(clip);
-  if (polygon) {
-    const points = (polygon[1] ?? '').split(',').map((p) => p.trim());
-    return points.length > 0 && new Set(points).size < 3;
-  }
-  return false;
-}
-
-function zeroClip(clip: string): boolean {
-  const m = /^rect\((-?[\d.]+)px, (-?[\d.]+)px, (-?[\d.]+)px, (-?[\d.]+)px\)$/.exec(clip);
-  if (!m) return false;
-  const [top, right, bottom, left] = m.slice(1).map(Number);
-  return (right ?? 0) - (left ?? 0) <= 1 || (bottom ?? 0) - (top ?? 0) <= 1;
-}
-
-/** A gradient mask that is transparent throughout. */
-function masksAll(mask: string): boolean {
-  if (!mask.includes('gradient(')) return false;
-  const alphas = [...mask.matchAll(/rgba?\([^)]*\)|transparent/g)].map((m) => {
-    const parts = m[0].match(/[\d.]+/g) ?? [];
-    return m[0] === 'transparent' ? 0 : parts.length === 4 ? Number(parts[3]) : 1;
-  });
-  return alphas.length > 0 && alphas.every((a) => a < 0.1);
-}
-
-/** The box shows its back: the z component of its rotated normal points away (matrix3d element m33 < 0). */
-function turnedAway(transform: string): boolean {
-  const m = /^matrix3d\(([^)]*)\)$/.exec(transform);
-  return m ? Number((m[1] ?? '').split(',')[10]) < 0 : false;
+/** A clip or mask that leaves nothing at all, wherever the text stands. */
+function shapedAway(e: Element, s: CSSStyleDeclaration): Record<string, string> | null {
+  const left = leftBy(e, s);
+  return left && (left.box.right <= left.box.left || left.box.bottom <= left.box.top) ? left.evidence : null;
 }

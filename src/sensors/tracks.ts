@@ -1,5 +1,6 @@
-// Two rarer places of text: captions of videos (cues of text tracks) and the symbols of list counters. Captions are read
-// by assistants as transcripts; counters are painted, and read out, like generated text.
+// Captions of videos: cues of text tracks, which assistants read as transcripts. They are loaded on their own, later than
+// the page, and not painted unless somebody switches them on.
+import { Batch, type Finder } from './batch.ts';
 
 export interface CueText {
   /** The media element. */
@@ -9,35 +10,24 @@ export interface CueText {
   readonly value: string;
 }
 
-export interface CounterText {
-  /** First element that uses the counter. */
-  readonly element: Element;
-  readonly rule: CSSCounterStyleRule;
-  readonly name: 'symbols' | 'prefix' | 'suffix';
-  /** The descriptor as the browser writes it. */
-  readonly value: string;
-  /** What it says. */
-  readonly text: string;
-}
-
 const MIN_LENGTH = 12;
 const MAX_CUES = 20_000;
-const MAX_RULES = 5_000;
-/** Lists asked for the counter that they use. */
-const MAX_LISTS = 500;
 
-/** Cues below `root` that pass the test. A track that is off has no cues, for nobody. */
-export function scanCues(root: ParentNode, test: (text: string) => boolean, visit: (c: CueText) => void): void {
+/** Cues below `root` in which the finder hits. A track that is off has no cues, for nobody. */
+export function scanCues(root: ParentNode, finder: Finder, visit: (c: CueText) => void): void {
+  const batch = new Batch<CueText>();
   let budget = MAX_CUES;
   for (const element of root.querySelectorAll<HTMLMediaElement>('video,audio')) {
     for (const track of element.textTracks) {
       for (const cue of track.cues ?? []) {
-        if (budget-- <= 0) return;
+        if (budget-- <= 0) break;
         const value = (cue as Partial<VTTCue>).text ?? '';
-        if (value.length >= MIN_LENGTH && test(value)) visit({ element, kind: track.kind, cue: cue as VTTCue, value });
+        const found = { element, kind: track.kind, cue: cue as VTTCue, value };
+        if (value.length >= MIN_LENGTH) batch.add(value, found, true);
       }
     }
   }
+  batch.flush(finder, visit);
 }
 
 /** Calls `arrived` when the captions of a track below `root` have come; they are loaded on their own. */
@@ -46,38 +36,4 @@ export function watchTracks(root: ParentNode, arrived: (media: HTMLMediaElement)
     const media = track.parentElement;
     if (media instanceof HTMLMediaElement) track.addEventListener('load', () => arrived(media), { signal });
   }
-}
-
-/** Counter styles of the sheets of `root` whose symbols pass the test and that an element uses. */
-export function scanCounters(
-  root: Document | ShadowRoot,
-  test: (text: string) => boolean,
-  visit: (c: CounterText) => void,
-): void {
-  let budget = MAX_RULES;
-  for (const sheet of [...root.styleSheets, ...root.adoptedStyleSheets]) {
-    let rules: CSSRuleList;
-    try {
-      rules = sheet.cssRules;
-    } catch {
-      continue; // a sheet of another origin
-    }
-    for (const rule of rules) {
-      if (budget-- <= 0) return;
-      if (!(rule instanceof CSSCounterStyleRule)) continue;
-      for (const name of ['symbols', 'prefix', 'suffix'] as const) {
-        const value = rule[name];
-        const text = value.replace(/["']\s*["']/g, ' ').replace(/^["']|["']$/g, '');
-        if (text.length < MIN_LENGTH || !test(text)) continue;
-        const element = userOf(root, rule.name);
-        if (element) visit({ element, rule, name, value, text });
-      }
-    }
-  }
-}
-
-function userOf(root: ParentNode, counter: string): Element | null {
-  for (const element of [...root.querySelectorAll('li,summary')].slice(0, MAX_LISTS))
-    if (getComputedStyle(element).listStyleType === counter) return element;
-  return null;
 }

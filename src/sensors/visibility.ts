@@ -1,12 +1,22 @@
 // Can a person see this text? Joins style (style-chain.ts) with geometry: size, clipping, place, contrast, cover.
 // Called for candidate texts only, so it may be thorough. Thresholds: threats.md §3, measured there on 65 fixtures.
 import type { Concealment } from '../model/observation.ts';
-import { backgroundOf, blended, textColour } from './paint.ts';
 import { composite, contrast, parseColour } from './colour.ts';
+import { covered, standsOnOther } from './cover.ts';
+import { underDrawing } from './drawing.ts';
 import { flatParent } from './flat-tree.ts';
+import { backwards } from './order.ts';
+import { backgroundOf, textColour, throughGroups } from './paint.ts';
+import { boundsOf, clippedOrOffScreen } from './reach.ts';
+import { cutByShape } from './shapes.ts';
 import { concealedByStyle, type StyleFact } from './style-chain.ts';
 
 const TINY_PX = 4;
+/** Lines of a text looked at. */
+const MAX_RECTS = 50;
+/** Room a letter needs, and the number of letters from which on the mean counts. */
+const LETTER_PX = 1;
+const MIN_LETTERS = 4;
 const CONTRAST_FLOOR = 1.25;
 const CONTRAST_CEILING = 21;
 
@@ -20,7 +30,7 @@ export function concealmentOf(text: Text): StyleFact | null {
 
   const range = document.createRange();
   range.selectNodeContents(text);
-  const rects = [...range.getClientRects()].slice(0, 50);
+  const rects = [...range.getClientRects()].slice(0, MAX_RECTS);
   const size = getComputedStyle(parent).fontSize;
   if (rects.length === 0) {
     // <option>, <title>, SVG <desc> and fallback content have no boxes even where the parent has one.
@@ -35,30 +45,40 @@ export function concealmentOf(text: Text): StyleFact | null {
     const evidence = { 'font-size': size, height: `${tallest.toFixed(2)}px`, width: `${widest.toFixed(2)}px` };
     return fact({ reason: 'tiny', evidence });
   }
+  const letters = text.data.replace(/\s+/g, '').length;
+  const room = Math.max(sum(rects, 'width'), sum(rects, 'height')) / letters;
+  if (letters >= MIN_LETTERS && room < LETTER_PX && rects.length < MAX_RECTS) {
+    return fact({ reason: 'tiny', evidence: { 'px-per-letter': room.toFixed(2), 'font-size': size } });
+  }
   const place = clippedOrOffScreen(parent, rects);
   if (place) return place;
+  const shape = cutByShape(parent, boundsOf(rects));
+  if (shape) return { reason: 'masked', ...shape };
 
-  const under = backgroundOf(parent);
-  if (under) {
-    const painted = textColour(parent, under);
-    const blend = blended(parent, painted, under);
-    if (blend && contrast(blend.text, blend.under) < CONTRAST_FLOOR) {
-      return fact({
-        reason: 'masked',
-        evidence: { 'mix-blend-mode': blend.mode, color: getComputedStyle(parent).color },
-      });
-    }
-    const ratio = blend ? CONTRAST_CEILING : contrast(painted, under);
-    if (ratio < CONTRAST_FLOOR) {
-      const s = getComputedStyle(parent);
-      return fact({
-        reason: 'low-contrast',
-        evidence: { contrast: ratio.toFixed(2), color: s.color, background: rgb(under) },
-      });
-    }
-  }
-  return fact(covered(parent, rects));
+  return lowContrast(parent, rects) ?? fact(backwards(text, parent)) ?? fact(covered(parent, rects));
 }
+
+/** S7: the letters as they are painted, against what they are painted on. */
+function lowContrast(parent: Element, rects: readonly DOMRect[]): StyleFact | null {
+  const own = backgroundOf(parent);
+  const svg = parent.namespaceURI === 'http://www.w3.org/2000/svg';
+  const under = own && svg ? underDrawing(parent, boundsOf(rects), own) : own;
+  if (!under) return null;
+  const plain = textColour(parent, under);
+  const shown = throughGroups(parent, plain, under);
+  if (!shown) return null;
+  const ratio = contrast(shown.text, shown.under);
+  if (ratio >= CONTRAST_FLOOR) return null;
+  // What only looks alike by the ancestors' backgrounds may stand on something else.
+  if (!svg && standsOnOther(parent, boundsOf(rects), plain)) return null;
+  const s = getComputedStyle(parent);
+  const evidence = { contrast: ratio.toFixed(2), color: s.color, background: rgb(shown.under) };
+  return shown.mode === ''
+    ? { reason: 'low-contrast', evidence, element: parent }
+    : { reason: 'masked', evidence: { ...evidence, 'mix-blend-mode': shown.mode }, element: parent };
+}
+
+const sum = (rects: readonly DOMRect[], side: 'width' | 'height'): number => rects.reduce((n, r) => n + r[side], 0);
 
 /** Bare text of a closed <details>: its parent is painted (the summary is), the text is not, whatever its boxes say. */
 function inClosedDetails(text: Text, parent: Element): StyleFact | null {
@@ -128,148 +148,3 @@ export function concealmentOfPseudo(element: Element, pseudo: string): Concealme
 
 const rgb = (c: readonly [number, number, number, number]): string =>
   `rgb(${c.slice(0, 3).map(Math.round).join(', ')})`;
-
-interface Box {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
-}
-
-const boundsOf = (rects: readonly DOMRect[]): Box => ({
-  left: Math.min(...rects.map((r) => r.left)),
-  top: Math.min(...rects.map((r) => r.top)),
-  right: Math.max(...rects.map((r) => r.right)),
-  bottom: Math.max(...rects.map((r) => r.bottom)),
-});
-
-/** S4 and S5: what ancestors cut away, and what no scrolling can reach. */
-function clippedOrOffScreen(parent: Element, rects: readonly DOMRect[]): StyleFact | null {
-  const box = boundsOf(rects);
-  const doc = parent.ownerDocument.documentElement;
-  // The element may belong to the parent frame; its own window's size and scroll count.
-  const { innerWidth, innerHeight, scrollX, scrollY } = parent.ownerDocument.defaultView ?? globalThis;
-  // An absolutely positioned box is clipped by its containing block's ancestors only (CSS overflow 3 §2).
-  let position = 'static';
-  for (let e: Element | null = parent; e && e !== doc; e = flatParent(e)) {
-    const s = getComputedStyle(e);
-    const contains =
-      position === 'static' ||
-      position === 'relative' ||
-      position === 'sticky' ||
-      s.position !== 'static' ||
-      s.transform !== 'none';
-    if (contains && e !== doc && !(e === e.ownerDocument.body)) {
-      const cut = clipBy(e, s, box);
-      if (cut) return cut;
-    }
-    if (contains || s.position === 'fixed') position = s.position;
-    if (s.position === 'fixed') break;
-  }
-  const evidence = { left: `${Math.round(box.left)}px`, top: `${Math.round(box.top)}px` };
-  const off = (): StyleFact => ({ reason: 'off-screen', evidence, element: parent });
-  if (position === 'fixed') {
-    return box.right <= 0 || box.bottom <= 0 || box.left >= innerWidth || box.top >= innerHeight ? off() : null;
-  }
-  const rtl = getComputedStyle(doc).direction === 'rtl';
-  const x = scrollX;
-  if (box.bottom + scrollY <= 0) return off();
-  if (!rtl && box.right + x <= 0) return off();
-  if (rtl && box.left + x >= innerWidth) return off();
-  // Sideways beyond a whole further screen: reachable in theory, never seen.
-  if (!rtl && box.left + x >= innerWidth * 2) return off();
-  if (rtl && box.right + x <= -innerWidth) return off();
-  return null;
-}
-
-/** True cut by one overflow box: nothing of the text is left inside. Scrollable boxes only cut what lies before their start. */
-function clipBy(e: Element, s: CSSStyleDeclaration, box: Box): StyleFact | null {
-  if (s.overflowX === 'visible' && s.overflowY === 'visible') return null;
-  const outer = e.getBoundingClientRect();
-  const scrolls = (v: string): boolean => v === 'auto' || v === 'scroll';
-  const overlapX = Math.min(box.right, outer.right) - Math.max(box.left, outer.left);
-  const overlapY = Math.min(box.bottom, outer.bottom) - Math.max(box.top, outer.top);
-  const beforeX = box.right + e.scrollLeft <= outer.left;
-  const beforeY = box.bottom + e.scrollTop <= outer.top;
-  const cutX = s.overflowX !== 'visible' && (scrolls(s.overflowX) ? beforeX && s.direction !== 'rtl' : overlapX <= 1);
-  const cutY = s.overflowY !== 'visible' && (scrolls(s.overflowY) ? beforeY : overlapY <= 1);
-  if (!cutX && !cutY) return null;
-  return {
-    reason: 'clipped',
-    evidence: {
-      overflow: `${s.overflowX} ${s.overflowY}`,
-      'box-width': `${Math.round(outer.width)}px`,
-      'box-height': `${Math.round(outer.height)}px`,
-      by: e.localName,
-    },
-    element: e,
-  };
-}
-
-/** S9: every tested point of the text lies under an opaque element that is neither ancestor nor descendant. */
-function covered(parent: Element, rects: readonly DOMRect[]): Concealment | null {
-  const root = parent.getRootNode();
-  if (!(root instanceof Document || root instanceof ShadowRoot)) return null;
-  let tested = 0;
-  let cover: Element | null = null;
-  for (const r of rects.slice(0, 3)) {
-    for (const share of [0.2, 0.5, 0.8]) {
-      const x = r.left + r.width * share;
-      const y = r.top + r.height / 2;
-      if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) continue;
-      const top = root.elementFromPoint(x, y);
-      if (!top || top === parent || top.contains(parent) || parent.contains(top)) return null;
-      if (!coverHides(top, parent)) return null;
-      tested++;
-      cover = top;
-    }
-  }
-  if (tested >= 2 && cover) return { reason: 'covered', evidence: { by: cover.localName, points: String(tested) } };
-  return tested === 0 ? coveredBySibling(parent, boundsOf(rects)) : null;
-}
-
-/** Outside the viewport nothing can be hit-tested: look for a positioned, opaque box beside an ancestor that spans the text. */
-function coveredBySibling(parent: Element, box: Box): Concealment | null {
-  let inner: Element = parent;
-  for (let level = 0, e = flatParent(parent); e && level < 4; level++, e = flatParent(e)) {
-    let looked = 0;
-    for (const other of e.children) {
-      if (++looked > 30) break;
-      if (other === inner || other.contains(parent)) continue;
-      const position = getComputedStyle(other).position;
-      if (position === 'static' || position === 'fixed') continue;
-      const r = other.getBoundingClientRect();
-      if (r.left > box.left || r.right < box.right || r.top > box.top || r.bottom < box.bottom) continue;
-      const after = (inner.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
-      const above = (Number(getComputedStyle(other).zIndex) || 0) - (Number(getComputedStyle(inner).zIndex) || 0);
-      if ((above > 0 || (above === 0 && after)) && hides(other)) {
-        return {
-          reason: 'covered',
-          evidence: { by: other.localName, position, 'z-index': getComputedStyle(other).zIndex },
-        };
-      }
-    }
-    inner = e;
-  }
-  return null;
-}
-
-/** The hit element or a box around it, up to what it shares with the text, is opaque. */
-function coverHides(top: Element, text: Element): boolean {
-  for (let e: Element | null = top; e && !e.contains(text); e = flatParent(e)) if (hides(e)) return true;
-  return false;
-}
-
-/** An opaque element in the flow of the page. Banners and dialogs (fixed, top layer) lie over honest text all day long. */
-function hides(element: Element): boolean {
-  for (let e: Element | null = element; e; e = flatParent(e)) {
-    const s = getComputedStyle(e);
-    if (s.position === 'fixed' || s.position === 'sticky' || e.localName === 'dialog' || Number(s.opacity) < 0.8)
-      return false;
-  }
-  if (/^(?:img|video|canvas|iframe|embed|object)$/.test(element.localName)) return true;
-  const s = getComputedStyle(element);
-  if (s.backgroundImage !== 'none') return true;
-  const alpha = /^rgba\(.*, (\d*\.?\d+)\)$/.exec(s.backgroundColor);
-  return alpha ? Number(alpha[1]) >= 0.8 : s.backgroundColor !== 'transparent';
-}

@@ -49,18 +49,23 @@ describe.each(manifests)('%s', (path, manifest) => {
     expect(manifest['content_security_policy']).toEqual({ extension_pages: CSP });
   });
 
-  test('runs one content script, from the start, in every frame', () => {
+  test('runs two content scripts, from the start, in every frame: the guard, and a hook in the world of the page', () => {
     const scripts = manifest['content_scripts'] as readonly Json[];
-    expect(scripts).toHaveLength(1);
-    const { js, ...rest } = scripts[0] as { js: string[] };
-    expect(rest).toEqual({
+    const named = scripts.map(({ js, ...rest }) => [
+      (js as string[]).map((f) => f.replace(/\.(?:ts|js)$/, '')).join(),
+      rest,
+    ]);
+    const everywhere = {
       matches: ['<all_urls>'],
       run_at: 'document_start',
       all_frames: true,
       match_about_blank: true,
       match_origin_as_fallback: true,
-    });
-    expect(js.map((f) => f.replace(/\.(?:ts|js)$/, ''))).toEqual(['src/entrypoints/guard.iife']);
+    };
+    expect(named).toEqual([
+      ['src/entrypoints/page-hook.iife', { ...everywhere, world: 'MAIN' }],
+      ['src/entrypoints/guard.iife', everywhere],
+    ]);
   });
 
   test('has the background of its engine', () => {
@@ -88,6 +93,12 @@ describe.each(built)('dist/%s', (name) => {
     const named = [...JSON.stringify(manifest).matchAll(/"([\w./-]+\.(?:js|html|png|json))"/g)].map((m) => m[1] ?? '');
     expect(named.length).toBeGreaterThan(5);
     expect(named.filter((f) => !existsSync(join(folder, f)))).toEqual([]);
+  });
+
+  test('what runs in the world of the page is small and reaches nothing of the extension', () => {
+    const hook = textOf(`dist/${name}/src/entrypoints/page-hook.iife.js`);
+    expect(hook.length).toBeLessThan(2_048);
+    expect(hook).not.toMatch(/\bchrome\b|\bbrowser\b|runtime|postMessage|storage/);
   });
 
   test('no code is fetched, evaluated or written as markup', () => {

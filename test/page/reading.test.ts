@@ -12,8 +12,8 @@ import {
 import { Batch } from '../../src/sensors/batch.ts';
 import { scanDataAddresses } from '../../src/sensors/data-addresses.ts';
 import { decodeWords, scanLinks, type LinkText } from '../../src/sensors/links.ts';
-import { scanComments, scanInert, templatesIn } from '../../src/sensors/markup.ts';
-import { scanPseudo } from '../../src/sensors/pseudo.ts';
+import { scanComments, scanInert, scanStyleSource, templatesIn } from '../../src/sensors/markup.ts';
+import { scanPseudo, type PseudoText } from '../../src/sensors/pseudo.ts';
 import { scanText, type TextBlock } from '../../src/sensors/text.ts';
 import { show } from './page-fixture.ts';
 
@@ -264,8 +264,39 @@ describe('links', () => {
     ).toEqual([]);
   });
 
+  test('addresses of scripts without spaces', () => {
+    const body = show(
+      `<a href="/a#${WORD}%E3%81%82%E3%81%84%E3%81%86%E3%81%88%E3%81%8A%E3%81%8B">x</a><a href="/a?q=${WORD}あいうえお">x</a><a href="/${WORD}あ">x</a>`,
+    );
+    const out: LinkText[] = [];
+    scanLinks(body, test_, (l) => out.push(l));
+    expect(out.map((l) => l.value)).toEqual([`${WORD}あいうえおか`, `q=${WORD}あいうえお`]);
+  });
+
   test('decodes at most twice', () => {
     expect(decodeWords('%252525')).toBe('%25');
+  });
+});
+
+describe('the source of style sheets', () => {
+  const pieces = (css: string): string[] => {
+    show('<p>x</p>', css);
+    const out: string[] = [];
+    scanStyleSource(document.head, test_, (t) => out.push(...t.pieces));
+    return out;
+  };
+  const text = `unpainted words ${WORD}`;
+
+  test('comments, selectors and properties that nobody uses', () => {
+    expect(pieces(`/*${text}*/p{color:red}`)).toEqual([text]);
+    expect(pieces(`[title="${text}"]{color:red}`)).toEqual([text]);
+    expect(pieces(`:root{--n:"${text}"}`)).toEqual([text]);
+    expect(pieces(`:root{--n: ${text} ;}`)).toEqual([text]);
+  });
+
+  test('nothing that is painted', () => {
+    expect(pieces(`p::before{content:"${text}"}`)).toEqual([]);
+    expect(pieces(`:root{--n:"${text}"}p::before{content:var(--n)}`)).toEqual([]);
   });
 });
 
@@ -285,8 +316,43 @@ describe('generated text', () => {
     ]);
   });
 
-  test('of an attribute, and of no element', () => {
+  test('of an attribute', () => {
     expect(pseudo('#p::after{content:attr(data-n) }', `<p id="p" data-n="${text}">x</p>`)).toEqual([['::after', text]]);
-    expect(pseudo(`#none::before{content:"${text}"}`, '<p id="p">x</p>')).toEqual([]);
+    expect(pseudo('#p::after{content:attr(data-n) }', '<p id="p" data-n="honest words of a page">x</p>')).toEqual([]);
+  });
+
+  test('of a rule that no element matches yet: the holder of the sheet stands for it', () => {
+    show('<p id="p">x</p>', `#none::before{content:"${text}"}`);
+    const out: Element[] = [];
+    scanPseudo(document, test_, (p) => out.push(p.element));
+    expect(out).toEqual([document.querySelector('style[data-fixture]')]);
+  });
+
+  test.each([
+    ['a list marker that is a string', `#p{list-style-type:"${text}"}`, '<ul><li id="p">x</li></ul>'],
+    ['quotation marks', `#p{quotes:"${text}" ""}`, '<q id="p">x</q>'],
+    [
+      'symbols of a counter style',
+      `@counter-style c{system:cyclic;symbols:"${text}";suffix:""}#p{list-style:c}`,
+      '<ul><li id="p">x</li></ul>',
+    ],
+    ['a property of its own', `#p{--n:"${text}"}#p::before{content:var(--n)}`, '<p id="p">x</p>'],
+  ])('of %s', (_what, css, html) => {
+    show(html, css);
+    const found: PseudoText[] = [];
+    scanPseudo(document, test_, (p) => found.push(p));
+    expect(found.map((p) => [p.element.id, p.value])).toEqual([['p', text]]);
+    const [first] = found;
+    first?.rule.style.setProperty('content', first.pseudo === '::marker' ? '""' : 'none', 'important');
+    const after: PseudoText[] = [];
+    scanPseudo(document, test_, (p) => after.push(p));
+    expect(after).toEqual([]);
+  });
+
+  test('of a list marker in an element’s own style', () => {
+    show(`<ul><li id="p" style='list-style-type:"${text}"'>x</li></ul>`);
+    const out: PseudoText[] = [];
+    scanPseudo(document, test_, (p) => out.push(p));
+    expect(out.map((p) => [p.element.id, p.pseudo, p.value])).toEqual([['p', '::marker', text]]);
   });
 });

@@ -1,0 +1,92 @@
+// Content script in the page's own world, before the page's first script: tells the guard of what leaves no trace in the
+// document: a shadow root attached to an element that stands, a style sheet filled by script, the value of a control.
+// The page can see and replace everything here: it decides nothing, knows no secret, and never throws into the page.
+import { ASK, OFFER, ROOT, SHEET, VALUE } from '../model/page-channel.ts';
+
+(() => {
+  // The page can change every function of its world later; these are kept from before.
+  const { apply, defineProperty, getOwnPropertyDescriptor } = Reflect;
+  const [Signal, Wrapper] = [FocusEvent, Proxy];
+  const { addEventListener, removeEventListener, dispatchEvent } = EventTarget.prototype;
+  const getterOf = (of: object, name: string): (() => unknown) => getOwnPropertyDescriptor(of, name)?.get as never;
+  const connected = getterOf(Node.prototype, 'isConnected');
+  const { exec } = RegExp.prototype;
+  const later = queueMicrotask;
+  /** A sheet that can paint words: a string long enough for a sentence, or one taken from elsewhere. */
+  const paints = /["'][^"']{12}|(?:attr|var|symbols)\(|symbols\s*:/i;
+
+  const node = document.createComment('');
+  const send = (target: EventTarget, type: string, relatedTarget: EventTarget | null): boolean =>
+    // No prototype: what the page puts on Object.prototype must not be read here.
+    apply(dispatchEvent, target, [
+      new Signal(type, { __proto__: null, relatedTarget, cancelable: true } as FocusEventInit),
+    ]) as boolean;
+  const offer = (): void => {
+    if (!send(document, OFFER, node)) apply(removeEventListener, document, [ASK, offer]);
+  };
+  apply(addEventListener, document, [ASK, offer]);
+  offer();
+
+  /** Puts `told` behind a function of the page: same result, same errors, same name and length. */
+  const wrap = (
+    owner: object,
+    name: string,
+    told: (self: unknown, args: unknown[]) => void,
+    part: 'value' | 'get' | 'set',
+  ): void => {
+    const descriptor = getOwnPropertyDescriptor(owner, name);
+    const original = descriptor?.[part] as ((...args: unknown[]) => unknown) | undefined;
+    if (!descriptor || !original) return;
+    const handler = {
+      __proto__: null,
+      apply(target: never, self: unknown, args: unknown[]): unknown {
+        const result: unknown = apply(target, self, args);
+        try {
+          told(self, args);
+        } catch {
+          // The guard will find it at its next look.
+        }
+        return result;
+      },
+    };
+    defineProperty(owner, name, { ...descriptor, [part]: new Wrapper(original, handler) });
+  };
+
+  wrap(
+    Element.prototype,
+    'attachShadow',
+    (self) => {
+      // What is not in the document yet is seen when it arrives.
+      if (apply(connected, self, [])) send(node, ROOT, self as Element);
+    },
+    'value',
+  );
+
+  let pending = false;
+  const sheet = (): void => {
+    if (pending) return;
+    pending = true;
+    later(() => {
+      pending = false;
+      send(node, SHEET, null);
+    });
+  };
+  const filled = (_self: unknown, args: unknown[]): void => {
+    // Anything but a string would be turned into one a second time, which the page could notice.
+    if (typeof args[0] === 'string' && apply(exec, paints, [args[0]])) sheet();
+  };
+  for (const name of ['insertRule', 'replaceSync', 'replace']) wrap(CSSStyleSheet.prototype, name, filled, 'value');
+  wrap(CSSGroupingRule.prototype, 'insertRule', filled, 'value');
+  // The list can be set, or read and added to.
+  for (const owner of [Document, ShadowRoot])
+    for (const part of ['get', 'set'] as const) wrap(owner.prototype, 'adoptedStyleSheets', sheet, part);
+  // Rules that stand are changed through their declarations; few pages ever ask a rule for them.
+  for (const part of ['get', 'set'] as const) wrap(CSSStyleRule.prototype, 'style', sheet, part);
+  wrap(CSSStyleRule.prototype, 'styleMap', sheet, 'get');
+
+  const valued = (self: unknown, args: unknown[]): void => {
+    if (typeof args[0] === 'string' && args[0].length >= 12 && apply(connected, self, []))
+      send(node, VALUE, self as Element);
+  };
+  for (const owner of [HTMLInputElement, HTMLTextAreaElement]) wrap(owner.prototype, 'value', valued, 'set');
+})();
