@@ -84,9 +84,15 @@ import { ASK, OFFER, ROOT, SHEET, VALUE } from '../model/page-channel.ts';
   for (const part of ['get', 'set'] as const) wrap(CSSStyleRule.prototype, 'style', sheet, part);
   wrap(CSSStyleRule.prototype, 'styleMap', sheet, 'get');
 
+  // Editors set values all the time: one word for each control and task.
+  let waiting: unknown = null;
   const valued = (self: unknown, args: unknown[]): void => {
-    if (typeof args[0] === 'string' && args[0].length >= 12 && apply(connected, self, []))
+    if (self === waiting || typeof args[0] !== 'string' || args[0].length < 12 || !apply(connected, self, [])) return;
+    waiting = self;
+    later(() => {
+      if (waiting === self) waiting = null;
       send(node, VALUE, self as Element);
+    });
   };
   for (const owner of [HTMLInputElement, HTMLTextAreaElement]) wrap(owner.prototype, 'value', valued, 'set');
 })();

@@ -83,7 +83,10 @@ export class Guard {
       root: (host: Element) => this.attached(host),
       sheet: this.restyled,
       look: this.framed,
-      value: (control: Element) => this.reader.value(control),
+      value: (control: Element) => {
+        this.reader.noteValue(control);
+        this.flush();
+      },
     };
     listenToPage(told, this.signal);
     // Styles that arrive late can hide what was visible; jobs run in order, so this one follows the first look.
@@ -182,6 +185,7 @@ export class Guard {
     if ([...changes.roots].some(bringsFrame)) this.framed();
     await this.reader.changes(changes);
     await this.reader.attached();
+    this.reader.newValues();
     this.recheck();
   }
 

@@ -25,6 +25,8 @@ export class PageReader {
   private readonly roots = new Set<Node>();
   /** Elements in whose trees a shadow root is known to have been attached since the last look. */
   private hosts = new Set<Element>();
+  /** Parents of text controls that scripts gave values. */
+  private readonly controls = new Set<Element>();
   /** UTF-16 units of text in the document when it was last read. */
   textLength = 0;
   /** A limit stopped a reading. */
@@ -102,9 +104,16 @@ export class PageReader {
     scanCues(root, this.prefilter, (c) => this.carriers.cue(c));
   }
 
-  /** One text control whose value a script has set. */
-  value(control: Element): void {
-    if (control.parentElement) scanValues(control.parentElement, this.prefilter, (e, v) => this.carriers.value(e, v));
+  /** Remembers a text control to which a script gave a value; the value is read later, once for many. */
+  noteValue(control: Element): void {
+    const around = control.parentElement;
+    if (around && this.controls.size < MAX_HOSTS) this.controls.add(around);
+  }
+
+  /** Reads the controls that were given values. */
+  newValues(): void {
+    for (const around of this.controls) scanValues(around, this.prefilter, (e, v) => this.carriers.value(e, v));
+    this.controls.clear();
   }
 
   /** Idle look at every element: shadow roots and the remaining attributes. */
