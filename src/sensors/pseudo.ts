@@ -1,6 +1,8 @@
 // Text that style sheets paint: content of ::before, ::after, ::marker. Found through the sheets (a string in a
 // declaration), not by asking every element; only sheets the page lets scripts read are seen.
 
+import { sheetsOf } from './sheets.ts';
+
 export interface PseudoText {
   readonly element: Element;
   /** `::before`, `::after` or `::marker`. */
@@ -28,7 +30,7 @@ export function scanPseudo(
       if (nested && nested.length > 0) read(nested);
     }
   };
-  for (const sheet of [...root.styleSheets, ...root.adoptedStyleSheets]) {
+  for (const sheet of sheetsOf(root)) {
     try {
       read(sheet.cssRules);
     } catch {

@@ -1,5 +1,6 @@
 // Two rarer places of text: captions of videos (cues of text tracks) and the symbols of list counters. Captions are read
 // by assistants as transcripts; counters are painted, and read out, like generated text.
+import { sheetsOf } from './sheets.ts';
 
 export interface CueText {
   /** The media element. */
@@ -55,7 +56,7 @@ export function scanCounters(
   visit: (c: CounterText) => void,
 ): void {
   let budget = MAX_RULES;
-  for (const sheet of [...root.styleSheets, ...root.adoptedStyleSheets]) {
+  for (const sheet of sheetsOf(root)) {
     let rules: CSSRuleList;
     try {
       rules = sheet.cssRules;
