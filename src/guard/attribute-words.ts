@@ -1,5 +1,6 @@
 // What is put in the place of an attribute that steers. Most become empty: that keeps the order of attributes, scripts
 // that read them still find a string, and accessible names fall back. References and states go on meaning the same.
+import { sheetsOf } from '../sensors/sheets.ts';
 
 /** One id, or the reference to one: both become the same new word, so that they still find each other. */
 const ONE_ID = new Set(['id', 'for', 'form', 'list', 'name', 'popovertarget', 'commandfor']);
@@ -50,7 +51,7 @@ function classesOfSheets(element: Element): ReadonlySet<string> {
       if (nested) read(nested);
     }
   };
-  for (const sheet of [...root.styleSheets, ...root.adoptedStyleSheets]) {
+  for (const sheet of sheetsOf(root)) {
     try {
       read(sheet.cssRules);
     } catch {

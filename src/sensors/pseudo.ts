@@ -3,6 +3,8 @@
 // sheets that the page lets scripts read are seen. A rule counts before an element matches it: a reader of the source
 // gets it at once, and the element may come later.
 
+import { sheetsOf } from './sheets.ts';
+
 export interface PseudoText {
   /** First element it is painted for; where there is none yet, what holds the sheet. */
   readonly element: Element;
@@ -47,7 +49,7 @@ export class SheetReader {
 
   /** Reports generated text of one tree that passes the test. */
   scan(root: Document | ShadowRoot, visit: (p: PseudoText) => void): void {
-    for (const sheet of [...root.styleSheets, ...adopted(root)])
+    for (const sheet of sheetsOf(root))
       for (const suspect of this.suspects(sheet)) this.look(root, sheet, suspect, visit);
     // List markers can be written into an element's own style.
     for (const element of root.querySelectorAll<HTMLElement>('[style*="list-style"]')) {
@@ -136,31 +138,6 @@ export class SheetReader {
 /** Generated text of one tree that passes the test, with the elements it is painted for. */
 export function scanPseudo(root: Document | ShadowRoot, test: Test, visit: (p: PseudoText) => void): void {
   new SheetReader(test).scan(root, visit);
-}
-
-interface Waived {
-  readonly wrappedJSObject?: { readonly adoptedStyleSheets?: ArrayLike<CSSStyleSheet> };
-}
-declare const XPCNativeWrapper: (<T>(object: T) => T) | undefined;
-
-/** Adopted sheets. Firefox shows that list to the page's own world only, and its sheets must be wrapped again. */
-function adopted(root: Document | ShadowRoot): CSSStyleSheet[] {
-  try {
-    return [...root.adoptedStyleSheets];
-  } catch {
-    if (typeof XPCNativeWrapper === 'undefined') return [];
-  }
-  const out: CSSStyleSheet[] = [];
-  try {
-    const list = (root as Waived).wrappedJSObject?.adoptedStyleSheets;
-    for (let i = 0; list && i < Math.min(list.length, 1_000); i++) {
-      const sheet = list[i];
-      if (sheet) out.push(XPCNativeWrapper(sheet));
-    }
-  } catch {
-    // The page bent the list.
-  }
-  return out;
 }
 
 /** The quoted strings of a value, joined, escapes resolved. */

@@ -57,8 +57,7 @@ const rested = (guard: Guard): Promise<void> =>
   );
 /** Everything that a reader of the source gets, templates included, our own note left out. */
 const source = (): string => document.body.innerHTML;
-const steers = (): boolean =>
-  /quandle/.test(decodeURIComponent(source().replaceAll('%', '%25').replaceAll('%25', '%')));
+const steers = (): boolean => source().includes('quandle');
 
 describe('a guard comes and goes', () => {
   test('on random pages: what steers goes, and everything is back to the byte', async () => {
