@@ -133,13 +133,18 @@ export function tableOf(outcomes: readonly FixtureOutcome[], readers: readonly R
 export function summaryOf(report: MatrixReport): string {
   const list = (title: string, entries: readonly string[]): string[] =>
     entries.length === 0 ? [] : ['', `${title} (${entries.length}):`, ...entries.map((entry) => `  ${entry}`)];
-  const named = (leak: Leak): string =>
-    `${leak.technique}, ${leak.size}, ${leak.reader}${leak.lasting ? '' : ' (only early)'}`;
+  // One line for each page; a reader that would have got nothing a little later is marked.
+  const byPage = new Map<string, string[]>();
+  for (const { technique, size, reader, lasting } of report.newLeaks) {
+    const readers = byPage.get(`${technique}, ${size}`) ?? [];
+    byPage.set(`${technique}, ${size}`, [...readers, lasting ? reader : `${reader} (only early)`]);
+  }
+  const leaking = [...byPage].map(([page, readers]) => `${page}: ${readers.join(', ')}`);
   const known = report.leaks.length - report.newLeaks.length;
   return [
     `Hidden text that reached a reader: ${report.before} of ${report.pairs} pairs without Demarc, ` +
       `${report.after} with it (${known} of them known limits).`,
-    ...list('Leaks', report.newLeaks.map(named)),
+    ...list('Pages with leaks', leaking),
     ...list('Visible, and not labelled', report.unlabelled),
     ...list('Void: no reader gets them even without Demarc', report.voids),
     ...list('Without an answer', report.problems),

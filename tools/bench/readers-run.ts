@@ -57,6 +57,17 @@ async function startSide(kind: BrowserKind, withDemarc: boolean): Promise<Side> 
   return { browser, tab, console };
 }
 
+/** Both or none: a browser whose partner does not start is stopped. */
+async function startPair(kind: BrowserKind): Promise<readonly [Side, Side]> {
+  const started = await Promise.allSettled([startSide(kind, false), startSide(kind, true)]);
+  const sides = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const failed = started.find((result) => result.status === 'rejected');
+  const [before, after] = sides;
+  if (failed === undefined && before !== undefined && after !== undefined) return [before, after];
+  await Promise.all(sides.map(stopSide));
+  throw failed?.reason ?? new Error('no browser started');
+}
+
 async function stopSide({ browser }: Side): Promise<void> {
   const closed = await bounded(browser.close(), 10_000);
   if (!closed.ok) browser.process()?.kill('SIGKILL');
@@ -78,6 +89,14 @@ export class MatrixRun {
     await Promise.all((sides ?? []).map(stopSide));
   }
 
+  /**
+   * Starts both browsers.
+   * @throws Error when one does not start: then there is nothing to compare.
+   */
+  async start(): Promise<void> {
+    await this.#tabs();
+  }
+
   /** Loads a fixture in both tabs. */
   async open(fixture: Fixture, which: 'attack' | 'honest'): Promise<readonly [Page, Page]> {
     const tabs = await this.#tabs();
@@ -97,7 +116,7 @@ export class MatrixRun {
   async #tabs(): Promise<readonly [Page, Page]> {
     if (this.#sides?.every(({ browser }) => browser.connected) !== true) {
       await this.close();
-      this.#sides = await Promise.all([startSide(this.kind, false), startSide(this.kind, true)]);
+      this.#sides = await startPair(this.kind);
     }
     const [before, after] = this.#sides!;
     return [before.tab, after.tab];

@@ -28,7 +28,7 @@ const HELP = `npm run bench:readers [-- options] [TECHNIQUE…]
   --honest          honest sentences instead: the document and its picture must be the same with Demarc and without
   --json FILE       write every outcome to FILE
 
-Ctrl-C stops after the fixture at hand and reports what was read. Exit code 1: a reader got hidden text that is not on
+Ctrl-C stops after the fixture at hand and reports what was read before it. Exit code 1: a reader got hidden text that is not on
 the list of known limits (test/corpus/techniques/known-limits.json), or an honest page differs.`;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -55,7 +55,9 @@ async function each<T>(
   for (const [at, fixture] of fixtures.entries()) {
     if (stopping) break;
     progress(at, fixtures.length, from);
-    results.push(await visit(fixture, at));
+    const result = await visit(fixture, at);
+    // The signal may have ended the browsers, too: what was being read then says nothing.
+    if (!stopping) results.push(result);
   }
   progress(results.length, fixtures.length, from);
   return results;
@@ -128,6 +130,7 @@ async function main(): Promise<number> {
   let result: unknown;
   let good: boolean;
   try {
+    await run.start();
     if (honest) {
       const outcomes = await each(fixtures, (fixture) => compareHonest(run, fixture, kind));
       good = honestReport(outcomes);
