@@ -28,8 +28,9 @@ interface Viewport {
 }
 
 function reachable(box: Box, view: Viewport): boolean {
-  const across = box.x < view.width && box.x + box.width > 0;
-  return across && box.y < view.height + REACH && box.y + box.height > -REACH && box.width > 0 && box.height > 0;
+  // A box without size is a box.
+  const across = box.x <= view.width && box.x + box.width >= 0;
+  return across && box.y <= view.height + REACH && box.y + box.height >= -REACH;
 }
 
 const hasAria = (node: SnapshotNode): boolean => [...node.attributes.keys()].some((name) => name.startsWith('aria-'));
@@ -82,7 +83,7 @@ async function state(session: CDPSession, view: Viewport): Promise<string> {
   const visit = (node: SnapshotNode, parentVisible: boolean, top: boolean): void => {
     if (node.type === 3) {
       // A single character is taken for decoration.
-      if (parentVisible && node.layout !== null && node.value.trim().length > 1) lines.push(node.value.trim());
+      if (parentVisible && node.value.trim().length > 1) lines.push(node.value.trim());
       return;
     }
     if (SKIPPED.has(node.name) || node.pseudo) return;
