@@ -39,6 +39,8 @@ const LATER_MS = 1_500;
 const QUIET_MS = 300;
 const LOAD_TIMEOUT = 15_000;
 const READ_TIMEOUT = 15_000;
+/** Recognising letters takes seconds, and more on a busy machine. */
+const PICTURE_TIMEOUT = 60_000;
 
 interface Side {
   readonly browser: Browser;
@@ -151,7 +153,7 @@ export class MatrixRun {
       });
       return { ...head, done: await this.#done(), pairs, problem: '' };
     })();
-    const result = await bounded(work, LOAD_TIMEOUT + 4 * READ_TIMEOUT);
+    const result = await bounded(work, LOAD_TIMEOUT + 4 * PICTURE_TIMEOUT);
     if (result.ok) return result.value;
     // Whatever broke may still hold a tab.
     await this.close();
@@ -178,7 +180,7 @@ export class MatrixRun {
     for (const reader of readers) {
       // Pictures are slow to read, and only worth it where something is faint.
       if (reader === PIXEL_READER && fixture.technique.pixels === '') continue;
-      const text = await bounded(reader.read(tab), READ_TIMEOUT);
+      const text = await bounded(reader.read(tab), reader === PIXEL_READER ? PICTURE_TIMEOUT : READ_TIMEOUT);
       answers.set(
         reader.id,
         text.ok ? { got: got(fixture, text.value), problem: '' } : { got: null, problem: text.error },
