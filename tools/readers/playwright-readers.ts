@@ -1,6 +1,7 @@
 // Playwright's accessibility snapshots, as its MCP server hands them to a model: the real library, connected to the
 // browser that puppeteer drives. Both only see loopback pages of the bench.
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { chromium } from 'playwright';
@@ -26,12 +27,13 @@ async function debuggingPort(folder: string): Promise<number> {
   throw new Error('The browser did not say on which port it can be reached.');
 }
 
-/** Starts Chromium so that Playwright can read its pages, too. The profile goes when the browser does. */
+/** Starts Chromium so that Playwright can read its pages, too. The profile goes when the program ends. */
 export async function launchForPlaywright(options: LaunchOptions = {}): Promise<Browser> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'demarc-readers-'));
   const args = ['--remote-debugging-pipe', '--remote-debugging-port=0', ...(options.args ?? [])];
   const browser = await launchChromium({ ...options, userDataDir: folder, args });
-  browser.once('disconnected', () => void rm(folder, { recursive: true, force: true, maxRetries: 5 }).catch(() => {}));
+  // At the end of the program: the browser may write for a moment longer than it is connected.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   try {
     connections.set(browser, await chromium.connectOverCDP(`http://127.0.0.1:${await debuggingPort(folder)}`));
   } catch (error) {
