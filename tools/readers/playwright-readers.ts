@@ -27,13 +27,15 @@ async function debuggingPort(folder: string): Promise<number> {
   throw new Error('The browser did not say on which port it can be reached.');
 }
 
-/** Starts Chromium so that Playwright can read its pages, too. The profile goes when the program ends. */
+/** Starts Chromium so that Playwright can read its pages, too. The profile goes when the browser ends. */
 export async function launchForPlaywright(options: LaunchOptions = {}): Promise<Browser> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'demarc-readers-'));
   const args = ['--remote-debugging-pipe', '--remote-debugging-port=0', ...(options.args ?? [])];
   const browser = await launchChromium({ ...options, userDataDir: folder, args });
-  // At the end of the program: the browser may write for a moment longer than it is connected.
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  // Not earlier: the browser may write for a moment longer than it is connected.
+  const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  browser.process()?.once('exit', remove);
+  process.once('exit', remove);
   try {
     connections.set(browser, await chromium.connectOverCDP(`http://127.0.0.1:${await debuggingPort(folder)}`));
   } catch (error) {
