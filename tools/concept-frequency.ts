@@ -4,7 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { findConcepts } from '../src/engine/detect/concepts.ts';
-import { compileRules } from '../src/engine/detect/rule-set.ts';
+import { compileRules } from '../src/engine/detect/compile.ts';
 import { dataFolder, readPages } from './bench/page-data.ts';
 import { ROOT } from './browsers/launch.ts';
 import { readRules } from './rule-catalog.ts';

@@ -2,7 +2,7 @@
 // and no hostile wording outside JSON, so that reading this repository is safe for people's own coding assistants.
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { compileRules } from '../../src/engine/detect/rule-set.ts';
+import { compileRules } from '../../src/engine/detect/compile.ts';
 import { scan } from '../../src/engine/scan.ts';
 import { readRules } from '../../tools/rule-catalog.ts';
 import { codeOf, filesIn, ROOT, textOf } from './source-files.ts';

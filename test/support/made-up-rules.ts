@@ -1,6 +1,7 @@
 // A small catalogue of made-up words, so that engine and page tests can be read without meeting hostile wording.
 // Input: none; the catalogue goes through the same compiler as the real one.
-import { compileRules, type Lexicon, type RuleFile, type RuleSet } from '../../src/engine/detect/rule-set.ts';
+import { compileRules } from '../../src/engine/detect/compile.ts';
+import { type Lexicon, type RuleFile, type RuleSet } from '../../src/engine/detect/rule-set.ts';
 
 export const LEXICON: Lexicon = {
   concepts: {

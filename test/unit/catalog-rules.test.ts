@@ -3,7 +3,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { compileRules, detect } from '../../src/engine/detect/detect.ts';
+import { compileRules } from '../../src/engine/detect/compile.ts';
+import { detect } from '../../src/engine/detect/detect.ts';
 import { MIN_CONFIDENCE } from '../../src/engine/detect/pack.ts';
 import { createPrefilter } from '../../src/engine/detect/prefilter.ts';
 import { FAMILIES, SEVERITIES } from '../../src/model/finding.ts';

@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { detect } from '../../src/engine/detect/detect.ts';
 import { findConcepts } from '../../src/engine/detect/concepts.ts';
-import { compileRules, type RuleFile } from '../../src/engine/detect/rule-set.ts';
+import { compileRules } from '../../src/engine/detect/compile.ts';
+import { type RuleFile } from '../../src/engine/detect/rule-set.ts';
 import { MAX_EXCERPT, MAX_FINDINGS } from '../../src/engine/limits.ts';
 import { fold } from '../../src/engine/normalize/fold.ts';
 import { HONEST, LEXICON, madeUpRules, PAYLOAD } from '../support/made-up-rules.ts';

@@ -9,58 +9,27 @@ import { err, ok } from '../../src/model/result.ts';
 import type { Result } from '../../src/model/result.ts';
 import type { BrowserKind } from '../browsers/launch.ts';
 import { bounded } from '../browsers/bounded.ts';
+import { BOTH, CHROMIUM, MAX_TEXT, evaluateIsolated, isolatedText, withSession } from './reader.ts';
+import type { Reader } from './reader.ts';
 
-export interface Reader {
-  readonly id: string;
-  readonly name: string;
-  /** Engines in which this way of reading exists. */
-  readonly engines: readonly BrowserKind[];
-  /** Builds a tree of every element: out of reach on very large pages. */
-  readonly tree: boolean;
-  read(page: Page): Promise<string>;
-}
+export { evaluateIsolated } from './reader.ts';
+export type { Reader } from './reader.ts';
 
 export interface Reading {
   readonly reader: string;
   readonly result: Result<string>;
 }
 
-/** Characters kept of one reader's answer. */
-const MAX_TEXT = 20_000_000;
 /** Above this many elements the tree readers take minutes and tell nothing new. */
 const MAX_TREE_ELEMENTS = 40_000;
 /** Turndown and Readability copy the whole page several times. */
 const MAX_COPY_TEXT = 10_000_000;
 const READ_TIMEOUT = 20_000;
 
-const BOTH: readonly BrowserKind[] = ['chromium', 'firefox'];
-const CHROMIUM: readonly BrowserKind[] = ['chromium'];
-const readabilitySource = readFileSync(
+export const readabilitySource = readFileSync(
   createRequire(import.meta.url).resolve('@mozilla/readability/Readability.js'),
   'utf8',
 );
-
-/** Evaluates in the isolated world that puppeteer keeps for itself in both engines. */
-export async function evaluateIsolated(page: Page, expression: string): Promise<unknown> {
-  const frame = page.mainFrame() as unknown as {
-    isolatedRealm(): { evaluate(expression: string): Promise<unknown> };
-  };
-  return frame.isolatedRealm().evaluate(expression);
-}
-
-async function isolatedText(page: Page, expression: string): Promise<string> {
-  const value = await evaluateIsolated(page, `String(${expression} ?? '').slice(0, ${MAX_TEXT})`);
-  return typeof value === 'string' ? value : '';
-}
-
-async function withSession<T>(page: Page, use: (session: CDPSession) => Promise<T>): Promise<T> {
-  const session = await page.createCDPSession();
-  try {
-    return await use(session);
-  } finally {
-    await session.detach().catch(() => undefined);
-  }
-}
 
 interface DomNode {
   readonly nodeName: string;
@@ -216,7 +185,8 @@ export const READERS: readonly Reader[] = [
 ];
 
 /** The readers that exist in an engine. */
-export const readersFor = (kind: BrowserKind): readonly Reader[] => READERS.filter((r) => r.engines.includes(kind));
+export const readersFor = (kind: BrowserKind, readers: readonly Reader[] = READERS): readonly Reader[] =>
+  readers.filter((reader) => reader.engines.includes(kind));
 
 /** Runs every reader of the engine on the page; a reader that fails or takes too long is an error of its own. */
 export async function readAll(page: Page, kind: BrowserKind, timeout = READ_TIMEOUT): Promise<readonly Reading[]> {

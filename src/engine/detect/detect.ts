@@ -7,8 +7,6 @@ import { originalOffset } from '../normalize/view.ts';
 import { findConcepts, type Hit } from './concepts.ts';
 import type { ConceptRule, RuleSet } from './rule-set.ts';
 
-export { compileRules, type RuleSet } from './rule-set.ts';
-
 /** Findings in a plain text (folded first). See detectInView for the guarantees. */
 export const detect = (rules: RuleSet, text: string): Finding[] => detectInView(rules, fold(text));
 
@@ -20,14 +18,7 @@ export function detectInView(rules: RuleSet, view: View): Finding[] {
   const findings: Finding[] = [];
   const hits = findConcepts(rules, view.text);
   if (hits.length > 0) {
-    const byConcept: (Hit[] | undefined)[] = new Array<undefined>(rules.led.length);
-    for (const hit of hits) {
-      for (const c of hit.concepts) {
-        const list = byConcept[c];
-        if (list) list.push(hit);
-        else byConcept[c] = [hit];
-      }
-    }
+    const byConcept = sorted(rules, hits);
     for (const rule of rules.conceptRules) {
       const span = matchConcepts(rule, byConcept);
       if (span) findings.push(finding(rule, view, span[0], span[1]));
@@ -66,10 +57,23 @@ function finding(
   };
 }
 
+/** Hits of each concept, in order of their start. */
 type ByConcept = readonly (readonly Hit[] | undefined)[];
 
+export function sorted(rules: RuleSet, hits: readonly Hit[]): ByConcept {
+  const byConcept: (Hit[] | undefined)[] = new Array<undefined>(rules.led.length);
+  for (const hit of hits) {
+    for (const c of hit.concepts) {
+      const list = byConcept[c];
+      if (list) list.push(hit);
+      else byConcept[c] = [hit];
+    }
+  }
+  return byConcept;
+}
+
 /** First window in which every slot is filled by a hit of its own; null when there is none. */
-function matchConcepts(rule: ConceptRule, byConcept: ByConcept): readonly [number, number] | null {
+export function matchConcepts(rule: ConceptRule, byConcept: ByConcept): readonly [number, number] | null {
   // Most rules lack a slot in most texts; find that out before anything is merged.
   for (const concepts of rule.slots) if (!concepts.some((c) => byConcept[c] !== undefined)) return null;
   const slots = rule.slots.map((concepts) => merge(concepts, byConcept));

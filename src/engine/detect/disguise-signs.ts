@@ -4,48 +4,47 @@
 
 /**
  * Anything that could be a disguise, or a script in which words are not set apart: invisible and decorated code points,
- * Latin letters beside look-alikes, escapes, letters set apart, digits inside words.
+ * Latin letters beside look-alikes, letters set apart, digits inside words.
  */
-const CLOSER = new RegExp(
+const DISGUISED = new RegExp(
   [
     '[\\u00ad\\u0300-\\u036f\\u0590-\\u1cff\\u200b-\\u200d\\u202a-\\u202e\\u2060-\\u206f\\u2801-\\u28ff\\u2e80-\\ufdff\\ufe70-\\uffdc\\ud83a-\\udbff]',
     '\\ud835|[\\ue000-\\uf8ff]{6}',
     '[a-z][\\u0370-\\u052f]|[\\u0370-\\u052f][a-z]',
-    '%[0-9a-f]{2}[^%]{0,12}%[0-9a-f]{2}',
-    '&(?:#|amp;|lt;|gt;|quot;|nbsp;)',
-    '\\\\[xu][0-9a-f]{2}',
-    '(?:(?<![^\\s])\\S\\s){7}',
+    '(?:(?<![^\\s])\\S\\s{1,3}){7}',
     '[a-z][0134578@$][a-z]+[0134578@$]',
   ].join('|'),
 );
 
+/** Anything that could be an encoding: escapes, private-use letters; unbroken runs are looked for apart. */
+const ENCODED = /%[0-9a-f]{2}[^%]{0,12}%[0-9a-f]{2}|&#|&(?:amp|lt|gt|quot|nbsp);|\\x[0-9a-f]{2}/;
+
 /** One weak sign is enough where the words around it nearly say something. */
 const WEAK = new RegExp(
   [
-    '[\\u00ad\\u0300-\\u036f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2801-\\u28ff\\ufe00-\\ufe0e\\ufeff\\uff10-\\uff19\\uff21-\\uff5a\\ud835\\udb40]|\\ufe0f\\ufe0f',
+    '[\\u00ad\\u0300-\\u036f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2801-\\u28ff\\ufe00-\\ufe0e\\ufeff\\ud835\\udb40]|\\ufe0f\\ufe0f',
     '[a-z][\\u0370-\\u052f]|[\\u0370-\\u052f][a-z]',
-    '%[0-9a-f]{2}',
-    '&(?:#|[a-z]{2,4};)',
-    '\\\\[xu][0-9a-f]{2}',
+    '&#|%[2-7][0-9a-f]%',
     '(?:\\S[\\s.]){4}',
     '[a-z][0134578@$!|][a-z]',
-    '[a-z0-9+/_-]{20}',
   ].join('|'),
-  'i',
 );
 
 /** Fixed markup that begins with signs, and function words of English after rot13 or backwards, two near each other. */
 const PLACES =
-  /<\||<<\s?\/?sys|\[\/?inst\]|!\[[^\]]{0,60}\]\(https?:|###\s?(?:system|instruction|assistant)|\b(?:gur|naq|lbh|guvf|nyy|jvgu|sebz)\b(?=[^]{0,80}?\b(?:gur|naq|lbh|gb|vf|bs|sbe|guvf|nyy)\b)|\b(?:eht|dna|uoy|siht|htiw|morf)\b(?=[^]{0,80}?\b(?:eht|dna|uoy|ot|si|fo|rof|siht|lla)\b)/g;
+  /<\||<<\s?\/?sys|\[\/?inst\]|!\[[^\]]{0,60}\]\(https?:|###\s?(?:system|instruction|assistant)|\b(?:gur|naq|lbh|guvf|nyy|jvgu|sebz)\b(?=[^]{0,80}?\b(?:gur|naq|lbh|gb|vf|bs|sbe|guvf|nyy)\b)|\b(?:eht|uoy|siht|htiw|morf)\b(?=[^]{0,80}?\b(?:eht|dna|uoy|ot|si|fo|rof|siht|lla)\b)/g;
 
 /** Length of an unbroken run from which on it may be an encoding. */
 const RUN = 32;
 
 /** True when lower-case text needs a reading character by character (disguisePlaces). */
-export const needsCloserLook = (lower: string): boolean => CLOSER.test(lower) || hasLongRun(lower, RUN);
+export const looksDisguised = (lower: string): boolean => DISGUISED.test(lower);
 
-/** True when raw text holds any sign of disguise, however weak. */
-export const mayBeDisguised = (text: string): boolean => WEAK.test(text);
+/** True when lower-case text may hold something to decode. */
+export const looksEncoded = (lower: string): boolean => ENCODED.test(lower) || hasLongRun(lower, RUN);
+
+/** True when lower-case text holds any sign of disguise, however weak. */
+export const mayBeDisguised = (lower: string): boolean => WEAK.test(lower);
 
 /** Places of fixed signs in lower-case text, at most `limit`. */
 export function signPlaces(lower: string, limit: number): number[] {
@@ -69,6 +68,8 @@ function hasLongRun(text: string, length: number): boolean {
 const isAlnum = (c: number): boolean =>
   (c >= 0x61 && c <= 0x7a) || (c >= 0x30 && c <= 0x39) || (c >= 0x41 && c <= 0x5a) || (c >= 0xc0 && c < 0x590);
 const isLetter = (c: number): boolean => (c | 32) >= 0x61 && (c | 32) <= 0x7a;
+/** Letters set apart that may be more than a heading written wide. */
+const SPACED = 8;
 /** Code units without a glyph that hide or split a payload (joiners in emoji and joining scripts are sorted out later). */
 const isInvisible = (c: number): boolean =>
   c === 0xad ||
@@ -92,33 +93,22 @@ export function disguisePlaces(text: string, from: number, to: number, limit: nu
   let before = 0x20;
   // Counters of disguise; each is reset where ordinary text goes on.
   let invisible = 0;
-  let run = 0;
   let singles = 0;
   let wordLength = 0;
   let mixed = 0;
   let odd = 0;
-  let escapes = 0;
-  let lastEscape = 0;
   for (let i = from; i < to && out.length < limit; i++) {
     const c = text.charCodeAt(i);
     let hit = false;
     if (c <= 0x20) {
-      if (wordLength === 1) singles++;
-      else if (wordLength > 1) singles = 0;
-      run = wordLength = mixed = 0;
-      hit = singles >= 8;
+      if (wordLength > 1) singles = 0;
+      else if (isLetter(before) || before >= 0xc0) singles++;
+      wordLength = mixed = 0;
+      hit = singles >= SPACED;
       if (hit) singles = 0;
     } else {
-      run++;
       wordLength++;
       if (c < 0x80) {
-        // Long unbroken runs of letters, digits and + / - _ = may be an encoding.
-        if (run === RUN && encodedRun(text, i - RUN + 1)) hit = true;
-        if (c === 0x25 || c === 0x26 || c === 0x5c) {
-          if (i - lastEscape > 40) escapes = 0;
-          lastEscape = i;
-          if (++escapes >= 3) hit = true;
-        }
         const digit = (c >= 0x30 && c <= 0x39) || c === 0x40 || c === 0x24;
         if (digit && isLetter(before) && isLetter(text.charCodeAt(i + 1)) && ++mixed >= 2) hit = true;
         if (invisible > 0 && invisible < 4 && isAlnum(c)) odd++;
@@ -146,16 +136,10 @@ export function disguisePlaces(text: string, from: number, to: number, limit: nu
   return out;
 }
 
-/** Full-width and mathematical letters, combining marks, Braille, private use. */
+/** Mathematical letters, combining marks, Braille, private use. */
 const isDecorated = (c: number): boolean =>
   (c >= 0xff21 && c <= 0xff5a) ||
   c === 0xd835 ||
   (c >= 0x300 && c <= 0x36f) ||
   (c >= 0x2801 && c <= 0x28ff) ||
   (c >= 0xe000 && c <= 0xf8ff);
-
-/** 32 characters of an encoding alphabet that are not simply a long word or path. */
-function encodedRun(text: string, from: number): boolean {
-  const run = text.slice(from, from + RUN);
-  return /^[A-Za-z0-9+/_=-]+$/.test(run) && (/[a-z].*[A-Z].*[a-z0-9]/.test(run) || /^[0-9a-fA-F]+$/.test(run));
-}

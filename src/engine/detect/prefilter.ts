@@ -2,8 +2,12 @@
 // honest page cost next to nothing. One native expression finds words that begin like a leading term, the term table
 // decides whether it is one, and then every other slot of a rule it leads to must have a word near by. Signs of disguise
 // are places by themselves, because a disguised payload shows no such words.
+import { decodeBase64, decodeEntities, decodeHex, decodePercent } from '../normalize/decode.ts';
+import { fold } from '../normalize/fold.ts';
+import { originalOffset } from '../normalize/view.ts';
 import { findConcepts } from './concepts.ts';
-import { disguisePlaces, mayBeDisguised, needsCloserLook, signPlaces } from './disguise-signs.ts';
+import { matchConcepts, sorted } from './detect.ts';
+import { disguisePlaces, looksDisguised, looksEncoded, mayBeDisguised, signPlaces } from './disguise-signs.ts';
 import type { ConceptRule, RuleSet } from './rule-set.ts';
 import { expandStarts, START } from './term-format.ts';
 import { mayBegin, termsAt, type Term, type TermTable } from './terms.ts';
@@ -17,28 +21,53 @@ export interface Prefilter {
 
 /** Text is looked at for disguise in pieces of about this size, so that one odd character does not slow a whole page. */
 const PIECE = 1_000;
-/** Read around a leading term at the least, so that neighbours need not be read again. */
-const WINDOW = 200;
+/** A steering sentence needs some room. */
+const MIN_DECODED = 12;
+/** Read around a leading term, before white space is taken together: an attack may put any amount between its words. */
+const RAW_WINDOW = 4_000;
+/** Around an anchor of a pattern rule; patterns reach less far. */
+const PATTERN_WINDOW = 1_000;
+
+/** Encodings inside encodings that are opened. */
+const MAX_DEPTH = 3;
+const DECODERS = [decodePercent, decodeEntities, decodeBase64, decodeHex];
 
 /** @param rules asked for when the first leading term is met; most pages have none. */
 export function createPrefilter(table: TermTable, rules: () => RuleSet): Prefilter {
   let starts: RegExp | undefined;
-  const find = (text: string, limit: number): number[] => {
+  const find = (text: string, limit: number, depth = 0): number[] => {
     starts ??= new RegExp(`(?<![a-z0-9])(?:${expandStarts(table.starts)})|${BEYOND_ASCII}`, 'g');
-    // The one letter whose lower case is longer than itself would move all offsets behind it.
-    const lower = text.replaceAll('\u0130', 'i').toLowerCase();
+    const lower = plain(text);
     const places = signPlaces(lower, limit);
     const search = new Search(table, rules, lower);
+    search.words(starts, limit - places.length, places);
     for (const [from, to] of pieces(lower)) {
       if (places.length >= limit) break;
-      if (!needsCloserLook(lower.slice(from, to))) continue;
-      places.push(...disguisePlaces(text, from, to, limit - places.length));
-      search.letters(from, to, limit - places.length, places);
+      const piece = lower.slice(from, to);
+      if (looksDisguised(piece)) {
+        places.push(...disguisePlaces(lower, from, to, limit - places.length));
+        search.letters(from, to, limit - places.length, places);
+      }
+      if (depth >= MAX_DEPTH || !looksEncoded(piece)) continue;
+      for (const decode of DECODERS) {
+        const view = decode(text.slice(from, to));
+        if (!view || view.text.length < MIN_DECODED) continue;
+        const inside = find(view.text, limit - places.length, depth + 1);
+        // Rules without a leading word are tried here: readable text behind an encoding is rare enough.
+        if (inside.length === 0 && matchesPattern(rules(), view.text)) inside.push(0);
+        for (const at of inside) places.push(from + originalOffset(view, at));
+      }
     }
-    search.words(starts, limit - places.length, places);
     return [...new Set(places)].sort((a, b) => a - b).slice(0, limit);
   };
-  return { test: (text) => find(text, 1).length > 0, find };
+  return { test: (text) => find(text, 1).length > 0, find: (text, limit) => find(text, limit) };
+}
+
+/** Lower case, full-width letters as ASCII; every offset stays what it is. */
+function plain(text: string): string {
+  // The one letter whose lower case is longer than itself would move all offsets behind it.
+  const lower = text.replaceAll('\u0130', 'i').toLowerCase();
+  return lower.replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
 }
 
 /** Words with Cyrillic, Greek or accented Latin letters among their first: any term may begin so. */
@@ -57,10 +86,6 @@ function* pieces(text: string): Generator<readonly [number, number]> {
 /** One text being searched for leading terms. */
 class Search {
   private readonly terms: Term[] = [];
-  private near: ReadonlySet<number> = new Set();
-  private nearFrom = 0;
-  private nearTo = -1;
-  private nearDisguised = false;
 
   constructor(
     private readonly table: TermTable,
@@ -99,25 +124,50 @@ class Search {
       if (!term.lead || found) continue;
       const rules = this.rules();
       const concepts = rules.sets[term.set] ?? [];
-      found =
-        concepts.length === 0 || concepts.some((c) => rules.led[c]?.some((rule) => this.fits(rule, at, term.end)));
+      const led = new Set(concepts.flatMap((c) => rules.led[c] ?? []));
+      found = concepts.length === 0 ? this.matches(rules, at) : this.fits(rules, at, term.end, led);
     }
     return found;
   }
 
-  /** Every slot of the rule has a word within reach of the leading one, or what is there may be disguised. */
-  private fits(rule: ConceptRule, from: number, to: number): boolean {
-    if (rule.slots.length === 1) return true;
-    this.look(from - rule.within, to + rule.within);
-    return this.nearDisguised || rule.slots.every((slot, i) => i === rule.lead || slot.some((c) => this.near.has(c)));
+  /** A pattern rule matches around here. */
+  private matches(rules: RuleSet, at: number): boolean {
+    const from = Math.max(0, at - PATTERN_WINDOW);
+    return matchesPattern(rules, this.lower.slice(from, at + PATTERN_WINDOW));
   }
 
-  private look(from: number, to: number): void {
-    if (from >= this.nearFrom && to <= this.nearTo) return;
-    this.nearFrom = from - WINDOW;
-    this.nearTo = to + WINDOW;
-    const text = this.lower.slice(Math.max(0, this.nearFrom), this.nearTo);
-    this.nearDisguised = mayBeDisguised(text);
-    this.near = new Set(this.nearDisguised ? [] : findConcepts(this.rules(), text).flatMap((hit) => hit.concepts));
+  /** One of the rules finds all its words around the leading one, or what is there may be disguised. */
+  private fits(rules: RuleSet, from: number, to: number, led: ReadonlySet<ConceptRule>): boolean {
+    let within = 0;
+    for (const rule of led) {
+      if (rule.slots.length === 1) return true;
+      within = Math.max(within, rule.within);
+    }
+    if (within === 0) return false;
+    const { lower } = this;
+    const before = lower
+      .slice(Math.max(0, from - RAW_WINDOW), from)
+      .replace(SPACES, ' ')
+      .slice(-within);
+    const behind = lower
+      .slice(to, to + RAW_WINDOW)
+      .replace(SPACES, ' ')
+      .slice(0, within);
+    const text = before + lower.slice(from, to).replace(SPACES, ' ') + behind;
+    if (mayBeDisguised(text)) return true;
+    const near = sorted(rules, findConcepts(rules, text));
+    for (const rule of led) if (matchConcepts(rule, near)) return true;
+    return false;
   }
+}
+
+const SPACES = /\s+/g;
+
+function matchesPattern(rules: RuleSet, text: string): boolean {
+  const folded = fold(text).text;
+  return rules.patternRules.some(({ needs, pattern }) => {
+    if (needs.length > 0 && !needs.some((literal) => folded.includes(literal))) return false;
+    pattern.lastIndex = 0;
+    return pattern.test(folded);
+  });
 }

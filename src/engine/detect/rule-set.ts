@@ -1,7 +1,6 @@
-// The rule set in the form that matching needs. Made from the catalogue by packing it (pack.ts, at build time) and
-// unpacking it here, so that tests, Node and the guard run through the same code.
+// The rule set in the form that matching needs, made from the packed catalogue (pack.ts packs it at build time).
 import { SEVERITIES, type Family, type Severity } from '../../model/finding.ts';
-import { packRules, type Packed, type PackedRules } from './pack.ts';
+import type { Packed, PackedRules } from './pack.ts';
 import type { TermTable } from './terms.ts';
 
 export interface Lexicon {
@@ -68,17 +67,6 @@ export interface RuleSet {
   readonly patternRules: readonly PatternRule[];
   /** Rules that a concept leads to. */
   readonly led: readonly (readonly ConceptRule[])[];
-}
-
-/**
- * Compiles lexicon and rules.
- * @throws Error when a rule names a concept that the lexicon lacks or a pattern does not compile: a broken catalogue
- *   must stop the build, never run half.
- */
-export function compileRules(lexicon: Lexicon, files: readonly RuleFile[]): RuleSet {
-  const rules = unpackRules(packRules(lexicon, files));
-  for (const rule of rules.patternRules) void rule.pattern;
-  return rules;
 }
 
 /** Makes a packed catalogue ready for matching. */
