@@ -132,7 +132,10 @@ export function startWorker(catalog: WorkerCatalog): void {
 
   onMessage((message, sender) => route(message, senderOf(sender, ownId(), ownOrigin()), handlers));
   onStorageChange((area) => {
-    if (area === 'managed' || area === 'local') policies.invalidate();
+    if (area !== 'managed' && area !== 'local') return;
+    policies.invalidate();
+    // The organisation may have excluded a site that is open.
+    if (area === 'managed') void policies.current().then(releaseSpared);
   });
   onAlarm((name) => {
     if (name !== PRUNE) return;

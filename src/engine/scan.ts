@@ -20,12 +20,17 @@ const BY_ENCODING = new Set<View['transform']>([
   'leet',
 ]);
 
+/** Of these a person sees gibberish; the others are readable, only odd. */
+const UNREADABLE = new Set<View['transform']>(['base64', 'hex', 'percent', 'entities', 'rot13', 'private-use']);
+
 export interface Scan {
   readonly verdict: Verdict;
   /** The steering words themselves sit in code points that have no glyph. */
   readonly invisible: boolean;
   /** The steering words appear only after decoding. */
   readonly encoded: boolean;
+  /** A person cannot read them: the encoding without which there would be no verdict; null when there is none. */
+  readonly unreadable: View['transform'] | null;
 }
 
 /**
@@ -39,6 +44,7 @@ export function scan(rules: RuleSet, text: string, hidden: boolean): Scan {
   const layers: DecodedLayer[] = [];
   let invisible = false;
   let encoded = false;
+  let unreadable: View['transform'] | null = null;
   const plain = detectInView(rules, all.folded);
   findings.push(...plain);
   const known = new Set(plain.map((f) => f.rule));
@@ -48,6 +54,7 @@ export function scan(rules: RuleSet, text: string, hidden: boolean): Scan {
     if (!first || !found.some((f) => f.confidence >= floor)) return;
     findings.push(...found);
     layers.push({ transform: view.transform, text: view.text.slice(0, MAX_LAYER) });
+    if (UNREADABLE.has(view.transform)) unreadable ??= view.transform;
     const characters = BY_CHARACTERS.has(view.transform);
     if (characters) invisible = true;
     else if (BY_ENCODING.has(view.transform)) encoded = true;
@@ -67,6 +74,7 @@ export function scan(rules: RuleSet, text: string, hidden: boolean): Scan {
   if (all.folded.transform === 'invisible-removed' && plain.length > 0) {
     layers.push({ transform: 'invisible-removed', text: all.folded.text.slice(0, MAX_LAYER) });
   }
-  const verdict = judge(findings.slice(0, MAX_FINDINGS), layers, hidden || invisible);
-  return { verdict, invisible, encoded };
+  if (judge(plain, [], true).kind === 'malicious') unreadable = null;
+  const verdict = judge(findings.slice(0, MAX_FINDINGS), layers, hidden || invisible || unreadable !== null);
+  return { verdict, invisible, encoded, unreadable };
 }

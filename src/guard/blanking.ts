@@ -18,6 +18,22 @@ export function blankText(ledger: Ledger, id: string, nodes: readonly Text[], co
   }
 }
 
+/** Takes a part out of a text that several nodes make up. */
+export function blankSpan(
+  ledger: Ledger,
+  id: string,
+  nodes: readonly Text[],
+  [from, to]: readonly [number, number],
+): void {
+  let at = 0;
+  for (const node of nodes) {
+    const { data } = node;
+    const [a, b] = [Math.max(0, from - at), Math.min(data.length, to - at)];
+    if (a < b) ledger.setData(id, node, data.slice(0, a) + data.slice(b));
+    at += data.length;
+  }
+}
+
 /** The text with every code point removed that has no glyph and no honest use where it stands. Linear. */
 export function withoutInvisibles(text: string): string {
   let out = '';

@@ -1,4 +1,5 @@
 // From a place where the prefilter hit to a judged candidate: which text, seen or unseen by a person, what the engine says.
+import type { Transform } from '../model/finding.ts';
 import type { Concealment } from '../model/observation.ts';
 import { scan, type Scan } from '../engine/scan.ts';
 import type { RuleSet } from '../engine/detect/rule-set.ts';
@@ -12,6 +13,8 @@ export interface Candidate {
   readonly nodes: readonly Text[];
   readonly concealment: Concealment | null;
   readonly result: Scan;
+  /** Where only this part of the text is to go: offsets into it, end exclusive. */
+  readonly span?: readonly [number, number];
 }
 
 /** A concealed container up to this size is judged, and blanked, as one text. */
@@ -65,13 +68,42 @@ export function judgeBlock(
     const text = visible.map((n) => n.data).join('');
     const result = scan(rules, text, false);
     if (result.verdict.kind !== 'clean') {
-      const concealment: Concealment | null = result.invisible
-        ? { reason: 'invisible-characters', evidence: { transform: result.verdict.layers[0]?.transform ?? '' } }
-        : null;
-      out.push({ text, nodes: visible, concealment, result });
+      out.push({ text, nodes: visible, result, ...unseenWords(result, text) });
     }
   }
   return out;
+}
+
+/** Visible text whose steering words nobody sees: they have no glyphs, or stand behind an encoding. */
+function unseenWords(result: Scan, text: string): Pick<Candidate, 'concealment' | 'span'> {
+  const transform = result.verdict.layers[0]?.transform ?? '';
+  if (result.invisible) return { concealment: { reason: 'invisible-characters', evidence: { transform } } };
+  const { unreadable } = result;
+  if (!unreadable) return { concealment: null };
+  return {
+    concealment: { reason: 'encoded', evidence: { transform: unreadable } },
+    span: encodedRun(unreadable, text, result),
+  };
+}
+
+/** One sign of an encoding, with what may stand before the next one; other encodings take the whole text. */
+const SIGNS: Readonly<Partial<Record<Transform, string>>> = {
+  base64: '[A-Za-z0-9+/=_-]',
+  hex: '(?:0x|\\\\x)?[0-9A-Fa-f]{2}[\\s,:;-]{0,2}',
+  percent: '\\S',
+  'private-use': '[\\ue000-\\uf8ff]\\s?',
+};
+
+/** From the first to the last character of the encoded words, and on as far as the encoding goes. */
+function encodedRun(transform: Transform, text: string, { verdict }: Scan): readonly [number, number] {
+  const sign = SIGNS[transform];
+  const found = verdict.findings.filter((f) => f.transform === transform);
+  if (!sign || found.length === 0) return [0, text.length];
+  const from = Math.min(...found.map((f) => f.start));
+  const to = Math.max(...found.map((f) => f.end));
+  const before = new RegExp(`(?:${sign})*$`).exec(text.slice(0, from))?.[0].length ?? 0;
+  const behind = new RegExp(`^(?:${sign})*`).exec(text.slice(to))?.[0].trimEnd().length ?? 0;
+  return [from - before, to + behind];
 }
 
 /** A tree that is never painted conceals whole: the block, or what it says together with its surroundings. */

@@ -11,7 +11,17 @@ import type { CueText } from '../sensors/tracks.ts';
 import type { TextBlock } from '../sensors/text.ts';
 import { concealmentOfElement, concealmentOfFrame, concealmentOfPseudo } from '../sensors/visibility.ts';
 import { concealmentOfAttribute, neverPainted } from './attribute-concealment.ts';
-import { blankAttribute, blankCue, blankData, blankLink, blankPseudo, blankText, blankValue } from './blanking.ts';
+import {
+  blankAttribute,
+  blankCue,
+  blankData,
+  blankLink,
+  blankPseudo,
+  blankSpan,
+  blankText,
+  blankValue,
+} from './blanking.ts';
+import { Followed } from './followed.ts';
 import { judgeBlock, type Candidate } from './candidates.ts';
 import type { CaseBook, Found } from './case-book.ts';
 
@@ -19,6 +29,7 @@ import type { CaseBook, Found } from './case-book.ts';
 const MAX_KNOWN = 50;
 
 export class Carriers {
+  private readonly followed = new Followed();
   /** Words with which a block was judged last. */
   private readonly judged = new WeakMap<Node, string>();
   /** Verdicts on texts of carriers that are not text nodes. */
@@ -48,11 +59,29 @@ export class Carriers {
 
   /** A judged text that is made of text nodes. */
   text(candidate: Candidate): void {
-    const { nodes, text, concealment, result } = this.withoutReturned(candidate);
+    const { nodes, text, concealment, result, span } = this.withoutReturned(candidate);
     const anchor = nodes[0];
     if (!anchor) return;
-    const blank = (id: string): void => blankText(this.book.ledger, id, nodes, concealment);
+    const blank = (id: string): void => {
+      if (span) {
+        blankSpan(this.book.ledger, id, nodes, span);
+        return;
+      }
+      blankText(this.book.ledger, id, nodes, concealment);
+      this.followed.add(id, nodes);
+    };
     this.book.open({ carrier: carrierOf(anchor), name: '', anchor, text, concealment, result, nodes, blank });
+  }
+
+  /** The page goes on writing a text whose beginning was taken away. True when the rest went too. */
+  goesOn(changed: Node): boolean {
+    const more = this.followed.goesOn(changed);
+    if (!more) return false;
+    this.book.more(more.id, more.place, () => {
+      blankText(this.book.ledger, more.id, more.nodes, null);
+      this.followed.add(more.id, more.nodes);
+    });
+    return true;
   }
 
   /** What a person has put back is not taken away again with its neighbours; these are judged by themselves. */
@@ -60,7 +89,8 @@ export class Carriers {
     const nodes = candidate.nodes.filter((n) => !this.book.ledger.isReturned(n));
     if (nodes.length === candidate.nodes.length) return candidate;
     const text = nodes.map((n) => n.data).join('\n');
-    return { ...candidate, nodes, text, result: scan(this.rules(), text, candidate.concealment !== null) };
+    const { span: _span, ...rest } = candidate;
+    return { ...rest, nodes, text, result: scan(this.rules(), text, candidate.concealment !== null) };
   }
 
   attribute(a: AttributeText): void {

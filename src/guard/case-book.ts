@@ -116,6 +116,13 @@ export class CaseBook {
     this.reporter.add(reportOf(opened));
   }
 
+  /** Does more for a case that keeps texts away, in its turn. */
+  more(id: string, place: Node, job: () => void): void {
+    const entry = this.cases.get(id);
+    const holds = (): boolean => entry?.enforcement === 'held' || entry?.enforcement === 'blanked';
+    if (holds()) this.refills.turn(id, place, () => holds() && job());
+  }
+
   /** A person puts one text back. */
   undo(id: string): boolean {
     const entry = this.cases.get(id);

@@ -4,7 +4,7 @@ import type { Prefilter } from '../engine/detect/prefilter.ts';
 import { collectOther, scanSpoken, scanSrcdoc, scanValues, type AttributeText } from '../sensors/attributes.ts';
 import { Batch } from '../sensors/batch.ts';
 import { scanDataAddresses } from '../sensors/data-addresses.ts';
-import { shadowRootOf } from '../sensors/flat-tree.ts';
+import { blockOf, isInline, shadowRootOf } from '../sensors/flat-tree.ts';
 import { scanLinks } from '../sensors/links.ts';
 import { scanComments, scanInert, scanStyleSource, templatesIn } from '../sensors/markup.ts';
 import { SheetReader } from '../sensors/pseudo.ts';
@@ -21,8 +21,10 @@ const MIN_ATTRIBUTE = 12;
 const MAX_HOSTS = 500;
 
 export class PageReader {
-  /** Every tree that is watched: the document, shadow roots, contents of templates. */
-  private readonly roots = new Set<Node>();
+  /** Every tree that is watched: the document, shadow roots, contents of templates. None is kept alive by this. */
+  private readonly roots = new WeakSet<Node>();
+  /** Those that have style sheets. */
+  private styled: WeakRef<Document | ShadowRoot>[] = [];
   /** Elements in whose trees a shadow root is known to have been attached since the last look. */
   private hosts = new Set<Element>();
   /** Parents of text controls that scripts gave values. */
@@ -46,6 +48,7 @@ export class PageReader {
   watch(root: Node): void {
     if (this.roots.has(root)) return;
     this.roots.add(root);
+    if (root instanceof Document || root instanceof ShadowRoot) this.styled.push(new WeakRef(root));
     this.watcher.observe(root);
   }
 
@@ -87,8 +90,10 @@ export class PageReader {
   /** The same in every tree that is known by now. */
   async allStyles(): Promise<void> {
     const sheets = new SheetReader(this.prefilter.test);
-    for (const root of this.roots) {
-      if (root instanceof Document || root instanceof ShadowRoot) this.styles(root, sheets);
+    this.styled = this.styled.filter((ref) => ref.deref() !== undefined);
+    for (const ref of this.styled) {
+      const root = ref.deref();
+      if (root?.isConnected) this.styles(root, sheets);
       if (!(await this.scheduler.yieldNow())) return;
     }
   }
@@ -185,6 +190,7 @@ export class PageReader {
 
   /** What the watcher has collected. */
   async changes({ roots, attributes }: Changes): Promise<void> {
+    const read = new Set<Node>();
     for (const root of roots) {
       if (this.owns(root)) continue;
       if (!root.isConnected && !(root.getRootNode() instanceof DocumentFragment)) continue;
@@ -192,7 +198,11 @@ export class PageReader {
         if (root.parentNode) scanComments(root.parentNode, this.prefilter.test, (m) => this.carriers.markup(m));
         continue;
       }
-      await this.read(root);
+      if (this.carriers.goesOn(root)) continue;
+      const place = surroundings(root);
+      if (read.has(place)) continue;
+      read.add(place);
+      await this.read(place);
       if (root instanceof Element) {
         if (root.localName === 'style' || root.querySelector('style')) this.styles(document);
         // New elements may be shadow hosts, themselves or deep inside.
@@ -203,6 +213,8 @@ export class PageReader {
       if (!(await this.scheduler.yieldNow())) return;
     }
     for (const [element, names] of attributes) {
+      if (names.has('srcdoc') && element.parentElement)
+        scanSrcdoc(element.parentElement, this.prefilter, (a) => this.carriers.srcdoc(a));
       for (const name of names) {
         const value = element.getAttribute(name);
         if (value !== null && value.length >= MIN_ATTRIBUTE && this.prefilter.test(value))
@@ -216,4 +228,23 @@ export class PageReader {
     await this.read(root);
     this.styles(root);
   }
+}
+
+/** A block up to this length is read whole when a word of it has changed. */
+const MAX_BLOCK = 20_000;
+/** Small neighbours are read with a changed block: texts are also written one block at a time. */
+const MAX_AROUND = 2_000;
+const MAX_CHILDREN = 60;
+
+/** What to read when this has changed: what it says may only make sense together with the words before and behind it. */
+function surroundings(changed: Node): Node {
+  const block = changed instanceof Text || isInline(changed) ? blockOf(changed) : null;
+  let place = block && (block.textContent ?? '').length <= MAX_BLOCK ? block : changed;
+  for (let level = 0; level < 2; level++) {
+    const parent: Element | null = place.parentElement;
+    if (!parent || parent === document.body || parent.childNodes.length > MAX_CHILDREN) break;
+    if ((parent.textContent ?? '').length > MAX_AROUND) break;
+    place = parent;
+  }
+  return place;
 }

@@ -80,7 +80,8 @@ export function backgroundOf(element: Element): Rgba | null {
   // The canvas behind everything is white, or dark where the page opted into a dark colour scheme.
   if (!base) {
     const scheme = getComputedStyle(element.ownerDocument.documentElement).colorScheme;
-    base = /\bdark\b/.test(scheme) && !/\blight\b/.test(scheme) ? BLACK : WHITE;
+    const prefersDark = !/\blight\b/.test(scheme) || matchMedia('(prefers-color-scheme: dark)').matches;
+    base = /\bdark\b/.test(scheme) && prefersDark ? BLACK : WHITE;
   }
   return layers.reduceRight((under, over) => composite(over, under), base);
 }
