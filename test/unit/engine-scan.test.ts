@@ -65,7 +65,12 @@ describe('a scan', () => {
     expect(scan(rules, text, true).verdict).toMatchObject({ kind: 'suspicious', confidence: 0.4 });
     expect(scan(rules, text, false).verdict.kind).toBe('clean');
     expect(scan(rules, PAYLOAD, false).verdict.kind).toBe('malicious');
-    expect(scan(rules, HONEST, true)).toEqual({ verdict: verdict([]), invisible: false, encoded: false });
+    expect(scan(rules, HONEST, true)).toEqual({
+      verdict: verdict([]),
+      invisible: false,
+      encoded: false,
+      unreadable: null,
+    });
   });
 
   const tags = (text: string): string =>
