@@ -124,6 +124,9 @@ function judgeConcealed(
 ): Candidate | null {
   const concealment: Concealment = { reason: fact.reason, evidence: fact.evidence };
   const own = nodes.map((n) => n.data).join('');
+  const alone = scan(rules, own, true);
+  // Where no block says anything by itself, what they say together must be as clear as visible text must be.
+  const spread = alone.verdict.findings.length === 0;
   const scope = scopeOf(fact.element);
   if (scope) {
     const all = allTextNodes(scope, JOINT_SCOPE).filter((n) => nodes.includes(n) || alike(n));
@@ -131,8 +134,8 @@ function judgeConcealed(
       // A line break between nodes of different parents keeps words of different blocks apart.
       const pieces = all.map((n, i) => (i > 0 && all[i - 1]?.parentNode !== n.parentNode ? `\n${n.data}` : n.data));
       const text = pieces.join('');
-      const result = scan(rules, text, true);
-      if (result.verdict.kind !== 'clean') {
+      const result = scan(rules, text, !spread);
+      if (spread ? result.verdict.kind === 'malicious' : result.verdict.kind !== 'clean') {
         const whole = text.length <= WHOLE_SCOPE;
         const kept = whole ? all : near(all, pieces, result);
         // Where only a part is taken, the rest is judged when its own blocks come up.
@@ -141,9 +144,7 @@ function judgeConcealed(
       }
     }
   }
-  const result = scan(rules, own, true);
-  if (result.verdict.kind === 'clean') return null;
-  return { text: own, nodes, concealment, result };
+  return alone.verdict.kind === 'clean' ? null : { text: own, nodes, concealment, result: alone };
 }
 
 /**

@@ -9,7 +9,8 @@ const PAUSE_MS = 2_000;
 
 interface Taken {
   readonly id: string;
-  readonly nodes: WeakSet<Text>;
+  /** What each taken node has been seen to hold since; null once it grows, so that all it gets belongs to the text. */
+  readonly nodes: WeakMap<Text, string | null>;
   at: number;
 }
 
@@ -30,9 +31,10 @@ export class Followed {
       const block = blockOf(node);
       if (!block) continue;
       const taken = this.blocks.get(block);
-      if (taken?.id === id) taken.at = at;
-      else this.blocks.set(block, { id, nodes: new WeakSet(nodes), at });
-      this.blocks.get(block)?.nodes.add(node);
+      const known = taken?.id === id ? taken : { id, nodes: new WeakMap<Text, string | null>(), at };
+      known.at = at;
+      if (!known.nodes.has(node)) known.nodes.set(node, '');
+      this.blocks.set(block, known);
     }
   }
 
@@ -45,10 +47,18 @@ export class Followed {
     const fresh = all.filter((n) => /\S/.test(n.data));
     // The beginning has gone from the page: what stands there now was written instead of it, not behind it.
     if (fresh.length === 0 || !all.some((n) => taken.nodes.has(n))) return null;
-    const behind = fresh.every((n) => (taken.nodes.has(n) ? continues(n.data) : true) && concealmentOf(n) !== null);
-    return behind ? { id: taken.id, place: fresh[0] ?? block, nodes: fresh } : null;
+    const behind = fresh.every((n) => !taken.nodes.has(n) || grows(taken, n));
+    return behind && fresh.every((n) => concealmentOf(n) !== null)
+      ? { id: taken.id, place: fresh[0] ?? block, nodes: fresh }
+      : null;
   }
 }
 
-/** The middle of a sentence: a text written anew begins with a capital, a digit or a sign of its own. */
-const continues = (text: string): boolean => /^[\s\p{Ll}\p{Lo}.,;:!?)\]}'’"”-]/u.test(text);
+/** A node that gets its text bit by bit holds more each time; one that was written anew holds something else, once. */
+function grows(taken: Taken, node: Text): boolean {
+  const before = taken.nodes.get(node) ?? null;
+  if (before === null) return true;
+  const more = before !== '' && node.data.length > before.length && node.data.startsWith(before);
+  taken.nodes.set(node, more ? null : node.data);
+  return more;
+}

@@ -1,6 +1,7 @@
 // Finds the lexicon's concepts in a text: one pass, each place looked up in the term table.
 import { MAX_HITS } from '../limits.ts';
 import type { RuleSet } from './rule-set.ts';
+import { isTelling } from './fold-code.ts';
 import { mayBegin, termsAt, type Term } from './terms.ts';
 
 export interface Hit {
@@ -18,7 +19,7 @@ export function findConcepts(rules: RuleSet, text: string): Hit[] {
   for (let start = 0; start < text.length && hits.length < MAX_HITS; start++) {
     const c = text.charCodeAt(start);
     const word = (c >= 0x61 && c <= 0x7a) || (c >= 0x30 && c <= 0x39) || (c >= 0x41 && c <= 0x5a);
-    const skip = c < 0x80 && (!word || before);
+    const skip = c < 0x80 && (word ? before : !isTelling(c));
     before = word;
     if (skip || !mayBegin(table, text, start)) continue;
     termsAt(table, text, start, terms);

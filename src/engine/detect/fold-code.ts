@@ -6,6 +6,10 @@ import { foldTerm } from '../normalize/fold.ts';
 export const NOTHING = 0;
 export const GAP = 0x20;
 
+/** Signs that make another word of the word beside them (`name:`, `[name`, `<name`, `#name`): they are no gaps. */
+const TELLING = new Set([':', '[', '<', '#'].map((sign) => sign.charCodeAt(0)));
+export const isTelling = (code: number): boolean => TELLING.has(code);
+
 /**
  * The alphabets with accents and the general punctuation, worked out at build time: finding out about one character takes
  * expressions whose compilation costs more than reading a page.
@@ -29,7 +33,8 @@ const slow = new Map<number, number>();
 export function foldCode(folds: string, c: number): number {
   if (c < 0x80) {
     if ((c >= 0x61 && c <= 0x7a) || (c >= 0x30 && c <= 0x39)) return c;
-    return c >= 0x41 && c <= 0x5a ? c + 32 : GAP;
+    if (c >= 0x41 && c <= 0x5a) return c + 32;
+    return TELLING.has(c) ? c : GAP;
   }
   if (c < TABLE[1]) return folds.charCodeAt(c - TABLE[0]);
   if (c >= TABLE[2] && c < TABLE[3]) return folds.charCodeAt(TABLE[1] - TABLE[0] + c - TABLE[2]);
@@ -47,6 +52,7 @@ function work(c: number): number {
   const ch = String.fromCharCode(c);
   const text = foldTerm(ch);
   if (text === '') return /\s/.test(ch) ? GAP : NOTHING;
+  if (TELLING.has(text.charCodeAt(0))) return text.charCodeAt(0);
   if (SIGN.test(text[0] ?? '')) return GAP;
   // Where accents are decoration a mark is nothing; in Indic scripts and others it is part of the word.
   return MARK.test(text) && c < 0x590 ? NOTHING : text.charCodeAt(0);

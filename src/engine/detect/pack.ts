@@ -83,8 +83,9 @@ function termsOf(
   const byTerm = new Map<string, { text: string; open: boolean; concepts: Set<number> }>();
   for (const [id, concept] of Object.entries(lexicon.concepts)) {
     for (const raw of Object.values(concept.terms).flat()) {
-      const open = raw.endsWith('*');
-      const text = lookupForm(open ? raw.slice(0, -1) : raw);
+      // A sign before the mark ends the word already.
+      const open = /[\p{L}\p{N}\p{M}]\*$/u.test(raw);
+      const text = lookupForm(raw.replace(/\*$/, ''));
       if (text === '') continue;
       const key = `${text}\n${open}`;
       const term = byTerm.get(key) ?? { text, open, concepts: new Set<number>() };

@@ -122,7 +122,8 @@ function tree(words: readonly string[]): string {
   }
   const parts = [...heads].flatMap(([tail, chars]) => {
     const letters = chars.filter((c) => c !== '~').sort();
-    const set = letters.length > 1 ? `[${letters.join('')}]` : (letters[0] ?? '');
+    const escaped = letters.map((c) => (/[a-z0-9]/.test(c) ? c : `\\${c}`));
+    const set = escaped.length > 1 ? `[${escaped.join('')}]` : (escaped[0] ?? '');
     return [...(set === '' ? [] : [set + tail]), ...(chars.includes('~') ? ['~' + tail] : [])];
   });
   return parts.length > 1 ? `(?:${parts.join('|')})` : (parts[0] ?? '');

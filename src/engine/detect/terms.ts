@@ -1,6 +1,6 @@
 // Looks terms up in the term table, in any text: the folded views of a candidate, and the raw text of a page.
 import { isGlued, isPrefixed, isUnspaced } from '../normalize/scripts.ts';
-import { foldCode, GAP, NOTHING } from './fold-code.ts';
+import { foldCode, GAP, isTelling, NOTHING } from './fold-code.ts';
 import {
   BASIS,
   BITS,
@@ -48,7 +48,7 @@ export function isWord({ folds }: TermTable, text: string, at: number): boolean 
   if (at < 0 || at >= text.length) return false;
   const c = text.charCodeAt(at);
   const f = foldCode(folds, c);
-  return f !== GAP && (f !== NOTHING || isMark(c));
+  return f === NOTHING ? isMark(c) : f !== GAP && !isTelling(f);
 }
 
 /** Combining marks belong to the word they stand in; other characters without a fold have no glyph. */
@@ -122,7 +122,7 @@ function find(table: TermTable, key: number, text: string, end: number, out: Ter
 function endsWord(table: TermTable, text: string, end: number): boolean {
   let next = end;
   while (next < text.length && foldCode(table.folds, text.charCodeAt(next)) === NOTHING) next++;
-  if (!isWord(table, text, next)) return true;
+  if (!isWord(table, text, next) || !isWord(table, text, end - 1)) return true;
   const last = text.charCodeAt(end - 1);
   return isUnspaced(last) || isGlued(last);
 }
