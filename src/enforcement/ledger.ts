@@ -1,6 +1,7 @@
 // The hand: empties carriers and can put every one of them back, to the byte. The only code that writes to pages.
 // Blank, never detach: frameworks keep their nodes (threats.md §4: blanking leaks to none of 21 readers, hiding to most).
 // The page goes on writing meanwhile; what it wrote last always stands.
+import { bare } from '../model/bare.ts';
 
 /** One thing that can be emptied: text of a node, an attribute, a value, a declaration. */
 interface Place {
@@ -41,7 +42,7 @@ export class Ledger {
 
   /** Replaces an attribute's value, or removes it. Removing moves it to the end of the list when it comes back. */
   setAttribute(id: string, element: Element, name: string, after: string | null): void {
-    if (element.getAttribute(name) === null) return;
+    if (bare(element).getAttribute(name) === null) return;
     this.set(id, element, `@${name}`, element, attributeOf(element, name), after);
   }
 
@@ -222,14 +223,14 @@ const INLINE = '\u0000inline';
 
 /** True for a node that lies in no document, shadow root or template; a page may still bring it back. */
 export function isGone(node: Node): boolean {
-  const type = node.getRootNode().nodeType;
+  const type = bare(node).getRootNode().nodeType;
   return type !== Node.DOCUMENT_NODE && type !== Node.DOCUMENT_FRAGMENT_NODE;
 }
 
 function attributeOf(element: Element, name: string): Place {
   return {
-    read: () => element.getAttribute(name),
-    write: (value) => (value === null ? element.removeAttribute(name) : element.setAttribute(name, value)),
+    read: () => bare(element).getAttribute(name),
+    write: (value) => (value === null ? bare(element).removeAttribute(name) : bare(element).setAttribute(name, value)),
   };
 }
 

@@ -1,6 +1,7 @@
 // What is put in the place of an attribute that steers. Most become empty: that keeps the order of attributes, scripts
 // that read them still find a string, and accessible names fall back. References and states go on meaning the same.
 import { sheetsOf } from '../sensors/sheets.ts';
+import { bare } from '../model/bare.ts';
 
 /** One id, or the reference to one: both become the same new word, so that they still find each other. */
 const ONE_ID = new Set(['id', 'for', 'form', 'list', 'name', 'popovertarget', 'commandfor']);
@@ -18,7 +19,7 @@ export function harmless(element: Element, name: string, value: string): string 
   if (STATES.has(name)) return '-';
   if (name === 'class') return listOf(value, classesOfSheets(element));
   if (!ID_LISTS.test(name)) return '';
-  const root = element.getRootNode() as Partial<NonElementParentNode>;
+  const root = bare(element).getRootNode() as Partial<NonElementParentNode>;
   return listOf(value, { has: (id: string) => Boolean(root.getElementById?.(id)) });
 }
 
@@ -38,7 +39,7 @@ function listOf(value: string, used: { has(word: string): boolean }): string {
 /** Class names that a readable sheet of this tree speaks of. */
 function classesOfSheets(element: Element): ReadonlySet<string> {
   const out = new Set<string>();
-  const root = element.getRootNode();
+  const root = bare(element).getRootNode();
   if (!(root instanceof Document || root instanceof ShadowRoot)) return out;
   let budget = MAX_SHEET_RULES;
   const read = (rules: CSSRuleList): void => {

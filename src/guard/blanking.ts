@@ -10,6 +10,7 @@ import type { PaintingRule, PseudoText } from '../sensors/pseudo.ts';
 import type { CueText } from '../sensors/tracks.ts';
 import { harmless } from './attribute-words.ts';
 import { withoutSteering } from './json-words.ts';
+import { bare } from '../model/bare.ts';
 
 /** Empties text nodes. Where only invisible characters carry the payload, the visible letters stay. */
 export function blankText(ledger: Ledger, id: string, nodes: readonly Text[], concealment: Concealment | null): void {
@@ -51,7 +52,8 @@ export function withoutInvisibles(text: string): string {
 /** Takes the words out of an attribute. */
 export function blankAttribute(ledger: Ledger, id: string, { element, name, value, cleaned }: AttributeText): void {
   if (cleaned !== undefined) ledger.setAttribute(id, element, name, cleaned);
-  else if (element.getAttribute(name) === value) ledger.setAttribute(id, element, name, harmless(element, name, value));
+  else if (bare(element).getAttribute(name) === value)
+    ledger.setAttribute(id, element, name, harmless(element, name, value));
 }
 
 /** Empties what a form control holds. */

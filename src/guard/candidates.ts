@@ -3,9 +3,10 @@ import type { Transform } from '../model/finding.ts';
 import type { Concealment } from '../model/observation.ts';
 import { scan, type Scan } from '../engine/scan.ts';
 import type { RuleSet } from '../engine/detect/rule-set.ts';
-import { allTextNodes, type TextBlock } from '../sensors/text.ts';
+import { allTextNodes, holdsMore, type TextBlock } from '../sensors/text.ts';
 import { concealmentOf } from '../sensors/visibility.ts';
 import type { StyleFact } from '../sensors/style-chain.ts';
+import { bare } from '../model/bare.ts';
 
 /** A text that somebody should decide about. */
 export interface Candidate {
@@ -153,14 +154,14 @@ function judgeConcealed(
  */
 function scopeOf(element: Element): Element | null {
   // Contents of templates belong to a document that is empty.
-  const { documentElement: root } = element.ownerDocument;
-  const body = element.ownerDocument.body as HTMLElement | null;
-  if (element === root || element === body || (body !== null && element.contains(body))) return null;
-  if ((element.textContent ?? '').length > JOINT_SCOPE) return null;
+  const { documentElement: root } = bare(element).ownerDocument;
+  const body = bare(element).ownerDocument.body as HTMLElement | null;
+  if (element === root || element === body || (body !== null && bare(element).contains(body))) return null;
+  if (holdsMore(element, JOINT_SCOPE)) return null;
   let scope = element;
   for (let level = 0; level < 4; level++) {
-    const parent = scope.parentElement;
-    if (!parent || parent === body || (parent.textContent ?? '').length > WHOLE_SCOPE) break;
+    const parent = bare(scope).parentElement;
+    if (!parent || parent === body || holdsMore(parent, WHOLE_SCOPE)) break;
     scope = parent;
   }
   return scope;

@@ -15,6 +15,7 @@ import { newId } from './identity.ts';
 import { Refills } from './refills.ts';
 import { Reporter, type Send } from './reporter.ts';
 import { snippetOf } from './snippet.ts';
+import { bare } from '../model/bare.ts';
 
 /** Cases reported per document. What exceeds them is blanked all the same, under the last case. */
 const MAX_CASES = 500;
@@ -207,7 +208,7 @@ export class CaseBook {
         return;
       }
       const target = elementOf(found);
-      const height = target?.getBoundingClientRect().height ?? 0;
+      const height = (target && bare(target).getBoundingClientRect().height) ?? 0;
       found.blank(id);
       if (target) this.labels.mask(id, target, height, this.ledger, () => this.shown(entry));
     });

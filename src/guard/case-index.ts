@@ -1,5 +1,6 @@
 // Which case a text belongs to. Pages write the same text anew all the time: a list is sorted, a component is mounted
 // again, a clock ticks beside it. One text in one place is one case, and so is a text that has moved.
+import { MAX_TEXT } from '../engine/limits.ts';
 import { isGone } from '../enforcement/ledger.ts';
 import type { Concealment } from '../model/observation.ts';
 
@@ -64,8 +65,8 @@ export class CaseIndex<C extends Entry> {
   }
 }
 
-/** A text without what ticks in it: counters, clocks, white space. */
-const words = (text: string): string => text.replace(/\d+/g, '0').replace(/\s+/g, ' ').trim();
+/** A text without what ticks in it: counters, clocks, white space. As much of it as is judged. */
+const words = (text: string): string => text.slice(0, MAX_TEXT).replace(/\d+/g, '0').replace(/\s+/g, ' ').trim();
 const wordsKey = (f: Sited): string => `${placeKey(f, '')}\n${words(f.text)}`;
 /** Hidden and visible texts are cases of different kinds. */
 const placeKey = ({ carrier, name, concealment }: Sited, path: string): string =>

@@ -11,6 +11,7 @@ import { Watcher } from '../sensors/watcher.ts';
 import { Carriers } from './carriers.ts';
 import { CaseBook, type CaseBookEnvironment } from './case-book.ts';
 import { PageReader } from './page-reader.ts';
+import { bare } from '../model/bare.ts';
 
 /** What the guard needs from outside; rules are made only when something looks suspicious. */
 export interface GuardEnvironment extends CaseBookEnvironment {
@@ -172,6 +173,8 @@ export class Guard {
     this.reader.watch(document);
     if (this.limit === 'limitStillLoading') this.state = 'scanning';
     await this.reader.read(document.documentElement);
+    // Not "scanned" in between: what follows may take a while.
+    if (this.reader.partly) this.stopped('limitTooLarge');
     if (this.state === 'scanning') {
       this.state = 'scanned';
       this.limit = '';
@@ -243,4 +246,4 @@ const parsedEnough = (): boolean =>
   inViewer() ? document.readyState === 'complete' : document.readyState !== 'loading';
 
 const bringsFrame = (node: Node): boolean =>
-  node instanceof Element && (node.localName === 'iframe' || node.querySelector('iframe') !== null);
+  node instanceof Element && (bare(node).localName === 'iframe' || bare(node).querySelector('iframe') !== null);

@@ -14,6 +14,7 @@ import { scanText } from '../sensors/text.ts';
 import { scanCues, watchTracks } from '../sensors/tracks.ts';
 import type { Changes, Watcher } from '../sensors/watcher.ts';
 import type { Carriers } from './carriers.ts';
+import { bare } from '../model/bare.ts';
 
 /** Shortest attribute value that can hold a steering sentence. */
 const MIN_ATTRIBUTE = 12;
@@ -57,7 +58,7 @@ export class PageReader {
     if (!root) return;
     const { prefilter, carriers } = this;
     const seen = new WeakSet<Element>();
-    const tree = root.getRootNode();
+    const tree = bare(root).getRootNode();
     const rendered = tree instanceof Document || tree instanceof ShadowRoot;
     const visit = (block: Parameters<Carriers['block']>[0]): void => carriers.block(block, rendered, seen);
     const result = await scanText(root, prefilter, visit, this.scheduler.yieldNow);
@@ -102,7 +103,7 @@ export class PageReader {
   values(): void {
     scanValues(document, this.prefilter, (element, value) => this.carriers.value(element, value));
     this.captions(document);
-    watchTracks(document, (media) => this.captions(media.parentElement ?? document), this.signal);
+    watchTracks(document, (media) => this.captions(bare(media).parentElement ?? document), this.signal);
   }
 
   private captions(root: ParentNode): void {
@@ -161,7 +162,7 @@ export class PageReader {
     const hosts = this.hosts;
     this.hosts = new Set();
     for (const host of hosts) {
-      if (!host.isConnected) continue;
+      if (!bare(host).isConnected) continue;
       const own = shadowRootOf(host);
       if (own && !this.roots.has(own)) {
         await this.shadow(own);
@@ -193,7 +194,7 @@ export class PageReader {
     const read = new Set<Node>();
     for (const root of roots) {
       if (this.owns(root)) continue;
-      if (!root.isConnected && !(root.getRootNode() instanceof DocumentFragment)) continue;
+      if (!bare(root).isConnected && !(bare(root).getRootNode() instanceof DocumentFragment)) continue;
       if (root instanceof Comment) {
         if (root.parentNode) scanComments(root.parentNode, this.prefilter.test, (m) => this.carriers.markup(m));
         continue;
@@ -204,7 +205,7 @@ export class PageReader {
       read.add(place);
       await this.read(place);
       if (root instanceof Element) {
-        if (root.localName === 'style' || root.querySelector('style')) this.styles(document);
+        if (bare(root).localName === 'style' || bare(root).querySelector('style')) this.styles(document);
         // New elements may be shadow hosts, themselves or deep inside.
         const own = shadowRootOf(root);
         if (own && !this.roots.has(own)) await this.shadow(own);
@@ -216,7 +217,7 @@ export class PageReader {
       if (names.has('srcdoc') && element.parentElement)
         scanSrcdoc(element.parentElement, this.prefilter, (a) => this.carriers.srcdoc(a));
       for (const name of names) {
-        const value = element.getAttribute(name);
+        const value = bare(element).getAttribute(name);
         if (value !== null && value.length >= MIN_ATTRIBUTE && this.prefilter.test(value))
           this.carriers.attribute({ element, name, value });
       }

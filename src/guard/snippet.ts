@@ -1,4 +1,5 @@
 // A bounded piece of markup around a finding, as text for the record. Never parsed again as live HTML.
+import { bare } from '../model/bare.ts';
 
 const MAX = 2_000;
 
@@ -7,8 +8,8 @@ export function snippetOf(node: Node): string {
   const element = node instanceof Element ? node : node.parentElement;
   if (!element || element === document.documentElement || element === document.body) return '';
   // A huge element is named by its own tag; serialising its contents could take long.
-  const shallow = (element.cloneNode(false) as Element).outerHTML;
-  const length = (element.textContent ?? '').length;
-  const markup = length < 20_000 ? element.outerHTML : shallow;
+  const shallow = bare(bare(element).cloneNode(false) as Element).outerHTML;
+  const length = (bare(element).textContent ?? '').length;
+  const markup = length < 20_000 ? bare(element).outerHTML : shallow;
   return markup.length <= MAX ? markup : `${markup.slice(0, MAX - 1)}…`;
 }

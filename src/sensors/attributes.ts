@@ -1,6 +1,7 @@
 // Attributes that carry text (threats.md §2, carrier list). Those that AI readers print are selected by one native query;
 // all others (data-*, class, id …) are collected by the sweep, which visits every element in idle slices.
 import { Batch, type Finder } from './batch.ts';
+import { bare } from '../model/bare.ts';
 
 /** Attributes that at least one measured reader passes on as text. */
 export const SPOKEN_NAMES = [
@@ -47,7 +48,7 @@ export interface AttributeText {
 
 type Visit = (a: AttributeText) => void;
 const add = (batch: Batch<AttributeText>, element: Element, name: string): void => {
-  const value = element.getAttribute(name);
+  const value = bare(element).getAttribute(name);
   if (value !== null && value.length >= MIN_LENGTH)
     batch.add(value.slice(0, MAX_LENGTH), { element, name, value }, true);
 };
@@ -56,18 +57,18 @@ const add = (batch: Batch<AttributeText>, element: Element, name: string): void 
 export function scanSpoken(root: ParentNode & Node, finder: Finder, visit: Visit): void {
   const batch = new Batch<AttributeText>();
   const read = (element: Element): void => {
-    for (const name of element.getAttributeNames()) if (SPOKEN.has(name)) add(batch, element, name);
+    for (const name of bare(element).getAttributeNames()) if (SPOKEN.has(name)) add(batch, element, name);
   };
-  if (root instanceof Element && root.matches(SELECTOR)) read(root);
-  for (const element of root.querySelectorAll(SELECTOR)) read(element);
+  if (root instanceof Element && bare(root).matches(SELECTOR)) read(root);
+  for (const element of bare(root).querySelectorAll(SELECTOR)) read(element);
   batch.flush(finder, visit);
 }
 
 /** Collects all other attributes of one element that may hold a sentence. */
 export function collectOther(element: Element, batch: Batch<AttributeText>): void {
-  for (const name of element.getAttributeNames()) {
+  for (const name of bare(element).getAttributeNames()) {
     if (IGNORED.has(name) || SPOKEN.has(name) || name.startsWith('on') || name.endsWith(':href')) continue;
-    const value = element.getAttribute(name);
+    const value = bare(element).getAttribute(name);
     if (value === null || value.length < MIN_LENGTH) continue;
     if ((name === 'class' ? CLASS_SENTENCE : SENTENCE).test(value))
       batch.add(value.slice(0, MAX_LENGTH), { element, name, value }, true);
@@ -76,12 +77,12 @@ export function collectOther(element: Element, batch: Batch<AttributeText>): voi
 
 /** Values that scripts put into text controls (the attribute tells only the first one). */
 export function scanValues(
-  root: ParentNode,
+  root: ParentNode & Node,
   finder: Finder,
   visit: (element: HTMLInputElement | HTMLTextAreaElement, value: string) => void,
 ): void {
   const batch = new Batch<HTMLInputElement | HTMLTextAreaElement>();
-  for (const element of root.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('textarea,input')) {
+  for (const element of bare(root).querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('textarea,input')) {
     if (element instanceof HTMLInputElement && !/^(?:text|search|hidden|url|email)$/.test(element.type)) continue;
     const { value } = element;
     if (value.length >= MIN_LENGTH && value !== element.defaultValue)
@@ -91,9 +92,9 @@ export function scanValues(
 }
 
 /** Text of `srcdoc` frames as it stands in the parent's markup; the frame's own guard reads the document itself. */
-export function scanSrcdoc(root: ParentNode, finder: Finder, visit: Visit): void {
+export function scanSrcdoc(root: ParentNode & Node, finder: Finder, visit: Visit): void {
   const batch = new Batch<AttributeText>();
-  for (const element of root.querySelectorAll('iframe[srcdoc]')) {
+  for (const element of bare(root).querySelectorAll('iframe[srcdoc]')) {
     const value = (element.getAttribute('srcdoc') ?? '').slice(0, MAX_LENGTH).replace(/<[^>]{0,500}>/g, ' ');
     batch.add(value, { element, name: 'srcdoc', value }, true);
   }

@@ -5,12 +5,13 @@ import { COLOUR, contrast, parseColour, type Rgba } from './colour.ts';
 import { overDrawing } from './drawing.ts';
 import { flatParent } from './flat-tree.ts';
 import { boundsOf, type Box } from './reach.ts';
+import { bare } from '../model/bare.ts';
 
 const PICTURE = /^(?:img|video|canvas|iframe|embed|object)$/;
 
 /** S9: every tested point of the text lies under an opaque element that is neither ancestor nor descendant. */
 export function covered(parent: Element, rects: readonly DOMRect[]): Concealment | null {
-  const root = parent.getRootNode();
+  const root = bare(parent).getRootNode();
   if (!(root instanceof Document || root instanceof ShadowRoot)) return null;
   let tested = 0;
   let cover: Element | null = null;
@@ -21,18 +22,20 @@ export function covered(parent: Element, rects: readonly DOMRect[]): Concealment
       if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) continue;
       const top = root.elementFromPoint(x, y);
       if (!top) return null;
-      if (top !== parent && top.contains(parent) && beneath(root, x, y, top, parent)) {
+      if (top !== parent && bare(top).contains(parent) && beneath(root, x, y, top, parent)) {
         tested++;
         cover = top;
         continue;
       }
-      if (top === parent || top.contains(parent) || parent.contains(top)) return veiled(parent, boundsOf(rects));
+      if (top === parent || bare(top).contains(parent) || bare(parent).contains(top))
+        return veiled(parent, boundsOf(rects));
       if (!coverHides(top, parent)) return veiled(parent, boundsOf(rects));
       tested++;
       cover = top;
     }
   }
-  if (tested >= 2 && cover) return { reason: 'covered', evidence: { by: cover.localName, points: String(tested) } };
+  if (tested >= 2 && cover)
+    return { reason: 'covered', evidence: { by: bare(cover).localName, points: String(tested) } };
   return tested === 0 ? veiled(parent, boundsOf(rects)) : null;
 }
 
@@ -44,7 +47,7 @@ function beneath(root: Document | ShadowRoot, x: number, y: number, top: Element
 
 /** Covers that no hit test meets: shapes of a drawing, generated boxes, boxes without pointer events or out of view. */
 function veiled(parent: Element, box: Box): Concealment | null {
-  if (parent.namespaceURI === 'http://www.w3.org/2000/svg') {
+  if (bare(parent).namespaceURI === 'http://www.w3.org/2000/svg') {
     const shape = overDrawing(parent, box);
     return shape ? { reason: 'covered', evidence: { by: shape.localName } } : null;
   }
@@ -66,14 +69,15 @@ function coveredByGenerated(parent: Element, box: Box): Concealment | null {
       if (above < lifted || (above === lifted && pseudo === '::before' && lifted > 0) || above < 0) continue;
       if (pseudo === '::before' && above === 0 && level > 0 && positionedBetween(parent, e)) continue;
       const holder = positionedFrom(e);
-      const r = holder.getBoundingClientRect();
+      const r = bare(holder).getBoundingClientRect();
       const [left, top] = [
         r.left + holder.clientLeft + parseFloat(s.left),
         r.top + holder.clientTop + parseFloat(s.top),
       ];
       const wide = left <= box.left + 1 && left + parseFloat(s.width) >= box.right - 1;
       const high = top <= box.top + 1 && top + parseFloat(s.height) >= box.bottom - 1;
-      if (wide && high) return { reason: 'covered', evidence: { by: pseudo, of: e.localName, 'z-index': s.zIndex } };
+      if (wide && high)
+        return { reason: 'covered', evidence: { by: pseudo, of: bare(e).localName, 'z-index': s.zIndex } };
     }
     if (own.position !== 'static') lifted = Math.max(lifted, Number(own.zIndex) || 0);
   }
@@ -100,13 +104,13 @@ export function standsOnOther(parent: Element, box: Box, colour: Rgba): boolean 
   let inner: Element = parent;
   for (let level = 0, e = flatParent(parent); e && level < 6; level++, e = flatParent(e)) {
     let looked = 0;
-    for (const other of e.children) {
+    for (const other of bare(e).children) {
       if (++looked > 30) break;
-      if (other === inner || other.contains(parent)) continue;
+      if (other === inner || bare(other).contains(parent)) continue;
       const s = getComputedStyle(other);
       // Sent backwards, it stays above the background of its parent only if that keeps its children together.
       if (Number(s.zIndex) < 0 && !stacks(getComputedStyle(e))) continue;
-      const r = other.getBoundingClientRect();
+      const r = bare(other).getBoundingClientRect();
       const wide = Math.min(r.right, box.right) - Math.max(r.left, box.left);
       const high = Math.min(r.bottom, box.bottom) - Math.max(r.top, box.top);
       if (wide < (box.right - box.left) * 0.6 || high < (box.bottom - box.top) * 0.6) continue;
@@ -124,7 +128,7 @@ const stacks = (s: CSSStyleDeclaration): boolean =>
 
 function showsLetters(other: Element, s: CSSStyleDeclaration, colour: Rgba): boolean {
   if (s.visibility !== 'visible' || Number(s.opacity) < 0.1) return false;
-  if (PICTURE.test(other.localName) || other.querySelector('img,video,canvas,picture,svg')) return true;
+  if (PICTURE.test(bare(other).localName) || bare(other).querySelector('img,video,canvas,picture,svg')) return true;
   if (s.backgroundImage !== 'none') return true;
   const under = parseColour(s.backgroundColor);
   return under[3] >= 0.5 && contrast(colour, under) >= 1.25;
@@ -135,21 +139,21 @@ function coveredBySibling(parent: Element, box: Box): Concealment | null {
   let inner: Element = parent;
   for (let level = 0, e = flatParent(parent); e && level < 4; level++, e = flatParent(e)) {
     let looked = 0;
-    for (const other of e.children) {
+    for (const other of bare(e).children) {
       if (++looked > 30) break;
-      if (other === inner || other.contains(parent)) continue;
+      if (other === inner || bare(other).contains(parent)) continue;
       const { position, pointerEvents } = getComputedStyle(other);
       if (position === 'static' || position === 'fixed') continue;
       // Where hit tests work they have answered for everything that can be hit.
       if (inView(box) && pointerEvents !== 'none') continue;
-      const r = other.getBoundingClientRect();
+      const r = bare(other).getBoundingClientRect();
       if (r.left > box.left || r.right < box.right || r.top > box.top || r.bottom < box.bottom) continue;
-      const after = (inner.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+      const after = (bare(inner).compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
       const above = (Number(getComputedStyle(other).zIndex) || 0) - (Number(getComputedStyle(inner).zIndex) || 0);
       if ((above > 0 || (above === 0 && after)) && hides(other)) {
         return {
           reason: 'covered',
-          evidence: { by: other.localName, position, 'z-index': getComputedStyle(other).zIndex },
+          evidence: { by: bare(other).localName, position, 'z-index': getComputedStyle(other).zIndex },
         };
       }
     }
@@ -160,7 +164,7 @@ function coveredBySibling(parent: Element, box: Box): Concealment | null {
 
 /** The hit element or a box around it, up to what it shares with the text, is opaque. */
 function coverHides(top: Element, text: Element): boolean {
-  for (let e: Element | null = top; e && !e.contains(text); e = flatParent(e)) if (hides(e)) return true;
+  for (let e: Element | null = top; e && !bare(e).contains(text); e = flatParent(e)) if (hides(e)) return true;
   return false;
 }
 
@@ -168,10 +172,10 @@ function coverHides(top: Element, text: Element): boolean {
 function hides(element: Element): boolean {
   for (let e: Element | null = element; e; e = flatParent(e)) {
     const s = getComputedStyle(e);
-    if (s.position === 'fixed' || s.position === 'sticky' || e.localName === 'dialog' || Number(s.opacity) < 0.8)
+    if (s.position === 'fixed' || s.position === 'sticky' || bare(e).localName === 'dialog' || Number(s.opacity) < 0.8)
       return false;
   }
-  return PICTURE.test(element.localName) || opaque(getComputedStyle(element));
+  return PICTURE.test(bare(element).localName) || opaque(getComputedStyle(element));
 }
 
 /** A background through which nothing can be read. Pictures count as such. */

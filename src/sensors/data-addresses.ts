@@ -2,6 +2,7 @@
 // the texts of an SVG image; a person sees at most a picture of it.
 import type { AttributeText } from './attributes.ts';
 import { Batch, type Finder } from './batch.ts';
+import { bare } from '../model/bare.ts';
 
 const NAMES = ['src', 'href', 'data', 'poster', 'srcset', 'xlink:href'];
 const SELECTOR = NAMES.flatMap((name) => {
@@ -28,8 +29,8 @@ export function scanDataAddresses(root: ParentNode & Node, finder: Finder, visit
       if (text) batch.add(text.value, text, true);
     }
   };
-  if (root instanceof Element && root.matches(SELECTOR)) read(root);
-  for (const element of root.querySelectorAll(SELECTOR)) read(element);
+  if (root instanceof Element && bare(root).matches(SELECTOR)) read(root);
+  for (const element of bare(root).querySelectorAll(SELECTOR)) read(element);
   batch.flush(finder, visit);
 }
 

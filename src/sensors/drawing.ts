@@ -1,5 +1,6 @@
 // SVG drawings: text in parts that are never drawn themselves, and what is painted under and over a text. Order in the
 // document is order of painting there, and no shape has a CSS background.
+import { bare } from '../model/bare.ts';
 import { composite, parseColour, type Rgba } from './colour.ts';
 import type { Box } from './reach.ts';
 
@@ -45,7 +46,7 @@ const spans = (shape: Element, box: Box): boolean => {
 
 function shapesAround(text: Element): Element[] {
   let outer: Element | null = text.closest('svg');
-  while (outer?.parentElement?.closest('svg')) outer = outer.parentElement.closest('svg');
+  for (let up = outer; up; up = up.parentElement && bare(up.parentElement).closest('svg')) outer = up;
   return outer ? [...outer.querySelectorAll(SHAPES)].slice(0, MAX_SHAPES) : [];
 }
 

@@ -1,4 +1,5 @@
 // Walking the tree as it is painted: slots and shadow roots, open and closed. Input: any page's DOM, hostile.
+import { bare } from '../model/bare.ts';
 
 interface ClosedRoots {
   openOrClosedShadowRoot?: ShadowRoot | null;
@@ -7,8 +8,9 @@ declare const chrome: { dom?: { openOrClosedShadowRoot?: (element: Element) => S
 
 /** The shadow root of an element, closed ones included (Chromium `chrome.dom`, Firefox property). */
 export function shadowRootOf(element: Element): ShadowRoot | null {
-  if (element.shadowRoot) return element.shadowRoot;
-  const firefox = (element as Element & ClosedRoots).openOrClosedShadowRoot;
+  const open = bare(element).shadowRoot;
+  if (open) return open;
+  const firefox = (bare(element) as Element & ClosedRoots).openOrClosedShadowRoot;
   if (firefox !== undefined) return firefox;
   if (!(element instanceof HTMLElement)) return null;
   try {
@@ -23,12 +25,11 @@ export function shadowRootOf(element: Element): ShadowRoot | null {
  * types, not by constructors: an element of the parent frame belongs to another realm.
  */
 export function flatParent(node: Node): Element | null {
-  const slot = (node as Partial<Element>).assignedSlot;
+  const { assignedSlot: slot, parentNode: parent } = bare(node) as Element;
   if (slot) return slot;
-  const parent = node.parentNode;
   if (!parent) return null;
-  if (parent.nodeType === Node.ELEMENT_NODE) return parent as Element;
-  return (parent as Partial<ShadowRoot>).host ?? null;
+  if (bare(parent).nodeType === Node.ELEMENT_NODE) return parent as unknown as Element;
+  return (parent as unknown as Partial<ShadowRoot>).host ?? null;
 }
 
 const INLINE = new Set(
@@ -38,7 +39,10 @@ const INLINE = new Set(
 );
 
 /** Elements that run on within a line. Tag names alone, no layout. */
-export const isInline = (node: Node): boolean => INLINE.has(node.nodeName) || INLINE.has(node.nodeName.toUpperCase());
+export function isInline(node: Node): boolean {
+  const { nodeName } = bare(node);
+  return INLINE.has(nodeName) || INLINE.has(nodeName.toUpperCase());
+}
 
 /** Nearest ancestor that starts a new line of thought: the block a text belongs to. Tag names alone, no layout. */
 export function blockOf(node: Node): Element | null {
@@ -54,22 +58,29 @@ export function blockOf(node: Node): Element | null {
 /** Readable path of a node for the record, e.g. `main > p:nth-child(3)`; at most 300 characters. */
 export function pathOf(node: Node): string {
   const parts: string[] = [];
-  let element: Element | null = node instanceof Element ? node : node.parentElement;
+  let element: Element | null = node instanceof Element ? node : bare(node).parentElement;
   if (!element && node.parentNode instanceof ShadowRoot) element = node.parentNode.host;
   for (let depth = 0; element && depth < 12; depth++) {
-    const name = element.localName.slice(0, 40);
-    if (element.id) {
-      parts.unshift(`${name}#${element.id.slice(0, 40)}`);
+    const {
+      localName,
+      id,
+      previousElementSibling,
+      nextElementSibling,
+      parentNode: root,
+      parentElement,
+    } = bare(element);
+    const name = localName.slice(0, 40);
+    if (id) {
+      parts.unshift(`${name}#${id.slice(0, 40)}`);
     } else {
       let n = 1;
-      for (let s = element.previousElementSibling; s && n < 1_000; s = s.previousElementSibling) n++;
-      parts.unshift(n > 1 || element.nextElementSibling ? `${name}:nth-child(${n})` : name);
+      for (let s = previousElementSibling; s && n < 1_000; s = bare(s).previousElementSibling) n++;
+      parts.unshift(n > 1 || nextElementSibling ? `${name}:nth-child(${n})` : name);
     }
-    const root: Node | null = element.parentNode;
     if (root instanceof ShadowRoot) {
       parts.unshift('#shadow-root');
       element = root.host;
-    } else element = element.parentElement;
+    } else element = parentElement;
   }
   const path = parts.join(' > ');
   return path.length > 300 ? `…${path.slice(-299)}` : path;

@@ -1,4 +1,5 @@
 // Link addresses that carry sentences in their query or fragment.
+import { bare } from '../model/bare.ts';
 
 export interface LinkText {
   readonly element: Element;
@@ -19,8 +20,8 @@ export function scanLinks(
   test: (text: string) => boolean,
   visit: (l: LinkText) => void,
 ): void {
-  if (root instanceof Element && root.matches(SELECTOR)) readLink(root, test, visit);
-  for (const element of root.querySelectorAll(SELECTOR)) readLink(element, test, visit);
+  if (root instanceof Element && bare(root).matches(SELECTOR)) readLink(root, test, visit);
+  for (const element of bare(root).querySelectorAll(SELECTOR)) readLink(element, test, visit);
 }
 
 function readLink(element: Element, test: (text: string) => boolean, visit: (l: LinkText) => void): void {

@@ -1,5 +1,6 @@
 // Markup that is never painted: comments, <title>, inert scripts (JSON-LD, templates), <template> and <noscript>
 // contents, stylesheet strings. <meta content> is read with the attributes.
+import { bare } from '../model/bare.ts';
 
 /** Comments that frameworks use as markers (React, Lit, Vue, Angular, conditional comments): never touched. */
 const FRAMEWORK_COMMENT =
@@ -33,7 +34,7 @@ export function scanInert(
   test: (text: string) => boolean,
   visit: (m: MarkupText) => void,
 ): void {
-  for (const script of root.querySelectorAll(INERT_SCRIPT)) {
+  for (const script of bare(root).querySelectorAll(INERT_SCRIPT)) {
     const type = script.getAttribute('type') ?? '';
     if (EXECUTABLE.test(type)) continue;
     visitText(script, 'structured-data', type.slice(0, 60), test, visit);
@@ -69,7 +70,7 @@ export function scanStyleSource(
   visit: (s: StyleText) => void,
 ): void {
   const own = root instanceof HTMLStyleElement || root instanceof SVGStyleElement ? [root] : [];
-  for (const style of [...own, ...root.querySelectorAll('style')]) {
+  for (const style of [...own, ...bare(root).querySelectorAll('style')]) {
     for (const node of style.childNodes) {
       if (!(node instanceof Text) || node.data.length < 12 || !test(node.data)) continue;
       const pieces = unpainted(node.data).filter((piece) => piece.length >= 12 && test(piece));
@@ -88,6 +89,6 @@ function unpainted(css: string): string[] {
 }
 
 /** Contents of <template> elements below `root`: trees of their own. */
-export function templatesIn(root: ParentNode): DocumentFragment[] {
-  return [...root.querySelectorAll('template')].map((t) => t.content);
+export function templatesIn(root: ParentNode & Node): DocumentFragment[] {
+  return [...bare(root).querySelectorAll('template')].map((t) => t.content);
 }

@@ -1,6 +1,7 @@
 // The guard's end of the line to the page hook: hears of shadow roots attached to standing elements and of style sheets
 // filled by script. A page may speak here as well; all that it gets is that the guard looks at places it would read anyway.
 import { ASK, LOOK, OFFER, ROOT, SHEET, VALUE } from '../model/page-channel.ts';
+import { bare } from '../model/bare.ts';
 
 export interface PageEvents {
   /** A root was attached to this element, or to one in its shadow tree. */
@@ -26,9 +27,9 @@ export function listenToPage(on: PageEvents, signal: AbortSignal): void {
     taken.abort();
     const told = (job: (element: Element) => void) => (e: Event) => {
       const element = related(e) as Partial<Element> | null;
-      if (element?.nodeType !== Node.ELEMENT_NODE) return;
+      if (!element || bare(element as Element).nodeType !== Node.ELEMENT_NODE) return;
       // A page can call the function of one frame for an element of another, whose own guard has to look.
-      const owner = element.ownerDocument;
+      const owner = bare(element as Element).ownerDocument;
       if (owner === document) job(element as Element);
       else owner?.dispatchEvent(new Event(LOOK));
     };

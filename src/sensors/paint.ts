@@ -1,6 +1,7 @@
 // What colour a text is painted in, and on what. Reads computed style only; images are unknown, not guessed.
 import { COLOUR, composite, contrast, parseColour, type Rgba } from './colour.ts';
 import { flatParent } from './flat-tree.ts';
+import { bare } from '../model/bare.ts';
 
 const WHITE: Rgba = [255, 255, 255, 1];
 const BLACK: Rgba = [18, 18, 18, 1];
@@ -8,7 +9,7 @@ const BLACK: Rgba = [18, 18, 18, 1];
 /** The text's colour on its background: fill colour, alpha, and SVG fill. A visible shadow or stroke counts as paint. */
 export function textColour(element: Element, under: Rgba): Rgba {
   const s = getComputedStyle(element);
-  const svg = element.namespaceURI === 'http://www.w3.org/2000/svg';
+  const svg = bare(element).namespaceURI === 'http://www.w3.org/2000/svg';
   if (svg) {
     const fill = painted(s.fill, s.fillOpacity, under);
     const line = parseFloat(s.strokeWidth) > 0 ? painted(s.stroke, s.strokeOpacity, under) : under;
@@ -79,7 +80,7 @@ export function backgroundOf(element: Element): Rgba | null {
   }
   // The canvas behind everything is white, or dark where the page opted into a dark colour scheme.
   if (!base) {
-    const scheme = getComputedStyle(element.ownerDocument.documentElement).colorScheme;
+    const scheme = getComputedStyle(bare(element).ownerDocument.documentElement).colorScheme;
     const prefersDark = !/\blight\b/.test(scheme) || matchMedia('(prefers-color-scheme: dark)').matches;
     base = /\bdark\b/.test(scheme) && prefersDark ? BLACK : WHITE;
   }

@@ -4,6 +4,7 @@
 // gets it at once, and the element may come later.
 
 import { sheetsOf } from './sheets.ts';
+import { hiddenFarAbove } from './style-chain.ts';
 
 export interface PseudoText {
   /** First element it is painted for; where there is none yet, what holds the sheet. */
@@ -115,7 +116,7 @@ export class SheetReader {
     const { rule, literal } = s;
     const holder = sheet.ownerNode instanceof Element ? sheet.ownerNode : document.head;
     if (s.counter !== '') {
-      const uses = (e: Element): boolean => getComputedStyle(e).listStyleType === s.counter;
+      const uses = (e: Element): boolean => !hiddenFarAbove(e) && getComputedStyle(e).listStyleType === s.counter;
       const element = [...root.querySelectorAll('*')].slice(0, MAX_COUNTERS).find(uses) ?? holder;
       visit({ element, pseudo: '::marker', value: literal, rule });
       return;
@@ -124,7 +125,7 @@ export class SheetReader {
     for (const [selector, pseudo] of s.selectors) {
       for (const element of matching(root, selector)) {
         // The computed value has attr() and var() resolved; strings are quoted.
-        const value = literal || strings(getComputedStyle(element, pseudo).content);
+        const value = literal || (hiddenFarAbove(element) ? '' : strings(getComputedStyle(element, pseudo).content));
         if (value.length < MIN_LENGTH || (literal === '' && !this.test(value))) continue;
         painted = true;
         visit({ element, pseudo, value, rule });

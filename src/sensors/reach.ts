@@ -2,6 +2,7 @@
 // A box inside something that scrolls can be brought to where that stands, so from there on only the scroller counts.
 import type { StyleFact } from './style-chain.ts';
 import { flatParent } from './flat-tree.ts';
+import { bare } from '../model/bare.ts';
 
 export interface Box {
   left: number;
@@ -23,19 +24,19 @@ const SLIT_PX = 4;
 /** Why nothing of these boxes of `parent` can be brought before a person's eyes; null when something can. */
 export function clippedOrOffScreen(parent: Element, rects: readonly DOMRect[]): StyleFact | null {
   let box = boundsOf(rects);
-  const doc = parent.ownerDocument.documentElement;
+  const doc = bare(parent).ownerDocument.documentElement;
   // The element may belong to the parent frame; its own window's size and scroll count.
-  const { innerWidth, innerHeight, scrollX, scrollY } = parent.ownerDocument.defaultView ?? globalThis;
+  const { innerWidth, innerHeight, scrollX, scrollY } = bare(parent).ownerDocument.defaultView ?? globalThis;
   let position = 'static';
   let scrolled = false;
   for (let e: Element | null = parent; e && e !== doc; e = flatParent(e)) {
     const s = getComputedStyle(e);
     if (contains(position, s)) {
-      if (e !== e.ownerDocument.body && clips(s)) {
+      if (e !== bare(e).ownerDocument.body && clips(s)) {
         const cut = clipBy(e, s, box);
         if (cut) return cut;
         if (scrolls(s.overflowX) || scrolls(s.overflowY)) {
-          box = boundsOf([e.getBoundingClientRect()]);
+          box = boundsOf([bare(e).getBoundingClientRect()]);
           scrolled = true;
         }
       }
@@ -83,12 +84,12 @@ const clips = (s: CSSStyleDeclaration): boolean =>
 
 /** True cut by one box: nothing of the text is left inside. Scrollable boxes only cut what lies before their start. */
 function clipBy(e: Element, s: CSSStyleDeclaration, box: Box): StyleFact | null {
-  const outer = e.getBoundingClientRect();
+  const outer = bare(e).getBoundingClientRect();
   const paint = containsPaint(s);
   const overlapX = Math.min(box.right, outer.right) - Math.max(box.left, outer.left);
   const overlapY = Math.min(box.bottom, outer.bottom) - Math.max(box.top, outer.top);
-  const beforeX = box.right + e.scrollLeft <= outer.left;
-  const beforeY = box.bottom + e.scrollTop <= outer.top;
+  const beforeX = box.right + bare(e).scrollLeft <= outer.left;
+  const beforeY = box.bottom + bare(e).scrollTop <= outer.top;
   const slitX = outer.width < SLIT_PX;
   const slitY = outer.height < SLIT_PX;
   const axis = (overflow: string, slit: boolean, before: boolean, overlap: number): boolean =>
@@ -103,7 +104,7 @@ function clipBy(e: Element, s: CSSStyleDeclaration, box: Box): StyleFact | null 
       ...(paint ? { contain: s.contain } : {}),
       'box-width': `${Math.round(outer.width)}px`,
       'box-height': `${Math.round(outer.height)}px`,
-      by: e.localName,
+      by: bare(e).localName,
     },
     element: e,
   };
@@ -118,7 +119,8 @@ function neverScrolls(doc: HTMLElement): boolean {
   const view = defaultView ?? globalThis;
   const middle = doc.ownerDocument.elementFromPoint(view.innerWidth / 2, view.innerHeight / 2);
   for (let e: Element | null = middle; e; e = flatParent(e)) {
-    if (e.localName === 'dialog' || /^(?:fixed|absolute|sticky)$/.test(getComputedStyle(e).position)) return false;
+    if (bare(e).localName === 'dialog' || /^(?:fixed|absolute|sticky)$/.test(getComputedStyle(e).position))
+      return false;
   }
   return true;
 }

@@ -3,6 +3,7 @@
 import { COLOUR, luminance, parseColour } from './colour.ts';
 import { flatParent } from './flat-tree.ts';
 import { boundsOf, type Box } from './reach.ts';
+import { bare } from '../model/bare.ts';
 
 const EVERYTHING = null;
 const NOTHING: Box = { left: 0, top: 0, right: 0, bottom: 0 };
@@ -48,10 +49,11 @@ function frameOf(e: Element): {
   height: number;
   place: (l: number, t: number, r: number, b: number) => Box;
 } {
-  const rect = e.getBoundingClientRect();
-  const own = e instanceof HTMLElement && e.offsetWidth > 0 && e.offsetHeight > 0 ? e : null;
-  const width = own ? own.offsetWidth : rect.width;
-  const height = own ? own.offsetHeight : rect.height;
+  const rect = bare(e).getBoundingClientRect();
+  const { offsetWidth = 0, offsetHeight = 0 } = bare(e) as Partial<HTMLElement>;
+  const whole = offsetWidth > 0 && offsetHeight > 0;
+  const width = whole ? offsetWidth : rect.width;
+  const height = whole ? offsetHeight : rect.height;
   const [sx, sy] = [width > 0 ? rect.width / width : 1, height > 0 ? rect.height / height : 1];
   const place = (l: number, t: number, r: number, b: number): Box =>
     r - l <= 0 || b - t <= 0 || (r - l) * (b - t) < SLIVER
@@ -144,7 +146,7 @@ function pointsOf(d: string): Points {
 /** The element a local `url(#…)` names, in the tree of `e`. */
 export function named(e: Element, url: string, tag: string): Element | null {
   const id = /#([^"')]+)/.exec(url)?.[1];
-  const root = e.getRootNode();
+  const root = bare(e).getRootNode();
   if (!id || !(root instanceof Document || root instanceof ShadowRoot)) return null;
   const found = root.getElementById(decodeURIComponent(id));
   return found?.localName === tag ? found : null;

@@ -5,6 +5,7 @@ import { turnedAway } from './facing.ts';
 import { flatParent } from './flat-tree.ts';
 import { leftBy } from './shapes.ts';
 import { neverDrawn } from './drawing.ts';
+import { bare } from '../model/bare.ts';
 
 /** Opacity below which a person sees nothing. */
 const OPACITY_FLOOR = 0.1;
@@ -18,6 +19,8 @@ export interface StyleFact extends Concealment {
 
 /** First reason, from the element upwards, why its subtree is not painted for a person; null when there is none. */
 export function concealedByStyle(element: Element): StyleFact | null {
+  const far = hiddenFarAbove(element);
+  if (far) return far;
   if (!hasBox(element)) {
     // A skipped container answers "no" for its contents, though the box is there and the browser can open it (S8).
     const skipped = skippedBy(element);
@@ -25,7 +28,7 @@ export function concealedByStyle(element: Element): StyleFact | null {
     return { reason: 'not-rendered', evidence: notRendered(element), element: boxless(element) };
   }
   const drawn = neverDrawn(element);
-  if (drawn) return { reason: 'not-rendered', evidence: { element: drawn.localName }, element: drawn };
+  if (drawn) return { reason: 'not-rendered', evidence: { element: bare(drawn).localName }, element: drawn };
   let opacity = 1;
   for (let e: Element | null = element; e; e = flatParent(e)) {
     const s = getComputedStyle(e);
@@ -47,6 +50,26 @@ export function concealedByStyle(element: Element): StyleFact | null {
   return null;
 }
 
+/** Elements inside each other from which on no style is asked for inside what has no box. */
+const MAX_DEPTH = 1_000;
+
+/**
+ * For an element very deep in the document, the outermost ancestor without a box. Asked for a style in there, the browser
+ * works it out from that ancestor down by recursion, and some thousand levels end the tab. Costs no style otherwise.
+ */
+export function hiddenFarAbove(element: Element): StyleFact | null {
+  const chain: Element[] = [];
+  for (let e: Element | null = element; e; e = flatParent(e)) chain.push(e);
+  if (chain.length <= MAX_DEPTH || bare(element).checkVisibility()) return null;
+  for (const e of chain.reverse()) {
+    if (bare(e).checkVisibility()) continue;
+    const s = getComputedStyle(e);
+    if (s.display !== 'contents')
+      return { reason: 'not-rendered', evidence: { display: s.display, element: bare(e).localName }, element: e };
+  }
+  return null;
+}
+
 /** True when the element, or the nearest ancestor with a box for display:contents, is rendered and not visibility:hidden. */
 function hasBox(element: Element): boolean {
   let e: Element | null = element;
@@ -54,7 +77,7 @@ function hasBox(element: Element): boolean {
   for (let depth = 0; e && depth < 50 && getComputedStyle(e).display === 'contents'; depth++) e = flatParent(e);
   if (!e) return true;
   // The visibility that counts is the element's own: a visible child of a hidden parent is painted.
-  return e.checkVisibility() && getComputedStyle(element).visibility === 'visible';
+  return bare(e).checkVisibility() && getComputedStyle(element).visibility === 'visible';
 }
 
 /** The ancestor whose contents the browser skips, when nothing nearer takes the box away. */
@@ -63,7 +86,7 @@ function skippedBy(element: Element): Element | null {
     const s = getComputedStyle(e);
     if (s.contentVisibility === 'hidden') return e;
     // The contents of closed <details> are skipped by the browser's own sheet; that is "closed", not "skipped".
-    if (s.display === 'none' || s.visibility !== 'visible' || e.localName === 'details') return null;
+    if (s.display === 'none' || s.visibility !== 'visible' || bare(e).localName === 'details') return null;
   }
   return null;
 }
@@ -71,7 +94,7 @@ function skippedBy(element: Element): Element | null {
 /** Topmost ancestor that takes the box away, so that a whole hidden container is looked at together. */
 function boxless(element: Element): Element {
   let top = element;
-  for (let e = flatParent(element); e && e !== e.ownerDocument.documentElement; e = flatParent(e)) {
+  for (let e = flatParent(element); e && e !== bare(e).ownerDocument.documentElement; e = flatParent(e)) {
     if (hasBox(e)) break;
     top = e;
   }
@@ -81,9 +104,9 @@ function boxless(element: Element): Element {
 function notRendered(element: Element): Record<string, string> {
   for (let e: Element | null = element; e; e = flatParent(e)) {
     const s = getComputedStyle(e);
-    if (s.display === 'none') return { display: 'none', element: e.localName };
-    if (s.visibility !== 'visible') return { visibility: s.visibility, element: e.localName };
-    if (e.localName === 'details' && !(e as HTMLDetailsElement).open) return { details: 'closed' };
+    if (s.display === 'none') return { display: 'none', element: bare(e).localName };
+    if (s.visibility !== 'visible') return { visibility: s.visibility, element: bare(e).localName };
+    if (bare(e).localName === 'details' && !(e as HTMLDetailsElement).open) return { details: 'closed' };
   }
   return { rendered: 'no' };
 }

@@ -2,6 +2,7 @@
 // Input is any page: sizes are bounded, nodes may vanish between two steps.
 import { Batch, type Finder } from './batch.ts';
 import { blockOf, isInline } from './flat-tree.ts';
+import { bare } from '../model/bare.ts';
 
 /** A block of text with the nodes it is made of. */
 export interface TextBlock {
@@ -44,17 +45,26 @@ export async function scanText(
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION);
   const seen = new Set<Node>();
   const batch = new Batch<Text>();
-  const hit = (node: Text): void => {
-    if (node.parentNode) visitNode(node, seen, visit);
+  let hits: Text[] = [];
+  const hit = (node: Text): void => void hits.push(node);
+  /** A hit may ask for layout, and a page can have thousands: other tasks get their turn between two. */
+  const follow = async (): Promise<boolean> => {
+    const found = hits;
+    hits = [];
+    for (const node of found) {
+      if (node.parentNode) visitNode(node, seen, visit);
+      if (!(await yieldNow())) return false;
+    }
+    return true;
   };
   let total = 0;
   let partly = false;
   let before: Node | null = null;
-  let node: Node | null = root.nodeType === Node.TEXT_NODE ? root : walker.nextNode();
+  let node: Node | null = root instanceof Text ? root : walker.nextNode();
   for (; node; node = walker.nextNode()) {
     const parent = node.parentNode;
     const gap = parent !== before;
-    if (gap && parent && SKIPPED.has(parent.nodeName)) continue;
+    if (gap && parent && SKIPPED.has(bare(parent).nodeName)) continue;
     const { data } = node as Text;
     if (data.length > NODE_LIMIT) partly = true;
     batch.add(data.length > NODE_LIMIT ? data.slice(0, NODE_LIMIT) : data, node as Text, gap && !glued(before, parent));
@@ -62,11 +72,12 @@ export async function scanText(
     total += data.length;
     if (batch.length < PIECE) continue;
     if (!batch.flush(finder, hit, OVERLAP)) partly = true;
-    if (total > TREE_LIMIT || !(await yieldNow())) return { length: total, partly: true };
+    if (!(await follow()) || total > TREE_LIMIT || !(await yieldNow())) return { length: total, partly: true };
     // A branch that was cut off under the walker ends this reading; the watcher has noted what came in its place.
-    if (!walker.currentNode.isConnected && root.isConnected) return { length: total, partly };
+    if (!bare(walker.currentNode).isConnected && bare(root).isConnected) return { length: total, partly };
   }
   if (!batch.flush(finder, hit)) partly = true;
+  if (!(await follow())) partly = true;
   return { length: total, partly };
 }
 
@@ -74,7 +85,7 @@ export async function scanText(
 function glued(before: Node | null, after: Node | null): boolean {
   if (!before || !after) return false;
   const [a, b] = [isInline(before), isInline(after)];
-  return (a && b) || (b && after.parentNode === before) || (a && before.parentNode === after);
+  return (a && b) || (b && bare(after).parentNode === before) || (a && bare(before).parentNode === after);
 }
 
 function visitNode(node: Text, seen: Set<Node>, visit: (block: TextBlock) => void): void {
@@ -109,7 +120,7 @@ export function nodesOf(block: Element): Text[] {
   for (let n = walker.nextNode(); n && out.length < 20_000; n = walker.nextNode()) {
     const parent = n.parentNode;
     if (parent !== block && blockOf(n) !== block) continue;
-    if (parent instanceof Element && SKIPPED.has(parent.nodeName)) continue;
+    if (parent instanceof Element && SKIPPED.has(bare(parent).nodeName)) continue;
     out.push(n as Text);
   }
   return out;
@@ -122,9 +133,24 @@ export function allTextNodes(element: Node, maxLength: number): Text[] {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION);
   for (let n = walker.nextNode(); n && length <= maxLength; n = walker.nextNode()) {
     const parent = n.parentNode;
-    if (parent instanceof Element && SKIPPED.has(parent.nodeName)) continue;
+    if (parent instanceof Element && SKIPPED.has(bare(parent).nodeName)) continue;
     out.push(n as Text);
     length += (n as Text).data.length;
   }
   return out;
+}
+
+/** Nodes looked at to learn whether an element holds much. */
+const MAX_NODES = 2_000;
+
+/** True when an element holds more text than this, or so many nodes that reading them for every text in it takes long. */
+export function holdsMore(element: Node, length: number): boolean {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION);
+  let rest = length;
+  let nodes = MAX_NODES;
+  for (let n = walker.nextNode(); n; n = walker.nextNode()) {
+    rest -= (n as Text).data.length;
+    if (rest < 0 || nodes-- <= 0) return true;
+  }
+  return false;
 }

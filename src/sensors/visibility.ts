@@ -9,7 +9,8 @@ import { backwards } from './order.ts';
 import { backgroundOf, textColour, throughGroups } from './paint.ts';
 import { boundsOf, clippedOrOffScreen } from './reach.ts';
 import { cutByShape } from './shapes.ts';
-import { concealedByStyle, type StyleFact } from './style-chain.ts';
+import { concealedByStyle, hiddenFarAbove, type StyleFact } from './style-chain.ts';
+import { bare } from '../model/bare.ts';
 
 const TINY_PX = 4;
 /** Lines of a text looked at. */
@@ -61,7 +62,7 @@ export function concealmentOf(text: Text): StyleFact | null {
 /** S7: the letters as they are painted, against what they are painted on. */
 function lowContrast(parent: Element, rects: readonly DOMRect[]): StyleFact | null {
   const own = backgroundOf(parent);
-  const svg = parent.namespaceURI === 'http://www.w3.org/2000/svg';
+  const svg = bare(parent).namespaceURI === 'http://www.w3.org/2000/svg';
   const under = own && svg ? underDrawing(parent, boundsOf(rects), own) : own;
   if (!under) return null;
   const plain = textColour(parent, under);
@@ -90,7 +91,7 @@ function inClosedDetails(text: Text, parent: Element): StyleFact | null {
 export function concealmentOfElement(element: Element): StyleFact | null {
   const style = concealedByStyle(element);
   if (style) return style;
-  const rect = element.getBoundingClientRect();
+  const rect = bare(element).getBoundingClientRect();
   if (rect.width < TINY_PX || rect.height < TINY_PX) {
     const evidence = { width: `${rect.width.toFixed(1)}px`, height: `${rect.height.toFixed(1)}px` };
     return { reason: 'tiny', evidence, element };
@@ -124,6 +125,8 @@ export function concealmentOfFrame(): StyleFact | null {
 
 /** And for generated text, which has no boxes of its own to ask for: its own style, then its element's place. */
 export function concealmentOfPseudo(element: Element, pseudo: string): Concealment | null {
+  const far = hiddenFarAbove(element);
+  if (far) return { reason: far.reason, evidence: { ...far.evidence, pseudo } };
   const s = getComputedStyle(element, pseudo);
   if (s.display === 'none' || s.visibility !== 'visible') {
     return { reason: 'not-rendered', evidence: { display: s.display, visibility: s.visibility, pseudo } };
@@ -133,7 +136,7 @@ export function concealmentOfPseudo(element: Element, pseudo: string): Concealme
   const style = concealedByStyle(element);
   if (style) return { reason: style.reason, evidence: { ...style.evidence, pseudo } };
   const own = getComputedStyle(element);
-  const rect = element.getBoundingClientRect();
+  const rect = bare(element).getBoundingClientRect();
   if (own.overflow !== 'visible' && (rect.width <= 1 || rect.height <= 1)) {
     return { reason: 'clipped', evidence: { overflow: own.overflow, height: `${rect.height}px`, pseudo } };
   }

@@ -1,6 +1,7 @@
 // Notices what changes after the first scan. Collects changed places without reading them; the guard reads them later,
 // in one go. Observers see every shadow root that was found; class and style changes are not observed at all: the few
 // texts that matter are looked at again instead.
+import { bare } from '../model/bare.ts';
 
 export interface Changes {
   /** Trees that were added or whose text changed. */
@@ -57,7 +58,7 @@ export class Watcher {
         any = true;
       } else {
         for (const node of r.addedNodes) {
-          const type = node.nodeType;
+          const type = bare(node).nodeType;
           if (type === Node.ELEMENT_NODE || type === Node.TEXT_NODE || type === Node.COMMENT_NODE) {
             this.roots.add(this.roots.size < MAX_ROOTS ? node : r.target);
             any = true;
@@ -75,7 +76,7 @@ function topMost(nodes: Set<Node>): Set<Node> {
   const out = new Set<Node>();
   for (const node of nodes) {
     let inside = false;
-    for (let p = node.parentNode; p && !inside; p = p.parentNode) inside = nodes.has(p);
+    for (let p = bare(node).parentNode; p && !inside; p = bare(p).parentNode) inside = nodes.has(p);
     if (!inside) out.add(node);
   }
   return out;

@@ -76,6 +76,8 @@ export function termsAt(table: TermTable, text: string, at: number, out: Term[])
       code = foldCode(folds, code);
       if (code === NOTHING) continue;
       if (code === GAP) {
+        // No term goes on behind the end of a sentence.
+        if (endsSentence(text, j)) return;
         if (length === 0 || ++gap > MAX_GAP) return;
         if (gap > 1) continue;
       } else gap = 0;
@@ -92,6 +94,12 @@ export function termsAt(table: TermTable, text: string, at: number, out: Term[])
     const bit = BITS + ((key >>> 9) & (END_BITS - 1));
     if ((((packed.charCodeAt((bit / 6) | 0) - CHARACTER) >> (bit % 6)) & 1) === 1) find(table, key, text, j + 1, out);
   }
+}
+
+/** A full stop, exclamation or question mark with a space behind it. */
+function endsSentence(text: string, at: number): boolean {
+  const c = text.charCodeAt(at);
+  return (c === 0x2e || c === 0x21 || c === 0x3f) && text.charCodeAt(at + 1) <= 0x20;
 }
 
 function numberAt(packed: string, at: number, characters: number): number {
