@@ -26,6 +26,8 @@ export function concealmentOf(text: Text): StyleFact | null {
   if (!parent) return null;
   const style = concealedByStyle(parent) ?? inClosedDetails(text, parent) ?? inCanvas(parent);
   if (style) return style;
+  // Space between blocks has no boxes (in Firefox: not until it is asked for them), and there is nothing to see in it.
+  if (!/\S/.test(text.data)) return null;
   const fact = (c: Concealment | null, element: Element = parent): StyleFact | null => (c ? { ...c, element } : null);
 
   const range = document.createRange();
