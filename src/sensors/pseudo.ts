@@ -34,6 +34,8 @@ interface Suspect {
 const PSEUDO = /(.*?)::?(before|after|marker)\s*$/i;
 const MIN_LENGTH = 12;
 const MAX_RULES = 50_000;
+/** Characters of a selector that is still worked out when it is nested. */
+const MAX_SELECTOR = 500;
 /** Elements asked per selector: whichever it is, the rule is the same. */
 const MAX_ELEMENTS = 50;
 /** Elements asked which counter style they use; only when a counter style is suspicious. */
@@ -67,11 +69,11 @@ export class SheetReader {
     const read = (rules: CSSRuleList): void => {
       for (const rule of rules) {
         if (this.budget-- <= 0) return;
-        if (rule instanceof CSSStyleRule) this.readRule(rule, out);
+        if (rule instanceof CSSStyleRule || isBare(rule)) this.readRule(rule, out);
         else if (rule instanceof CSSCounterStyleRule) this.readCounter(rule, out);
         else if (rule instanceof CSSImportRule && rule.styleSheet) read(rule.styleSheet.cssRules);
-        const nested = (rule as CSSRule & { cssRules?: CSSRuleList }).cssRules;
-        if (nested && nested.length > 0) read(nested);
+        const inside = (rule as CSSRule & { cssRules?: CSSRuleList }).cssRules;
+        if (inside && inside.length > 0) read(inside);
       }
     };
     try {
@@ -83,7 +85,7 @@ export class SheetReader {
     return out;
   }
 
-  private readRule(rule: CSSStyleRule, out: Suspect[]): void {
+  private readRule(rule: CSSStyleRule | CSSNestedDeclarations, out: Suspect[]): void {
     for (const [property, value] of [
       ['content', rule.style.content],
       ['list-style-type', rule.style.listStyleType],
@@ -93,8 +95,8 @@ export class SheetReader {
       const literal = strings(value);
       const suspicious = literal.length >= MIN_LENGTH && this.test(literal);
       if (!suspicious && !/\b(?:attr|var)\(/.test(value)) continue;
-      const selectors =
-        property === 'content' ? generated(rule.selectorText) : ([[rule.selectorText, '::marker']] as const);
+      const selector = selectorOf(rule);
+      const selectors = property === 'content' ? generated(selector) : ([[selector, '::marker']] as const);
       const style = property === 'content' ? rule.style : named(rule.style, property);
       const painting = { style, parentStyleSheet: rule.parentStyleSheet };
       if (selectors.length > 0)
@@ -146,10 +148,41 @@ function strings(value: string): string {
   return [...value.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((s) => (s[1] ?? '').replace(/\\(.)/g, '$1')).join('');
 }
 
+/** Declarations that stand in a nested at-rule belong to the style rule around it. */
+const isBare = (rule: CSSRule): rule is CSSNestedDeclarations =>
+  typeof CSSNestedDeclarations !== 'undefined' && rule instanceof CSSNestedDeclarations;
+
+/** A rule's selectors, those of a nested one complete (CSS nesting 1 §3). Long ones are left as they are: they grow with each level. */
+function selectorOf(rule: CSSRule): string {
+  let within = '';
+  const chain: string[] = [];
+  for (let r: CSSRule | null = rule; r; r = r.parentRule) if (r instanceof CSSStyleRule) chain.unshift(r.selectorText);
+  for (const own of chain) {
+    if (within.length > MAX_SELECTOR || own.length > MAX_SELECTOR) return own;
+    const around = `:is(${within})`;
+    const whole = (part: string): string => (part.includes('&') ? part.replaceAll('&', around) : `${around} ${part}`);
+    within = within === '' ? own : parts(own).map(whole).join(', ');
+  }
+  return within;
+}
+
+/** The selectors of a list; commas within brackets do not part them. */
+function parts(selectorText: string): string[] {
+  const out: string[] = [''];
+  let depth = 0;
+  for (const char of selectorText) {
+    if ('([{'.includes(char)) depth++;
+    else if (')]}'.includes(char)) depth--;
+    if (char === ',' && depth === 0) out.push('');
+    else out[out.length - 1] += char;
+  }
+  return out.map((part) => part.trim());
+}
+
 function generated(selectorText: string): [string, string][] {
   const out: [string, string][] = [];
-  for (const part of selectorText.split(',')) {
-    const m = PSEUDO.exec(part.trim());
+  for (const part of parts(selectorText)) {
+    const m = PSEUDO.exec(part);
     if (m) out.push([(m[1] ?? '').trim() || '*', `::${(m[2] ?? '').toLowerCase()}`]);
   }
   return out;

@@ -31,6 +31,9 @@ export function concealedByStyle(element: Element): StyleFact | null {
   if (drawn) return { reason: 'not-rendered', evidence: { element: bare(drawn).localName }, element: drawn };
   let opacity = 1;
   for (let e: Element | null = element; e; e = flatParent(e)) {
+    // What stands in a canvas is for keyboards and screen readers; Firefox gives it boxes all the same.
+    if (e !== element && e.localName === 'canvas')
+      return { reason: 'not-rendered', evidence: { fallback: 'canvas' }, element: e };
     const s = getComputedStyle(e);
     const own = Number(s.opacity) * filterOpacity(s.filter);
     opacity *= own;

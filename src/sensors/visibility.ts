@@ -25,31 +25,33 @@ const CONTRAST_CEILING = 21;
 export function concealmentOf(text: Text): StyleFact | null {
   const parent = flatParent(text);
   if (!parent) return null;
-  const style = concealedByStyle(parent) ?? inClosedDetails(text, parent);
+  const style = concealedByStyle(parent) ?? inClosedDetails(text, parent) ?? inCanvas(parent);
   if (style) return style;
+  // Space between blocks has no boxes (in Firefox: not until it is asked for them), and there is nothing to see in it.
+  if (!/\S/.test(text.data)) return null;
   const fact = (c: Concealment | null, element: Element = parent): StyleFact | null => (c ? { ...c, element } : null);
 
   const range = document.createRange();
   range.selectNodeContents(text);
   const rects = [...range.getClientRects()].slice(0, MAX_RECTS);
-  const size = getComputedStyle(parent).fontSize;
+  const size = shownSize(parent, getComputedStyle(parent));
   if (rects.length === 0) {
     // <option>, <title>, SVG <desc> and fallback content have no boxes even where the parent has one.
     return fact({
-      reason: parseFloat(size) < TINY_PX ? 'tiny' : 'not-rendered',
-      evidence: { 'font-size': size, boxes: '0' },
+      reason: size < TINY_PX ? 'tiny' : 'not-rendered',
+      evidence: { 'font-size': px(size), boxes: '0' },
     });
   }
   const tallest = Math.max(...rects.map((r) => r.height));
   const widest = Math.max(...rects.map((r) => r.width));
-  if (tallest < TINY_PX || widest < 1 || parseFloat(size) < TINY_PX) {
-    const evidence = { 'font-size': size, height: `${tallest.toFixed(2)}px`, width: `${widest.toFixed(2)}px` };
+  if (tallest < TINY_PX || widest < 1 || size < TINY_PX) {
+    const evidence = { 'font-size': px(size), height: `${tallest.toFixed(2)}px`, width: `${widest.toFixed(2)}px` };
     return fact({ reason: 'tiny', evidence });
   }
   const letters = text.data.replace(/\s+/g, '').length;
   const room = Math.max(sum(rects, 'width'), sum(rects, 'height')) / letters;
   if (letters >= MIN_LETTERS && room < LETTER_PX && rects.length < MAX_RECTS) {
-    return fact({ reason: 'tiny', evidence: { 'px-per-letter': room.toFixed(2), 'font-size': size } });
+    return fact({ reason: 'tiny', evidence: { 'px-per-letter': room.toFixed(2), 'font-size': px(size) } });
   }
   const place = clippedOrOffScreen(parent, rects);
   if (place) return place;
@@ -80,6 +82,16 @@ function lowContrast(parent: Element, rects: readonly DOMRect[]): StyleFact | nu
 }
 
 const sum = (rects: readonly DOMRect[], side: 'width' | 'height'): number => rects.reduce((n, r) => n + r[side], 0);
+
+/** Size of letters in px of the window. Computed sizes leave `zoom` out; boxes have it. */
+const shownSize = (element: Element, s: CSSStyleDeclaration): number =>
+  parseFloat(s.fontSize) * ((element as Partial<Element>).currentCSSZoom ?? 1);
+
+const px = (n: number): string => `${Number(n.toFixed(2))}px`;
+
+/** Bare text of a canvas: nobody sees it, but Firefox gives it boxes. */
+const inCanvas = (parent: Element): StyleFact | null =>
+  parent.localName === 'canvas' ? { reason: 'not-rendered', evidence: { fallback: 'canvas' }, element: parent } : null;
 
 /** Bare text of a closed <details>: its parent is painted (the summary is), the text is not, whatever its boxes say. */
 function inClosedDetails(text: Text, parent: Element): StyleFact | null {
@@ -132,7 +144,8 @@ export function concealmentOfPseudo(element: Element, pseudo: string): Concealme
     return { reason: 'not-rendered', evidence: { display: s.display, visibility: s.visibility, pseudo } };
   }
   if (Number(s.opacity) < 0.1) return { reason: 'transparent', evidence: { opacity: s.opacity, pseudo } };
-  if (parseFloat(s.fontSize) < TINY_PX) return { reason: 'tiny', evidence: { 'font-size': s.fontSize, pseudo } };
+  const size = shownSize(element, s);
+  if (size < TINY_PX) return { reason: 'tiny', evidence: { 'font-size': px(size), pseudo } };
   const style = concealedByStyle(element);
   if (style) return { reason: style.reason, evidence: { ...style.evidence, pseudo } };
   const own = getComputedStyle(element);

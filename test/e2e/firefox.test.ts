@@ -2,6 +2,7 @@
 // page that is stopped, and the organisation's policy where the machine allows one. Pages are hostile.
 import { describe, expect, test } from 'vitest';
 import type { Page } from 'puppeteer';
+import type { TabStatus } from '../../src/model/status.ts';
 import { stopEventPage } from '../../tools/browsers/bidi.ts';
 import { openExtensionPage } from '../../tools/browsers/launch.ts';
 import { loadCorpus, type RangePage } from '../../tools/range/corpus.ts';
@@ -16,6 +17,12 @@ const ADDON = 'demarc@demarc.example';
 const WITHIN_MS = 4_000;
 const pages = loadCorpus().pages;
 const byId = (id: string): RangePage => pages.find((page) => page.id === id)!;
+
+/** A guard that met an error says so in its status and goes on; here none may. */
+function allRead(status: TabStatus): void {
+  expect(status.state).toBe('scanned');
+  expect(status.frames.map((frame) => frame.limit).filter((limit) => limit !== '')).toEqual([]);
+}
 
 /** One of each way of hiding that Firefox treats in its own way. */
 const SAMPLE = [
@@ -87,6 +94,7 @@ describe('hidden attack pages', () => {
     const page = await world.demarc.open(entry.url);
     await world.demarc.untilDone(page, 'blanked', WITHIN_MS);
     expect(await readersReached(page, entry, 'firefox')).toEqual([]);
+    allRead(await world.demarc.settled(page));
     await page.close();
   });
 
@@ -108,7 +116,9 @@ describe('honest pages', () => {
       await until('the honest text is in the page', async () => (await sourceOf(without)).includes(entry.canary));
     }
     await until('both are the same', async () => (await sourceOf(guarded)) === (await sourceOf(without)));
-    expect((await world.demarc.settled(guarded)).items).toEqual([]);
+    const status = await world.demarc.settled(guarded);
+    expect(status.items).toEqual([]);
+    allRead(status);
     expect(await sourceOf(guarded)).toBe(await sourceOf(without));
     await Promise.all([guarded.close(), without.close()]);
   });

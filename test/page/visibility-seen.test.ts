@@ -125,6 +125,8 @@ const CASES: readonly (readonly [title: string, html: string, css?: string])[] =
   ['a mark on yellow', `<mark id="p">${WORDS}</mark>`],
   ['a button', `<button id="p">${WORDS}</button>`],
   ['a text sized in a zoomed part', p('zoom:.8')],
+  ['a small size zoomed to a large one', p('font-size:1px;zoom:20')],
+  ['a zoom that an inner one takes back', `<div style="zoom:.1"><p id="p" style="zoom:10">${WORDS}</p></div>`],
   [
     'a grid row that is open',
     `<div style="display:grid;grid-template-rows:1fr"><div style="overflow:hidden;min-height:0"><p id="p">${WORDS}</p></div></div>`,
