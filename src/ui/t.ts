@@ -34,8 +34,8 @@ export function tn(key: string, count: number, ...more: readonly (string | numbe
 }
 
 /** A text of a known list of values: `status` + `not-applicable` → `status_not_applicable`. */
-export function label(group: string, value: string): string {
-  return t(`${group}_${value.replaceAll('-', '_')}`);
+export function label(group: string, value: string, ...substitutions: readonly string[]): string {
+  return t(`${group}_${value.replaceAll('-', '_')}`, ...substitutions);
 }
 
 export function formatNumber(value: number): string {
