@@ -9,10 +9,15 @@ let language = 'en';
 
 const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
 
-/** Sets where texts come from, and language and direction of the document. */
+/**
+ * Sets where texts come from, and language and direction of the document. The texts name their language themselves: in a
+ * browser whose language Demarc does not have, they are English ones, and so are document, dates and direction.
+ */
 export function startTexts(translator: Translator, uiLanguage: string): void {
   translate = translator;
-  language = uiLanguage || 'en';
+  const ofTexts = translator('languageOfTexts', []);
+  // The browser's code may say more, such as en-GB, which decides how a date is written.
+  language = (ofTexts === '' || uiLanguage.split('-')[0] === ofTexts ? uiLanguage : ofTexts) || 'en';
   document.documentElement.lang = language;
   document.documentElement.dir = RIGHT_TO_LEFT.test(language) ? 'rtl' : 'ltr';
 }
@@ -34,8 +39,8 @@ export function tn(key: string, count: number, ...more: readonly (string | numbe
 }
 
 /** A text of a known list of values: `status` + `not-applicable` → `status_not_applicable`. */
-export function label(group: string, value: string): string {
-  return t(`${group}_${value.replaceAll('-', '_')}`);
+export function label(group: string, value: string, ...substitutions: readonly string[]): string {
+  return t(`${group}_${value.replaceAll('-', '_')}`, ...substitutions);
 }
 
 export function formatNumber(value: number): string {

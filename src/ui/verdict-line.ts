@@ -21,6 +21,12 @@ const EXCLUDED: Readonly<Record<PolicyLayer, { key: string; detail: string }>> =
   preset: { key: 'verdictExcludedDefault', detail: 'verdictExcludedDefaultDetail' },
 };
 
+/** Pages of the browser itself, whose address it does not tell either, are not a fault that a reload mends. */
+function notScannedDetail(url: string): string {
+  const detail = 'verdictNotScannedBrowserDetail';
+  return !/^(https?|file):/i.test(url) ? detail : 'verdictNotScannedDetail';
+}
+
 /** What to say first about a tab. */
 export function verdictLine(status: TabStatus): VerdictLine {
   if (status.excludedBy !== '') return { shape: 'paused', count: null, ...EXCLUDED[status.excludedBy] };
@@ -40,6 +46,8 @@ export function verdictLine(status: TabStatus): VerdictLine {
   ).find(([, n]) => n > 0);
   if (found) {
     const [shape, n, key] = found;
+    const seen = status.items.some((i) => i.enforcement === 'blanked' && i.concealment === null);
+    if (shape === 'blanked' && seen) return { shape, key, count: n, detail: 'verdictBlankedSeenDetail' };
     return { shape, key, count: n, detail: `${key}Detail` };
   }
   switch (status.state) {
@@ -48,7 +56,7 @@ export function verdictLine(status: TabStatus): VerdictLine {
     case 'partly':
       return { shape: 'partly', key: 'verdictPartly', count: null, detail: 'verdictPartlyDetail' };
     case 'not-scanned':
-      return { shape: 'unknown', key: 'verdictNotScanned', count: null, detail: 'verdictNotScannedDetail' };
+      return { shape: 'unknown', key: 'verdictNotScanned', count: null, detail: notScannedDetail(status.url) };
     case 'scanned':
       return { shape: 'clear', key: 'verdictNothing', count: null, detail: 'verdictNothingDetail' };
   }
@@ -65,7 +73,7 @@ export function noticesOf(status: TabStatus): string[] {
     // The verdict "not scanned" already says that no guard answered.
     const said = status.state === 'not-scanned' ? 'limitNoGuard' : '';
     const limits = status.frames.map((f) => f.limit).filter((l) => l !== '' && l !== said);
-    notices.push(...(limits.length === 0 && status.items.length > 0 ? ['verdictPartlyDetail'] : limits));
+    notices.push(...(limits.length === 0 && status.items.length > 0 ? ['noticePartly'] : limits));
   }
   return [...new Set(notices)].slice(0, 3);
 }

@@ -62,6 +62,29 @@ describe('verdict line', () => {
     expect(noticesOf(await tab('nothing'))).toEqual([]);
   });
 
+  it('does not say "nothing found" of a page on which something was found', async () => {
+    const status = await tab('found');
+    expect(noticesOf({ ...status, state: 'partly', frames: [] })).toEqual(['noticePartly']);
+  });
+
+  it('does not say that a person could not see a text which was in sight', async () => {
+    const status = await tab('found');
+    const [first] = status.items;
+    const seen = { ...status, items: [{ ...first!, enforcement: 'blanked' as const, concealment: null }] };
+    expect(verdictLine(seen)).toMatchObject({ key: 'verdictBlanked', detail: 'verdictBlankedSeenDetail' });
+    expect(verdictLine(status).detail).toBe('verdictBlankedDetail');
+  });
+
+  it('does not advise a reload on pages of the browser', async () => {
+    const status = await tab('not-scanned');
+    for (const url of ['', 'chrome://version/', 'about:config', 'moz-extension://a/b.html']) {
+      expect(verdictLine({ ...status, url }).detail, url).toBe('verdictNotScannedBrowserDetail');
+    }
+    for (const url of ['https://a.example/', 'http://a.example/', 'file:///a.html']) {
+      expect(verdictLine({ ...status, url }).detail, url).toBe('verdictNotScannedDetail');
+    }
+  });
+
   it('offers to resume only what names this site', () => {
     expect(resumePatterns(['a.example', '*.a.example', '*.example', 'b.example'], 'a.example')).toEqual([
       'a.example',

@@ -21,7 +21,7 @@ export function InertText({ text, marks = NO_MARKS, fullLength = text.length }: 
   const cut = Math.min(text.length, MAX_SHOWN) > limit;
   return (
     <div class="inert-block">
-      <div class="inert" tabIndex={0} role="group" aria-label={t('inertLabel')}>
+      <div class="inert" dir="auto" tabIndex={0} role="group" aria-label={t('inertLabel')}>
         {text === '' ? (
           <span class="muted">{t('inertEmpty')}</span>
         ) : (
@@ -45,17 +45,17 @@ export function InertText({ text, marks = NO_MARKS, fullLength = text.length }: 
 /** A short hostile text inside a line. */
 export function InertExcerpt({ text, limit = 160 }: { text: string; limit?: number }) {
   return (
-    <span class="inert-excerpt">
+    <bdi class="inert-excerpt">
       <Pieces text={text} marks={NO_MARKS} limit={limit} />
       {text.length > limit && '…'}
-    </span>
+    </bdi>
   );
 }
 
 function Pieces({ text, marks, limit }: { text: string; marks: readonly Mark[]; limit: number }) {
   const pieces = useMemo(() => piecesOf(text, marks, limit), [text, marks, limit]);
   return (
-    <bdi>
+    <>
       {pieces.map((piece, i) => {
         const shown = piece.kind === 'box' ? <span class="char-box">{piece.text}</span> : piece.text;
         return piece.marks.length > 0 ? (
@@ -66,6 +66,6 @@ function Pieces({ text, marks, limit }: { text: string; marks: readonly Mark[]; 
           <span key={i}>{shown}</span>
         );
       })}
-    </bdi>
+    </>
   );
 }

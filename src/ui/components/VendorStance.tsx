@@ -35,7 +35,12 @@ function SourceLine({ service, now, brief }: { service: AiService; now: number; 
       <span class="source-facts">
         {source.date === '' || age === 'undated' ? t('undated') : formatCoarseDate(source.date)} ·{' '}
         {label('assurance', source.assurance)}
-        {age === 'stale' && <span class="stale"> {t('stale')}</span>}
+        {age === 'stale' && (
+          <>
+            {' · '}
+            <span class="stale">{t('stale')}</span>
+          </>
+        )}
       </span>
     </p>
   );

@@ -1,6 +1,6 @@
 // The foot of the popup: one primary action, pause or resume on this site where a person may, and who decided.
 import type { Client } from '../../messaging/contract.ts';
-import type { PolicySettings } from '../../model/policy.ts';
+import { POLICY_LAYERS, type PolicySettings } from '../../model/policy.ts';
 import type { TabStatus } from '../../model/status.ts';
 import { mayChange } from '../may-change.ts';
 import { label, t } from '../t.ts';
@@ -22,29 +22,21 @@ export function Actions({ status, client, act }: Props) {
   const pause = status.excludedBy === '' && status.site !== '' && settings.enabled && status.state !== 'not-scanned';
   return (
     <footer class="actions">
-      <p class="small muted">{whoDecided(status)}</p>
+      <p class="small muted">{whoseRules(status)}</p>
       <div class="buttons">
         <button type="button" class="primary" onClick={() => void client.openConsole('#/overview')}>
           {t('openConsole')}
         </button>
-        {mayChange(status.policy, 'excludedSites') && resume && (
+        {/* One button for both ways, so that the focus stays on it when it turns. */}
+        {mayChange(status.policy, 'excludedSites') && (resume || pause) && (
           <button
             type="button"
             onClick={() => {
-              save(settings.excludedSites.filter((p) => !removable.includes(p)));
+              const { excludedSites } = settings;
+              save(resume ? excludedSites.filter((p) => !removable.includes(p)) : [...excludedSites, status.site]);
             }}
           >
-            {t('resumeHere')}
-          </button>
-        )}
-        {mayChange(status.policy, 'excludedSites') && pause && (
-          <button
-            type="button"
-            onClick={() => {
-              save([...settings.excludedSites, status.site]);
-            }}
-          >
-            {t('pauseHere')}
+            {resume ? t('resumeHere') : t('pauseHere')}
           </button>
         )}
       </div>
@@ -52,10 +44,12 @@ export function Actions({ status, client, act }: Props) {
   );
 }
 
-function whoDecided(status: TabStatus): string {
+function whoseRules(status: TabStatus): string {
   const { source, settings } = status.policy;
-  // On an excluded site the exclusion is what decided; elsewhere it is the action for hidden text.
-  const layer = status.excludedBy !== '' ? status.excludedBy : source.hiddenTextAction;
-  if (layer === 'managed' && settings.organisationName !== '') return t('decidedByNamed', settings.organisationName);
-  return t('decidedBy', label('layer', layer));
+  // On an excluded site the exclusion is what decided; elsewhere the highest layer that set one of the two actions.
+  const layers = [source.hiddenTextAction, source.visibleTextAction];
+  const highest = [...POLICY_LAYERS].reverse().find((l) => layers.includes(l)) ?? 'default';
+  const layer = status.excludedBy !== '' ? status.excludedBy : highest;
+  if (layer === 'managed' && settings.organisationName !== '') return t('rulesFromNamed', settings.organisationName);
+  return t('rulesFrom', label('rules', layer));
 }

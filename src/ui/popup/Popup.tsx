@@ -1,6 +1,7 @@
 // The popup: site, one verdict, the line, what was stopped here, what to do. It decides nothing; the worker answers and acts.
 // Everything that a page could have written (excerpts, host names) is shown as inert text.
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
 import type { Client } from '../../messaging/contract.ts';
 import type { Control } from '../../model/responsibility.ts';
 import type { AiService } from '../../model/service.ts';
@@ -78,8 +79,17 @@ function TabView({
     if (height > MAX_HEIGHT && fit + 1 < FITS.length) setFit(fit + 1);
   });
   const rows = FITS[fit] ?? FITS[0];
+  // A button that did its work may be gone with what it was for; the verdict says what is so now and takes the focus.
+  const verdict = useRef<HTMLElement>(null);
+  const acted = useRef(false);
+  useEffect(() => {
+    if (!acted.current || document.activeElement !== document.body) return;
+    acted.current = false;
+    verdict.current?.focus();
+  });
   const act = (work: () => Promise<string>): void => {
     setProblem('');
+    acted.current = true;
     work().then(
       (said) => {
         setProblem(said);
@@ -94,11 +104,13 @@ function TabView({
     <div class={'tight' in rows ? 'tight' : ''}>
       <header class="site">
         <h1>
-          <bdi>{status.site || t('noSite')}</bdi>
+          <bdi dir="auto" title={status.site}>
+            {status.site || t('noSite')}
+          </bdi>
         </h1>
         <p class="small muted">{service ? t('serviceBy', service.name, service.vendor) : t('noService')}</p>
       </header>
-      <VerdictBar status={status} />
+      <VerdictBar status={status} bar={verdict} />
       {noticesOf(status).map((key) => (
         <Notice key={key}>{t(key)}</Notice>
       ))}
@@ -110,10 +122,10 @@ function TabView({
   );
 }
 
-function VerdictBar({ status }: { status: TabStatus }) {
+function VerdictBar({ status, bar }: { status: TabStatus; bar: RefObject<HTMLElement | null> }) {
   const line = verdictLine(status);
   return (
-    <section class={`verdict verdict-${line.shape}`} role="status">
+    <section class={`verdict verdict-${line.shape}`} role="status" tabIndex={-1} ref={bar}>
       <Glyph shape={line.shape} size={20} />
       <div>
         <p class="verdict-word">{line.count === null ? t(line.key) : tn(line.key, line.count)}</p>

@@ -1,8 +1,10 @@
 // What was stopped on this page: an inert excerpt, why in words, and the way back when policy allows.
 import { useState } from 'preact/hooks';
 import type { Client } from '../../messaging/contract.ts';
+import type { Action } from '../../model/policy.ts';
 import type { GuardItem, TabStatus } from '../../model/status.ts';
 import { InertExcerpt } from '../components/InertText.tsx';
+import { doneLabel, seenLabel } from '../done-label.ts';
 import { label, t, tn } from '../t.ts';
 
 interface Props {
@@ -27,6 +29,7 @@ export function Stopped({ status, client, act, rows }: Props) {
             key={`${item.frameId} ${item.id}`}
             item={item}
             mayUndo={policy.settings.allowUndo}
+            action={item.concealment === null ? policy.settings.visibleTextAction : policy.settings.hiddenTextAction}
             client={client}
             act={act}
           />
@@ -47,9 +50,10 @@ export function Stopped({ status, client, act, rows }: Props) {
 interface ItemProps extends Omit<Props, 'status' | 'rows'> {
   readonly item: GuardItem;
   readonly mayUndo: boolean;
+  readonly action: Action;
 }
 
-function Item({ item, mayUndo, client, act }: ItemProps) {
+function Item({ item, mayUndo, action, client, act }: ItemProps) {
   const undo = (): void => {
     act(async () => {
       const answer = await client.send('incident.undo', { id: item.id });
@@ -63,9 +67,9 @@ function Item({ item, mayUndo, client, act }: ItemProps) {
       </p>
       <div class="item-foot">
         <p class="small muted">
-          <span class="strong">{label('enforcement', item.enforcement)}</span>
+          <span class="strong">{doneLabel({ ...item, action })}</span>
           {' · '}
-          {item.concealment ? label('concealment', item.concealment) : t('concealmentVisible')}
+          {seenLabel(item)}
           {item.family && <> · {label('family', item.family)}</>}
         </p>
         <div class="item-buttons">

@@ -78,7 +78,14 @@ function Wipe({ count, wipe, done }: WipeProps) {
   return (
     <div class="wipe">
       {asked ? (
-        <div class="notice" role="group" aria-label={t('wipe')}>
+        <div
+          class="notice"
+          role="group"
+          aria-label={t('wipe')}
+          onKeyDown={(e) => {
+            if (e.key === 'Escape') setAsked(false);
+          }}
+        >
           <div>
             <p>{tn('wipeQuestion', count)}</p>
             <div class="buttons">

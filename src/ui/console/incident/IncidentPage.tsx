@@ -1,10 +1,12 @@
 // One incident in full: what was there, why a person could not see it, what was found, who decided, what was done.
 // Every text from the page is shown inert; the JSON copy is the stored record as it is.
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Client } from '../../../messaging/contract.ts';
 import type { Incident } from '../../../model/incident.ts';
-import { InertText } from '../../components/InertText.tsx';
+import { HostName } from '../../components/HostName.tsx';
+import { InertExcerpt, InertText } from '../../components/InertText.tsx';
 import { Empty, Notice, View } from '../../components/View.tsx';
+import { doneLabel } from '../../done-label.ts';
 import { formatPercent, formatTime, label, t, textOrKey } from '../../t.ts';
 import { useAsync } from '../../use-async.ts';
 import type { ConsoleProps, RuleReferences } from '../console-props.ts';
@@ -47,6 +49,9 @@ export function IncidentPage({ id, client, reader, services, ruleReferences }: C
   );
 }
 
+/** Without the steps that every path of a page begins with; what is left still finds the place. */
+const readablePath = (path: string): string => path.replace(/^html(?::nth-child\(\d+\))? > (?=body|head)/, '');
+
 interface FullProps {
   readonly incident: Incident;
   readonly allowUndo: boolean;
@@ -58,10 +63,13 @@ interface FullProps {
 
 function Full({ incident, allowUndo, client, reload, serviceName, references }: FullProps) {
   const [problem, setProblem] = useState('');
+  // The button goes with the text it put back; what it did is said in the line above, which takes the focus over.
+  const said = useRef<HTMLParagraphElement>(null);
   const undo = (): void => {
     client.send('incident.undo', { id: incident.id }).then(
       (answer) => {
         setProblem(answer.undone ? '' : answer.problem || 'undoFailed');
+        if (answer.undone) said.current?.focus();
         reload();
       },
       () => {
@@ -70,6 +78,11 @@ function Full({ incident, allowUndo, client, reload, serviceName, references }: 
     );
   };
   const { verdict, concealment } = incident;
+  const done = doneLabel({
+    enforcement: incident.enforcement,
+    concealment: concealment?.reason ?? null,
+    action: incident.decision.action,
+  });
   const marks = verdict.findings.map((f) => ({
     start: f.start,
     end: f.end,
@@ -77,9 +90,12 @@ function Full({ incident, allowUndo, client, reload, serviceName, references }: 
   }));
   return (
     <>
-      <p class="lead">
-        {label('verdict', verdict.kind)} · {label('enforcement', incident.enforcement)} ·{' '}
-        <bdi class="strong">{incident.site}</bdi> · {formatTime(incident.time)}
+      <p class="lead" ref={said} tabIndex={-1} role="status">
+        {label('verdict', verdict.kind)} · {done} ·{' '}
+        <span class="strong">
+          <HostName host={incident.site} />
+        </span>{' '}
+        · {formatTime(incident.time)}
       </p>
       <div class="toolbar">
         {incident.enforcement === 'blanked' && allowUndo && (
@@ -97,10 +113,10 @@ function Full({ incident, allowUndo, client, reload, serviceName, references }: 
       </section>
 
       <section>
-        <h2>{t('sectionHidden')}</h2>
+        <h2>{concealment ? t('sectionHidden') : t('sectionVisible')}</h2>
         {concealment ? (
           <>
-            <p>{label('concealmentWhy', concealment.reason)}</p>
+            <p>{label('concealmentWhy', concealment.reason, label('carrier', incident.carrier))}</p>
             <Evidence values={concealment.evidence} />
           </>
         ) : (
@@ -136,21 +152,22 @@ function Full({ incident, allowUndo, client, reload, serviceName, references }: 
         <dl class="facts">
           <dt>{t('factCarrier')}</dt>
           <dd>
-            {label('carrier', incident.carrier)} {incident.name !== '' && <bdi class="mono">{incident.name}</bdi>}
+            {label('carrier', incident.carrier)}{' '}
+            {incident.name !== '' && <InertExcerpt text={incident.name} limit={100} />}
           </dd>
           <dt>{t('factPath')}</dt>
           <dd>
-            <InertText text={incident.path} />
+            <InertExcerpt text={readablePath(incident.path)} limit={300} />
           </dd>
           <dt>{t('factAddress')}</dt>
           <dd>
-            <InertText text={incident.url} />
+            <InertExcerpt text={incident.url || t('none')} limit={500} />
           </dd>
           {incident.frameSite !== incident.site && (
             <>
               <dt>{t('factFrame')}</dt>
               <dd>
-                <bdi>{incident.frameSite}</bdi>
+                <HostName host={incident.frameSite} />
               </dd>
             </>
           )}
@@ -169,6 +186,7 @@ function Full({ incident, allowUndo, client, reload, serviceName, references }: 
           <span class="strong">{label('action', incident.decision.action)}.</span> {t(incident.decision.reason)}{' '}
           {t('decidedBy', label('layer', incident.decision.layer))}
         </p>
+        <p class="muted">{label('actionDetail', incident.decision.action)}</p>
         <DecisionTrace decision={incident.decision} />
       </section>
 

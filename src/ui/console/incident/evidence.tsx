@@ -1,29 +1,35 @@
 // Proofs of an incident as tables: computed values, findings, steps of the decision. All values are shown as text.
 import { Fragment } from 'preact';
-import type { Finding } from '../../../model/finding.ts';
-import type { Decision } from '../../../model/policy.ts';
+import { TRANSFORMS, type Finding } from '../../../model/finding.ts';
+import { ACTIONS, type Decision, type DecisionStep } from '../../../model/policy.ts';
 import { InertExcerpt } from '../../components/InertText.tsx';
 import { formatNumber, formatPercent, label, t } from '../../t.ts';
 import type { RuleReferences } from '../console-props.ts';
 
 const MAX_FINDINGS = 200;
 
+const isTransform = (name: string, value: string): boolean =>
+  name === 'transform' && TRANSFORMS.some((transform) => transform === value);
+
 export function Evidence({ values }: { values: Readonly<Record<string, string>> }) {
   const entries = Object.entries(values);
   if (entries.length === 0) return null;
   return (
-    <dl class="facts mono-values">
-      {entries.slice(0, 8).map(([name, value]) => (
-        <Fragment key={name}>
-          <dt>
-            <InertExcerpt text={name} limit={60} />
-          </dt>
-          <dd>
-            <InertExcerpt text={value} limit={300} />
-          </dd>
-        </Fragment>
-      ))}
-    </dl>
+    <>
+      <p class="small muted evidence-lead">{t('evidenceLead')}</p>
+      <dl class="facts mono-values">
+        {entries.slice(0, 8).map(([name, value]) => (
+          <Fragment key={name}>
+            <dt>
+              <InertExcerpt text={name} limit={60} />
+            </dt>
+            <dd>
+              <InertExcerpt text={isTransform(name, value) ? label('transform', value) : value} limit={300} />
+            </dd>
+          </Fragment>
+        ))}
+      </dl>
+    </>
   );
 }
 
@@ -35,45 +41,71 @@ interface FindingsProps {
 export function Findings({ findings, references }: FindingsProps) {
   if (findings.length === 0) return <p class="muted">{t('findingsNone')}</p>;
   return (
-    <div class="table-scroll" tabIndex={0} role="group" aria-label={t('sectionFindings')}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('columnRule')}</th>
-            <th scope="col">{t('columnFamily')}</th>
-            <th scope="col">{t('columnSeverity')}</th>
-            <th scope="col">{t('columnConfidence')}</th>
-            <th scope="col">{t('columnWhere')}</th>
-            <th scope="col">{t('columnMatched')}</th>
-            <th scope="col">{t('columnReferences')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {findings.slice(0, MAX_FINDINGS).map((f, i) => (
-            <tr key={i}>
-              <td class="mono">{f.rule}</td>
-              <td>{label('family', f.family)}</td>
-              <td>{label('severity', f.severity)}</td>
-              <td class="number">{formatPercent(f.confidence)}</td>
-              <td class="nowrap">
-                {formatNumber(f.start)}–{formatNumber(f.end)}
-                {f.transform !== 'original' && <span class="small muted">{label('transform', f.transform)}</span>}
-              </td>
-              <td class="cell-text">
-                <InertExcerpt text={f.excerpt} limit={200} />
-              </td>
-              <td class="small">
-                {Object.entries(references[f.rule] ?? {}).map(([name, ids]) => (
-                  <span key={name} class="reference">
-                    {label('framework', name)}: {ids.join(', ')}
-                  </span>
-                ))}
-              </td>
+    <>
+      <div class="table-scroll" tabIndex={0} role="group" aria-label={t('sectionFindings')}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('columnRule')}</th>
+              <th scope="col">{t('columnSeverity')}</th>
+              <th scope="col" class="number">
+                {t('columnConfidence')}
+              </th>
+              <th scope="col">{t('columnWhere')}</th>
+              <th scope="col">{t('columnMatched')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </thead>
+          <tbody>
+            {[...findings]
+              .sort((a, b) => b.confidence - a.confidence)
+              .slice(0, MAX_FINDINGS)
+              .map((f, i) => (
+                <tr key={i}>
+                  <td>
+                    {label('family', f.family)}
+                    <span class="small muted mono">{f.rule}</span>
+                  </td>
+                  <td>{label('severity', f.severity)}</td>
+                  <td class="number">{formatPercent(f.confidence)}</td>
+                  <td class="cell-where">
+                    <bdi dir="ltr" class="nowrap">
+                      {formatNumber(f.start)}–{formatNumber(f.end)}
+                    </bdi>
+                    {f.transform !== 'original' && <span class="small muted">{label('transform', f.transform)}</span>}
+                  </td>
+                  <td class="cell-text">
+                    <InertExcerpt text={f.excerpt} limit={200} />
+                  </td>
+                </tr>
+              ))}
+          </tbody>
+        </table>
+      </div>
+      <References findings={findings} references={references} />
+    </>
+  );
+}
+
+/** What the rules above are called in public frameworks, each name once. */
+function References({ findings, references }: FindingsProps) {
+  const named = new Map<string, Set<string>>();
+  for (const { rule } of findings) {
+    for (const [framework, ids] of Object.entries(references[rule] ?? {})) {
+      named.set(framework, new Set([...(named.get(framework) ?? []), ...ids]));
+    }
+  }
+  const shown = [...named].filter(([, ids]) => ids.size > 0);
+  if (shown.length === 0) return null;
+  return (
+    <p class="small muted references">
+      {t('references')}{' '}
+      {shown.map(([framework, ids], i) => (
+        <span key={framework}>
+          {i > 0 && ' · '}
+          {label('framework', framework)}: {[...ids].sort().join(', ')}
+        </span>
+      ))}
+    </p>
   );
 }
 
@@ -94,7 +126,9 @@ export function DecisionTrace({ decision }: { decision: Decision }) {
           {decision.trace.map((step, i) => (
             <tr key={i} class={step.decided ? 'decided' : ''}>
               <td>{label('setting', step.key)}</td>
-              <td class="mono">{step.value}</td>
+              <td>
+                <ValueInWords step={step} />
+              </td>
               <td>{label('layer', step.layer)}</td>
               <td>{step.decided ? t('yes') : t('no')}</td>
             </tr>
@@ -103,4 +137,22 @@ export function DecisionTrace({ decision }: { decision: Decision }) {
       </table>
     </div>
   );
+}
+
+/** A looked-at value as a person says it; the record keeps the raw one, which "Copy as JSON" gives. */
+function ValueInWords({ step }: { step: DecisionStep }) {
+  if (step.key === 'enabled') return <>{step.value === 'true' ? t('on') : t('off')}</>;
+  if (step.key === 'excludedSites' && !step.decided) return <>{t('traceNotListed')}</>;
+  // Written by engine/policy as `block`, or as `block, here audit` where a milder action was taken.
+  const [set, taken] = ACTIONS.flatMap((action) => {
+    const at = new RegExp(`\\b${action}\\b`).exec(step.value)?.index;
+    return at === undefined ? [] : [{ action, at }];
+  })
+    .sort((a, b) => a.at - b.at)
+    .map(({ action }) => action);
+  if (set === undefined || (step.key !== 'hiddenTextAction' && step.key !== 'visibleTextAction')) {
+    return <InertExcerpt text={step.value} />;
+  }
+  if (taken === undefined) return <>{label('action', set)}</>;
+  return <>{t('traceCapped', label('action', set), label('action', taken))}</>;
 }

@@ -1,6 +1,8 @@
 // Incidents as rows. Texts and hosts in them are hostile and shown inert.
 import type { Incident } from '../../../model/incident.ts';
+import { HostName } from '../../components/HostName.tsx';
 import { InertExcerpt } from '../../components/InertText.tsx';
+import { doneLabel, seenLabel } from '../../done-label.ts';
 import { formatTime, label, t } from '../../t.ts';
 
 export function IncidentTable({ incidents }: { incidents: readonly Incident[] }) {
@@ -19,17 +21,20 @@ export function IncidentTable({ incidents }: { incidents: readonly Incident[] })
         <tbody>
           {incidents.map((incident) => (
             <tr key={incident.id}>
-              <td class="nowrap">
+              <td class="cell-time">
                 <a href={`#/incident/${incident.id}`}>{formatTime(incident.time)}</a>
               </td>
               <td class="cell-site">
-                <bdi>{incident.site}</bdi>
+                <HostName host={incident.site} />
               </td>
               <td class="cell-text">
                 <InertExcerpt text={incident.text} limit={110} />
               </td>
               <td class="cell-why">
-                {incident.concealment ? label('concealment', incident.concealment.reason) : t('concealmentVisible')}
+                {seenLabel({
+                  enforcement: incident.enforcement,
+                  concealment: incident.concealment?.reason ?? null,
+                })}
                 <span class="small muted">
                   {incident.verdict.families
                     .slice(0, 2)
@@ -37,7 +42,13 @@ export function IncidentTable({ incidents }: { incidents: readonly Incident[] })
                     .join(', ')}
                 </span>
               </td>
-              <td class="nowrap">{label('enforcement', incident.enforcement)}</td>
+              <td class="cell-done">
+                {doneLabel({
+                  enforcement: incident.enforcement,
+                  concealment: incident.concealment?.reason ?? null,
+                  action: incident.decision.action,
+                })}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -77,6 +77,11 @@ function Pages({ first, query }: PagesProps) {
   const [end, setEnd] = useState(first.length < PAGE);
   const [state, setState] = useState<'idle' | 'loading' | 'failed'>('idle');
   const alive = useRef(true);
+  const shown = useRef<HTMLParagraphElement>(null);
+  // When the last page is there its button is gone; the count beside it takes the focus over.
+  useEffect(() => {
+    if (end && older.length > 0 && document.activeElement === document.body) shown.current?.focus();
+  }, [end, older]);
   useEffect(
     () => () => {
       alive.current = false;
@@ -88,7 +93,7 @@ function Pages({ first, query }: PagesProps) {
   const all = [...first, ...older.filter((i) => !known.has(i.id))];
   const more = (): void => {
     const last = all.at(-1);
-    if (!last) return;
+    if (!last || state === 'loading') return;
     setState('loading');
     query(last).then(
       (page) => {
@@ -107,11 +112,11 @@ function Pages({ first, query }: PagesProps) {
       <IncidentTable incidents={all} />
       <div class="toolbar">
         {!end && (
-          <button type="button" onClick={more} disabled={state === 'loading'}>
+          <button type="button" onClick={more} aria-disabled={state === 'loading'}>
             {state === 'loading' ? t('loading') : t('showOlder', PAGE)}
           </button>
         )}
-        <p class="muted" role="status">
+        <p class="muted" role="status" tabIndex={-1} ref={shown}>
           {state === 'failed' ? t('loadFailed') : tn('incidentsShown', all.length)}
         </p>
       </div>

@@ -45,7 +45,12 @@ export function IncidentChart({ data }: { data: PerDay }) {
                 );
               })}
               {(data.days.length - 1 - i) % 3 === 0 && (
-                <text class="chart-text" x={x + step * 0.3} y={HEIGHT - 6} text-anchor="middle">
+                <text
+                  class="chart-text"
+                  x={i === data.days.length - 1 ? WIDTH : x + step * 0.3}
+                  y={HEIGHT - 6}
+                  text-anchor={i === data.days.length - 1 ? 'end' : 'middle'}
+                >
                   {formatDay(day.day)}
                 </text>
               )}

@@ -1,16 +1,19 @@
 // Editors for the settings that a person may change. Only the form of the input is checked here; the worker decides.
 import { useEffect, useState } from 'preact/hooks';
 import { ACTIONS, PRESETS, type PolicyKey, type PolicySettings } from '../../../model/policy.ts';
+import type { AiService } from '../../../model/service.ts';
 import { label, t } from '../../t.ts';
+import { ServiceList } from './ServiceList.tsx';
 import { SettingValue } from './SettingValue.tsx';
 
 interface Props {
   readonly name: PolicyKey;
   readonly settings: PolicySettings;
+  readonly services: readonly AiService[];
   readonly save: (settings: Partial<PolicySettings>) => void;
 }
 
-export function SettingEditor({ name, settings, save }: Props) {
+export function SettingEditor({ name, settings, services, save }: Props) {
   const labelledBy = `setting-${name}`;
   switch (name) {
     case 'enabled':
@@ -62,9 +65,19 @@ export function SettingEditor({ name, settings, save }: Props) {
           }}
         />
       );
-    case 'excludedSites':
     case 'approvedServices':
     case 'blockedServices':
+      return (
+        <ServiceList
+          labelledBy={labelledBy}
+          values={settings[name]}
+          services={services}
+          save={(values) => {
+            save({ [name]: values });
+          }}
+        />
+      );
+    case 'excludedSites':
       return (
         <ListEditor
           labelledBy={labelledBy}
@@ -75,7 +88,7 @@ export function SettingEditor({ name, settings, save }: Props) {
         />
       );
     default:
-      return <SettingValue name={name} settings={settings} />;
+      return <SettingValue name={name} settings={settings} services={services} />;
   }
 }
 

@@ -1,12 +1,20 @@
 // A setting's value in words. Values may come from an administrator or a person and are shown as text.
 import type { PolicyKey, PolicySettings } from '../../../model/policy.ts';
+import type { AiService } from '../../../model/service.ts';
 import { formatNumber, label, t } from '../../t.ts';
+import { serviceName } from './ServiceList.tsx';
 
-export function SettingValue({ name, settings }: { name: PolicyKey; settings: PolicySettings }) {
-  return <div class="value">{inWords(name, settings)}</div>;
+interface Props {
+  readonly name: PolicyKey;
+  readonly settings: PolicySettings;
+  readonly services: readonly AiService[];
 }
 
-function inWords(name: PolicyKey, settings: PolicySettings) {
+export function SettingValue(props: Props) {
+  return <div class="value">{inWords(props)}</div>;
+}
+
+function inWords({ name, settings, services }: Props) {
   switch (name) {
     case 'enabled':
     case 'allowUndo':
@@ -21,9 +29,20 @@ function inWords(name: PolicyKey, settings: PolicySettings) {
     case 'maxIncidents':
       return formatNumber(settings[name]);
     case 'excludedSites':
+      return settings[name].length === 0 ? t('none') : settings[name].slice(0, 200).join(', ');
     case 'approvedServices':
     case 'blockedServices':
-      return settings[name].length === 0 ? t('none') : settings[name].slice(0, 200).join(', ');
+      return settings[name].length === 0 ? (
+        t('none')
+      ) : (
+        <ul>
+          {settings[name].slice(0, 200).map((id) => (
+            <li key={id}>
+              <bdi>{serviceName(services, id)}</bdi>
+            </li>
+          ))}
+        </ul>
+      );
     case 'organisationName':
     case 'supportUrl':
       return settings[name] === '' ? t('none') : settings[name];
