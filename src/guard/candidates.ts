@@ -62,11 +62,12 @@ export function judgeBlock(
   }
   if (fact && (fact === frame || !seen.has(fact.element))) {
     const { reason } = fact;
-    const candidate = judgeConcealed(rules, fact, concealed, seen, (n) => concealmentOf(n)?.reason === reason);
+    const alike = (n: Text): boolean => concealmentOf(n)?.reason === reason;
+    const candidate = judgeConcealed(rules, fact, concealed, textOf(block, concealed), seen, alike);
     if (candidate) out.push(candidate);
   }
   if (first.verdict.findings.length > 0 && visible.some((n) => /\S/.test(n.data))) {
-    const text = visible.map((n) => n.data).join('');
+    const text = textOf(block, visible);
     const result = scan(rules, text, false);
     if (result.verdict.kind !== 'clean') {
       out.push({ text, nodes: visible, result, ...unseenWords(result, text) });
@@ -74,6 +75,10 @@ export function judgeBlock(
   }
   return out;
 }
+
+/** What some of a block's nodes say; of a very long node only what the block was cut to. */
+const textOf = (block: TextBlock, nodes: readonly Text[]): string =>
+  nodes.length === block.nodes.length ? block.text : nodes.map((n) => n.data).join('');
 
 /** Visible text whose steering words nobody sees: they have no glyphs, or stand behind an encoding. */
 function unseenWords(result: Scan, text: string): Pick<Candidate, 'concealment' | 'span'> {
@@ -112,7 +117,8 @@ function judgeUnpainted(rules: RuleSet, { block, nodes, text }: TextBlock, seen:
   const concealment: Concealment = { reason: 'never-painted', evidence: {} };
   const result = scan(rules, text, true);
   if (result.verdict.kind !== 'clean') return [{ text, nodes, concealment, result }];
-  const candidate = block && judgeConcealed(rules, { ...concealment, element: block }, nodes, seen, () => true);
+  const fact = block && { ...concealment, element: block };
+  const candidate = fact && judgeConcealed(rules, fact, nodes, text, seen, () => true);
   return candidate ? [candidate] : [];
 }
 
@@ -120,11 +126,11 @@ function judgeConcealed(
   rules: RuleSet,
   fact: StyleFact,
   nodes: readonly Text[],
+  own: string,
   seen: WeakSet<Element>,
   alike: (node: Text) => boolean,
 ): Candidate | null {
   const concealment: Concealment = { reason: fact.reason, evidence: fact.evidence };
-  const own = nodes.map((n) => n.data).join('');
   const alone = scan(rules, own, true);
   // Where no block says anything by itself, what they say together must be as clear as visible text must be.
   const spread = alone.verdict.findings.length === 0;

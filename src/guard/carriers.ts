@@ -77,9 +77,12 @@ export class Carriers {
   goesOn(changed: Node): boolean {
     const more = this.followed.goesOn(changed);
     if (!more) return false;
+    const seen = more.nodes.map((n) => n.data);
     this.book.more(more.id, more.place, () => {
-      blankText(this.book.ledger, more.id, more.nodes, null);
-      this.followed.add(more.id, more.nodes);
+      // What the page has written meanwhile is looked at in its own turn.
+      const same = more.nodes.filter((n, i) => n.data === seen[i]);
+      blankText(this.book.ledger, more.id, same, null);
+      this.followed.add(more.id, same);
     });
     return true;
   }

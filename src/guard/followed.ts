@@ -7,10 +7,14 @@ import { concealmentOf } from '../sensors/visibility.ts';
 /** A writer who pauses longer has begun something new, ms. */
 const PAUSE_MS = 2_000;
 
+/** Nodes of one text that are asked whether they are still there. */
+const MAX_REFS = 200;
+
 interface Taken {
   readonly id: string;
   /** What each taken node has been seen to hold since; null once it grows, so that all it gets belongs to the text. */
   readonly nodes: WeakMap<Text, string | null>;
+  readonly refs: WeakRef<Text>[];
   at: number;
 }
 
@@ -31,9 +35,12 @@ export class Followed {
       const block = blockOf(node);
       if (!block) continue;
       const taken = this.blocks.get(block);
-      const known = taken?.id === id ? taken : { id, nodes: new WeakMap<Text, string | null>(), at };
+      const known = taken?.id === id ? taken : { id, nodes: new WeakMap<Text, string | null>(), refs: [], at };
       known.at = at;
-      if (!known.nodes.has(node)) known.nodes.set(node, '');
+      if (!known.nodes.has(node)) {
+        known.nodes.set(node, '');
+        if (known.refs.length < MAX_REFS) known.refs.push(new WeakRef(node));
+      }
       this.blocks.set(block, known);
     }
   }
@@ -43,10 +50,9 @@ export class Followed {
     const block = blockOf(changed);
     const taken = block && this.blocks.get(block);
     if (!block || !taken || performance.now() - taken.at > PAUSE_MS) return null;
-    const all = nodesOf(block);
-    const fresh = all.filter((n) => /\S/.test(n.data));
-    // The beginning has gone from the page: what stands there now was written instead of it, not behind it.
-    if (fresh.length === 0 || !all.some((n) => taken.nodes.has(n))) return null;
+    const fresh = nodesOf(block).filter((n) => /\S/.test(n.data));
+    // Something of it has gone from the page: what stands there now was written instead of it, not behind it.
+    if (fresh.length === 0 || !taken.refs.every((ref) => block.contains(ref.deref() ?? null))) return null;
     const behind = fresh.every((n) => !taken.nodes.has(n) || grows(taken, n));
     return behind && fresh.every((n) => concealmentOf(n) !== null)
       ? { id: taken.id, place: fresh[0] ?? block, nodes: fresh }

@@ -1,6 +1,6 @@
 // Reads text nodes. Their data is joined and read natively in pieces; blocks are looked at only where the prefilter hits.
 // Input is any page: sizes are bounded, nodes may vanish between two steps.
-import { Batch, type Finder } from './batch.ts';
+import { Batch, STRETCH, type Finder } from './batch.ts';
 import { blockOf, isInline } from './flat-tree.ts';
 import { bare } from '../model/bare.ts';
 
@@ -8,7 +8,7 @@ import { bare } from '../model/bare.ts';
 export interface TextBlock {
   readonly block: Element | null;
   readonly nodes: readonly Text[];
-  /** Concatenated data of the nodes. */
+  /** Concatenated data of the nodes; of a single node that is very long, what stands around a hit. */
   readonly text: string;
 }
 
@@ -45,14 +45,15 @@ export async function scanText(
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION);
   const seen = new Set<Node>();
   const batch = new Batch<Text>();
-  let hits: Text[] = [];
-  const hit = (node: Text): void => void hits.push(node);
+  let hits: (readonly [node: Text, place: number])[] = [];
+  const hit = (node: Text, place: number): void => void hits.push([node, place]);
   /** A hit may ask for layout, and a page can have thousands: other tasks get their turn between two. */
   const follow = async (): Promise<boolean> => {
     const found = hits;
     hits = [];
-    for (const node of found) {
-      if (node.parentNode) visitNode(node, seen, visit);
+    for (const [node, place] of found) {
+      if (node.data.length > BLOCK_LIMIT) visitStretch(node, place, visit);
+      else if (node.parentNode) visitNode(node, seen, visit);
       if (!(await yieldNow())) return false;
     }
     return true;
@@ -86,6 +87,13 @@ function glued(before: Node | null, after: Node | null): boolean {
   if (!before || !after) return false;
   const [a, b] = [isInline(before), isInline(after)];
   return (a && b) || (b && bare(after).parentNode === before) || (a && bare(before).parentNode === after);
+}
+
+/** A node too long to be judged as one: only what stands around a hit. */
+function visitStretch(node: Text, place: number, visit: (block: TextBlock) => void): void {
+  if (!node.parentNode) return;
+  const text = node.data.slice(Math.max(0, place - STRETCH), place + 2 * STRETCH);
+  visit({ block: blockOf(node), nodes: [node], text });
 }
 
 function visitNode(node: Text, seen: Set<Node>, visit: (block: TextBlock) => void): void {

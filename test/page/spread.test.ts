@@ -54,6 +54,14 @@ describe('long pages are read in pieces', () => {
     },
   );
 
+  test.each([30, 21_000, 49_000, 500_000])('in one hidden node, %d characters in', async (n) => {
+    const body = show(
+      `<p>${HONEST}</p><p style="display:none">${'kettle and rain. '.repeat(n / 17)}${PAYLOAD} ${HONEST}</p>`,
+    );
+    const found = await candidates(body);
+    expect(found.map((c) => [c.nodes.length, c.text.includes(PAYLOAD)])).toEqual([[1, true]]);
+  });
+
   test('a payload in one long block is found wherever a piece ends in it', async () => {
     const parts = words.map((word) => `<b>${word} </b>`).join('');
     const body = show(`<p>${'<i>rain </i>'.repeat(6_397)}</p><p style="opacity:0">${parts}</p>`);
