@@ -46,7 +46,13 @@ export async function scanText(
   const seen = new Set<Node>();
   const batch = new Batch<Text>();
   let hits: (readonly [node: Text, place: number])[] = [];
-  const hit = (node: Text, place: number): void => void hits.push([node, place]);
+  let stretch: readonly [node: Text, place: number] | null = null;
+  const hit = (node: Text, place: number): void => {
+    // The overlap of two pieces is read twice.
+    if (node === stretch?.[0] && place - stretch[1] < STRETCH) return;
+    stretch = [node, place];
+    hits.push(stretch);
+  };
   /** A hit may ask for layout, and a page can have thousands: other tasks get their turn between two. */
   const follow = async (): Promise<boolean> => {
     const found = hits;
