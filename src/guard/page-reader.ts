@@ -192,7 +192,7 @@ export class PageReader {
   /** What the watcher has collected. */
   async changes({ roots, attributes }: Changes): Promise<void> {
     const read = new Set<Node>();
-    for (const root of roots) {
+    for (const root of together(roots)) {
       if (this.owns(root)) continue;
       if (!bare(root).isConnected && !(bare(root).getRootNode() instanceof DocumentFragment)) continue;
       if (root instanceof Comment) {
@@ -248,4 +248,21 @@ function surroundings(changed: Node): Node {
     place = parent;
   }
   return place;
+}
+
+/** Children of one parent from which on they are read with it, when they are most of it. */
+const MANY = 50;
+
+/** The changed places, where most of what a parent holds is new the parent instead: one reading for thousands of rows. */
+function together(roots: ReadonlySet<Node>): Iterable<Node> {
+  if (roots.size < MANY) return roots;
+  const counts = new Map<Element, number>();
+  for (const { parentElement: parent } of roots) if (parent) counts.set(parent, (counts.get(parent) ?? 0) + 1);
+  const out = new Set<Node>();
+  for (const root of roots) {
+    const parent = root.parentElement;
+    const count = (parent && counts.get(parent)) ?? 0;
+    out.add(parent && count >= MANY && count * 2 >= parent.childNodes.length ? parent : root);
+  }
+  return out;
 }
