@@ -13,6 +13,8 @@ interface Queue {
   readonly waiting: Map<Node, () => void>;
   /** Places written in the turn that began at `began`. */
   readonly done: Set<Node>;
+  /** The latest of them. */
+  last: Node | undefined;
   began: number;
   timer: ReturnType<typeof setTimeout> | undefined;
 }
@@ -31,7 +33,14 @@ export class Refills {
     const now = performance.now();
     let queue = this.queues.get(id);
     if (!queue) {
-      queue = { pace: new Pace(now), waiting: new Map(), done: new Set(), began: -TURN_MS, timer: undefined };
+      queue = {
+        pace: new Pace(now),
+        waiting: new Map(),
+        done: new Set(),
+        last: undefined,
+        began: -TURN_MS,
+        timer: undefined,
+      };
       this.queues.set(id, queue);
     }
     const { done, waiting } = queue;
@@ -56,11 +65,17 @@ export class Refills {
   }
 
   private wait(queue: Queue, place: Node | null, now: number): number {
-    if (place && now - queue.began < TURN_MS && !queue.done.has(place)) return 0;
+    // A place that is gone already was written anew elsewhere: that is no reading of many places, but a fight.
+    const many = queue.last === undefined || !isGone(queue.last);
+    if (place && now - queue.began < TURN_MS && !queue.done.has(place) && many) {
+      queue.last = place;
+      return 0;
+    }
     const wait = queue.pace.take(now);
     if (wait === 0) {
       queue.began = now;
       queue.done.clear();
+      queue.last = place ?? undefined;
     }
     return wait;
   }

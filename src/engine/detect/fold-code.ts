@@ -6,8 +6,8 @@ import { foldTerm } from '../normalize/fold.ts';
 export const NOTHING = 0;
 export const GAP = 0x20;
 
-/** Signs that make another word of the word beside them (`name:`, `[name`, `<name`, `#name`): they are no gaps. */
-const TELLING = new Set([':', '[', '<', '#'].map((sign) => sign.charCodeAt(0)));
+/** Signs that make another word of the word beside them (`name:`, `[name`, `<name`, `#name`, `na_me`): they are no gaps. */
+const TELLING = new Set([':', '[', '<', '#', '_'].map((sign) => sign.charCodeAt(0)));
 export const isTelling = (code: number): boolean => TELLING.has(code);
 
 /**
