@@ -32,7 +32,7 @@ const MAX_SHEET_MS = 300;
 const FRAME_MS = 150;
 const MAX_FRAME_MS = 1_000;
 /** A page that fills sheets or adds frames without end gets one part in so many of its time read. */
-const TIME_SHARE = 20;
+const TIME_SHARE = 8;
 /** Style sheets changed by script leave no mutation; while a visible text has a case, it is looked at this often. */
 const RECHECK_MS = 1_000;
 
