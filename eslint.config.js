@@ -26,6 +26,12 @@ export default tseslint.config(
           selector: "AssignmentExpression[left.property.name='outerHTML']",
           message: 'outerHTML is not written anywhere: build nodes, or set textContent.',
         },
+        {
+          // CSS rules never cross from frame to frame, and nodes of our own pages have one realm.
+          selector:
+            "BinaryExpression[operator='instanceof'][right.name=/^(?:Node|Element|Text|Comment|CharacterData|Document|DocumentFragment|ShadowRoot|HTML.*|SVG.*)$/]",
+          message: 'A node may come from another frame: ask model/node-kinds.ts.',
+        },
       ],
       'no-eval': 'error',
       'no-implied-eval': 'error',

@@ -2,6 +2,7 @@
 // page's body: a label beside the text, or a mask in the place of a text that was taken away, with a button that brings
 // it back. Nothing hostile is shown in them.
 import type { Ledger } from './ledger.ts';
+import { isHtml } from '../model/node-kinds.ts';
 
 const STYLE = `
 :host{all:initial!important;position:absolute!important;top:0!important;left:0!important;width:0!important;height:0!important;z-index:2147483646!important}
@@ -84,7 +85,7 @@ export class Labels {
    */
   mask(id: string, target: Element, height: number, ledger: Ledger, show: () => Promise<string>): void {
     const block = blockLeftBy(target);
-    if (block instanceof HTMLElement && isEmpty(block) && height > block.getBoundingClientRect().height)
+    if (isHtml(block) && isEmpty(block) && height > block.getBoundingClientRect().height)
       ledger.setInlineStyle(id, block, 'min-height', `${Math.ceil(height)}px`);
     const { masked, show: word, failed } = this.texts();
     const button = this.put(id, block, masked, true);

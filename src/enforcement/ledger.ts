@@ -2,6 +2,7 @@
 // Blank, never detach: frameworks keep their nodes (threats.md §4: blanking leaks to none of 21 readers, hiding to most).
 // The page goes on writing meanwhile; what it wrote last always stands.
 import { bare } from '../model/bare.ts';
+import { isCharacterData } from '../model/node-kinds.ts';
 
 /** One thing that can be emptied: text of a node, an attribute, a value, a declaration. */
 interface Place {
@@ -95,7 +96,7 @@ export class Ledger {
   /** The texts of nodes that an id has taken away. */
   textsOf(id: string): string[] {
     const own = [...(this.changes.get(id) ?? [])];
-    return own.flatMap((c) => (c.node instanceof CharacterData && c.before !== null ? [c.before] : []));
+    return own.flatMap((c) => (isCharacterData(c.node) && c.before !== null ? [c.before] : []));
   }
 
   /** Gives an attribute its own value for the rest of this task: long enough for the browser to follow a click. */
@@ -179,7 +180,7 @@ export class Ledger {
     } else if (change.overwritten || place.read() !== change.after) this.forget(stack);
     else {
       place.write(change.before);
-      if (change.node instanceof CharacterData) this.returned.set(change.node, change.node.data);
+      if (isCharacterData(change.node)) this.returned.set(change.node, change.node.data);
       this.drop(change);
     }
   }

@@ -2,6 +2,7 @@
 // that read them still find a string, and accessible names fall back. References and states go on meaning the same.
 import { sheetsOf } from '../sensors/sheets.ts';
 import { bare } from '../model/bare.ts';
+import { isRendered } from '../model/node-kinds.ts';
 
 /** One id, or the reference to one: both become the same new word, so that they still find each other. */
 const ONE_ID = new Set(['id', 'for', 'form', 'list', 'name', 'popovertarget', 'commandfor']);
@@ -40,7 +41,7 @@ function listOf(value: string, used: { has(word: string): boolean }): string {
 function classesOfSheets(element: Element): ReadonlySet<string> {
   const out = new Set<string>();
   const root = bare(element).getRootNode();
-  if (!(root instanceof Document || root instanceof ShadowRoot)) return out;
+  if (!isRendered(root)) return out;
   let budget = MAX_SHEET_RULES;
   const read = (rules: CSSRuleList): void => {
     for (const rule of rules) {

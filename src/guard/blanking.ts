@@ -11,6 +11,7 @@ import type { CueText } from '../sensors/tracks.ts';
 import { harmless } from './attribute-words.ts';
 import { withoutSteering } from './json-words.ts';
 import { bare } from '../model/bare.ts';
+import { isHtml, isText } from '../model/node-kinds.ts';
 
 /** Empties text nodes. Where only invisible characters carry the payload, the visible letters stay. */
 export function blankText(ledger: Ledger, id: string, nodes: readonly Text[], concealment: Concealment | null): void {
@@ -117,10 +118,10 @@ export function blankCue(ledger: Ledger, id: string, { cue, value }: CueText): v
 function blankSource(ledger: Ledger, id: string, rule: PaintingRule, value: string): boolean {
   const sheet = rule.parentStyleSheet;
   const owner = sheet?.ownerNode;
-  if (!sheet || !(owner instanceof HTMLStyleElement) || !saysItsSource(sheet, owner)) return false;
+  if (!sheet || !isHtml(owner, 'style') || !saysItsSource(sheet, owner)) return false;
   const long = new Set(stringsOf(value).filter((t) => t.length >= 12));
   for (const node of owner.childNodes) {
-    if (!(node instanceof Text)) continue;
+    if (!isText(node)) continue;
     const without = node.data.replace(QUOTED, (raw) => (long.has(unescaped(raw)) ? '""' : raw));
     if (without === node.data) continue;
     ledger.setData(id, node, without);

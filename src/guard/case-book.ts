@@ -16,6 +16,7 @@ import { Refills } from './refills.ts';
 import { Reporter, type Send } from './reporter.ts';
 import { snippetOf } from './snippet.ts';
 import { bare } from '../model/bare.ts';
+import { isElement } from '../model/node-kinds.ts';
 
 /** Cases reported per document. What exceeds them is blanked all the same, under the last case. */
 const MAX_CASES = 500;
@@ -229,7 +230,7 @@ export class CaseBook {
   }
 }
 
-const elementOf = ({ anchor }: Found): Element | null => (anchor instanceof Element ? anchor : anchor.parentElement);
+const elementOf = ({ anchor }: Found): Element | null => (isElement(anchor) ? anchor : anchor.parentElement);
 
 function reportOf({ id, path, found }: Case): IncidentReport {
   const { text, carrier, name, anchor, concealment, result } = found;

@@ -12,6 +12,7 @@ import { Carriers } from './carriers.ts';
 import { CaseBook, type CaseBookEnvironment } from './case-book.ts';
 import { PageReader } from './page-reader.ts';
 import { bare } from '../model/bare.ts';
+import { isElement, isHtml } from '../model/node-kinds.ts';
 
 /** What the guard needs from outside; rules are made only when something looks suspicious. */
 export interface GuardEnvironment extends CaseBookEnvironment {
@@ -32,7 +33,7 @@ const MAX_SHEET_MS = 300;
 const FRAME_MS = 150;
 const MAX_FRAME_MS = 1_000;
 /** A page that fills sheets or adds frames without end gets one part in so many of its time read. */
-const TIME_SHARE = 8;
+const TIME_SHARE = 20;
 /** Style sheets changed by script leave no mutation; while a visible text has a case, it is looked at this often. */
 const RECHECK_MS = 1_000;
 
@@ -93,7 +94,7 @@ export class Guard {
     // Styles that arrive late can hide what was visible; jobs run in order, so this one follows the first look.
     addEventListener('load', () => this.queue(() => this.again()), { once: true, signal: this.signal });
     const arrived = (event: Event): void => {
-      if (event.target instanceof HTMLLinkElement && event.target.sheet) this.restyled();
+      if (isHtml(event.target, 'link') && event.target.sheet) this.restyled();
     };
     document.addEventListener('load', arrived, { capture: true, signal: this.signal });
     // A text that fades out is gone only when the transition has ended.
@@ -246,4 +247,4 @@ const parsedEnough = (): boolean =>
   inViewer() ? document.readyState === 'complete' : document.readyState !== 'loading';
 
 const bringsFrame = (node: Node): boolean =>
-  node instanceof Element && (bare(node).localName === 'iframe' || bare(node).querySelector('iframe') !== null);
+  isElement(node) && (bare(node).localName === 'iframe' || bare(node).querySelector('iframe') !== null);

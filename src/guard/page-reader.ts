@@ -15,6 +15,7 @@ import { scanCues, watchTracks } from '../sensors/tracks.ts';
 import type { Changes, Watcher } from '../sensors/watcher.ts';
 import type { Carriers } from './carriers.ts';
 import { bare } from '../model/bare.ts';
+import { isComment, isElement, isFragment, isHtml, isRendered, isText } from '../model/node-kinds.ts';
 
 /** Shortest attribute value that can hold a steering sentence. */
 const MIN_ATTRIBUTE = 12;
@@ -49,7 +50,7 @@ export class PageReader {
   watch(root: Node): void {
     if (this.roots.has(root)) return;
     this.roots.add(root);
-    if (root instanceof Document || root instanceof ShadowRoot) this.styled.push(new WeakRef(root));
+    if (isRendered(root)) this.styled.push(new WeakRef(root));
     this.watcher.observe(root);
   }
 
@@ -59,12 +60,12 @@ export class PageReader {
     const { prefilter, carriers } = this;
     const seen = new WeakSet<Element>();
     const tree = bare(root).getRootNode();
-    const rendered = tree instanceof Document || tree instanceof ShadowRoot;
+    const rendered = isRendered(tree);
     const visit = (block: Parameters<Carriers['block']>[0]): void => carriers.block(block, rendered, seen);
     const result = await scanText(root, prefilter, visit, this.scheduler.yieldNow);
     if (root === document.documentElement) this.textLength = result.length;
     if (result.partly) this.partly = true;
-    if (!(root instanceof Element || root instanceof DocumentFragment)) return;
+    if (!(isElement(root) || isFragment(root))) return;
     scanSpoken(root, prefilter, (a) => carriers.attribute(a));
     scanSrcdoc(root, prefilter, (a) => carriers.srcdoc(a));
     scanDataAddresses(root, prefilter, (a) => carriers.attribute(a));
@@ -72,7 +73,7 @@ export class PageReader {
     scanComments(root, prefilter.test, (m) => carriers.markup(m));
     scanInert(root, prefilter.test, (m) => carriers.markup(m));
     scanStyleSource(root, prefilter.test, (t) => carriers.styleSource(t));
-    const own = root instanceof HTMLTemplateElement ? [root.content] : [];
+    const own = isHtml(root, 'template') ? [root.content] : [];
     for (const content of [...own, ...templatesIn(root)]) {
       this.watch(content);
       await this.read(content);
@@ -194,8 +195,8 @@ export class PageReader {
     const read = new Set<Node>();
     for (const root of together(roots)) {
       if (this.owns(root)) continue;
-      if (!bare(root).isConnected && !(bare(root).getRootNode() instanceof DocumentFragment)) continue;
-      if (root instanceof Comment) {
+      if (!bare(root).isConnected && !isFragment(bare(root).getRootNode())) continue;
+      if (isComment(root)) {
         if (root.parentNode) scanComments(root.parentNode, this.prefilter.test, (m) => this.carriers.markup(m));
         continue;
       }
@@ -204,7 +205,7 @@ export class PageReader {
       if (read.has(place)) continue;
       read.add(place);
       await this.read(place);
-      if (root instanceof Element) {
+      if (isElement(root)) {
         if (bare(root).localName === 'style' || bare(root).querySelector('style')) this.styles(document);
         // New elements may be shadow hosts, themselves or deep inside.
         const own = shadowRootOf(root);
@@ -239,7 +240,7 @@ const MAX_CHILDREN = 60;
 
 /** What to read when this has changed: what it says may only make sense together with the words before and behind it. */
 function surroundings(changed: Node): Node {
-  const block = changed instanceof Text || isInline(changed) ? blockOf(changed) : null;
+  const block = isText(changed) || isInline(changed) ? blockOf(changed) : null;
   let place = block && (block.textContent ?? '').length <= MAX_BLOCK ? block : changed;
   for (let level = 0; level < 2; level++) {
     const parent: Element | null = place.parentElement;

@@ -2,6 +2,7 @@
 // all others (data-*, class, id …) are collected by the sweep, which visits every element in idle slices.
 import { Batch, type Finder } from './batch.ts';
 import { bare } from '../model/bare.ts';
+import { isElement, isHtml } from '../model/node-kinds.ts';
 
 /** Attributes that at least one measured reader passes on as text. */
 export const SPOKEN_NAMES = [
@@ -59,7 +60,7 @@ export function scanSpoken(root: ParentNode & Node, finder: Finder, visit: Visit
   const read = (element: Element): void => {
     for (const name of bare(element).getAttributeNames()) if (SPOKEN.has(name)) add(batch, element, name);
   };
-  if (root instanceof Element && bare(root).matches(SELECTOR)) read(root);
+  if (isElement(root) && bare(root).matches(SELECTOR)) read(root);
   for (const element of bare(root).querySelectorAll(SELECTOR)) read(element);
   batch.flush(finder, visit);
 }
@@ -83,7 +84,7 @@ export function scanValues(
 ): void {
   const batch = new Batch<HTMLInputElement | HTMLTextAreaElement>();
   for (const element of bare(root).querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('textarea,input')) {
-    if (element instanceof HTMLInputElement && !/^(?:text|search|hidden|url|email)$/.test(element.type)) continue;
+    if (isHtml(element, 'input') && !/^(?:text|search|hidden|url|email)$/.test(element.type)) continue;
     const { value } = element;
     if (value.length >= MIN_LENGTH && value !== element.defaultValue)
       batch.add(value.slice(0, MAX_LENGTH), element, true);

@@ -6,13 +6,14 @@ import { overDrawing } from './drawing.ts';
 import { flatParent } from './flat-tree.ts';
 import { boundsOf, type Box } from './reach.ts';
 import { bare } from '../model/bare.ts';
+import { isRendered } from '../model/node-kinds.ts';
 
 const PICTURE = /^(?:img|video|canvas|iframe|embed|object)$/;
 
 /** S9: every tested point of the text lies under an opaque element that is neither ancestor nor descendant. */
 export function covered(parent: Element, rects: readonly DOMRect[]): Concealment | null {
   const root = bare(parent).getRootNode();
-  if (!(root instanceof Document || root instanceof ShadowRoot)) return null;
+  if (!isRendered(root)) return null;
   let tested = 0;
   let cover: Element | null = null;
   for (const r of rects.slice(0, 3)) {

@@ -3,6 +3,7 @@
 import type { AttributeText } from './attributes.ts';
 import { Batch, type Finder } from './batch.ts';
 import { bare } from '../model/bare.ts';
+import { isElement } from '../model/node-kinds.ts';
 
 const NAMES = ['src', 'href', 'data', 'poster', 'srcset', 'xlink:href'];
 const SELECTOR = NAMES.flatMap((name) => {
@@ -29,7 +30,7 @@ export function scanDataAddresses(root: ParentNode & Node, finder: Finder, visit
       if (text) batch.add(text.value, text, true);
     }
   };
-  if (root instanceof Element && bare(root).matches(SELECTOR)) read(root);
+  if (isElement(root) && bare(root).matches(SELECTOR)) read(root);
   for (const element of bare(root).querySelectorAll(SELECTOR)) read(element);
   batch.flush(finder, visit);
 }

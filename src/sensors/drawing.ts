@@ -3,6 +3,7 @@
 import { bare } from '../model/bare.ts';
 import { composite, parseColour, type Rgba } from './colour.ts';
 import type { Box } from './reach.ts';
+import { isRendered } from '../model/node-kinds.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const NEVER_DRAWN = 'defs,symbol,clipPath,mask,pattern,marker';
@@ -15,7 +16,7 @@ export function neverDrawn(element: Element): Element | null {
   const part = element.closest(NEVER_DRAWN);
   if (!part) return null;
   const root = part.getRootNode();
-  if (!(root instanceof Document || root instanceof ShadowRoot)) return part;
+  if (!isRendered(root)) return part;
   const ids: string[] = [];
   for (let e: Element | null = element; e && e.localName !== 'svg'; e = e.parentElement) if (e.id) ids.push(e.id);
   for (const id of ids) {

@@ -1,5 +1,6 @@
 // Walking the tree as it is painted: slots and shadow roots, open and closed. Input: any page's DOM, hostile.
 import { bare } from '../model/bare.ts';
+import { isElement, isHtml, isShadowRoot } from '../model/node-kinds.ts';
 
 interface ClosedRoots {
   openOrClosedShadowRoot?: ShadowRoot | null;
@@ -12,7 +13,7 @@ export function shadowRootOf(element: Element): ShadowRoot | null {
   if (open) return open;
   const firefox = (bare(element) as Element & ClosedRoots).openOrClosedShadowRoot;
   if (firefox !== undefined) return firefox;
-  if (!(element instanceof HTMLElement)) return null;
+  if (!isHtml(element)) return null;
   try {
     return chrome?.dom?.openOrClosedShadowRoot?.(element) ?? null;
   } catch {
@@ -58,8 +59,8 @@ export function blockOf(node: Node): Element | null {
 /** Readable path of a node for the record, e.g. `main > p:nth-child(3)`; at most 300 characters. */
 export function pathOf(node: Node): string {
   const parts: string[] = [];
-  let element: Element | null = node instanceof Element ? node : bare(node).parentElement;
-  if (!element && node.parentNode instanceof ShadowRoot) element = node.parentNode.host;
+  let element: Element | null = isElement(node) ? node : bare(node).parentElement;
+  if (!element && isShadowRoot(node.parentNode)) element = node.parentNode.host;
   for (let depth = 0; element && depth < 12; depth++) {
     const {
       localName,
@@ -77,7 +78,7 @@ export function pathOf(node: Node): string {
       for (let s = previousElementSibling; s && n < 1_000; s = bare(s).previousElementSibling) n++;
       parts.unshift(n > 1 || nextElementSibling ? `${name}:nth-child(${n})` : name);
     }
-    if (root instanceof ShadowRoot) {
+    if (isShadowRoot(root)) {
       parts.unshift('#shadow-root');
       element = root.host;
     } else element = parentElement;

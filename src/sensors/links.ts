@@ -1,5 +1,6 @@
 // Link addresses that carry sentences in their query or fragment.
 import { bare } from '../model/bare.ts';
+import { isElement } from '../model/node-kinds.ts';
 
 export interface LinkText {
   readonly element: Element;
@@ -20,7 +21,7 @@ export function scanLinks(
   test: (text: string) => boolean,
   visit: (l: LinkText) => void,
 ): void {
-  if (root instanceof Element && bare(root).matches(SELECTOR)) readLink(root, test, visit);
+  if (isElement(root) && bare(root).matches(SELECTOR)) readLink(root, test, visit);
   for (const element of bare(root).querySelectorAll(SELECTOR)) readLink(element, test, visit);
 }
 

@@ -1,6 +1,7 @@
 // Markup that is never painted: comments, <title>, inert scripts (JSON-LD, templates), <template> and <noscript>
 // contents, stylesheet strings. <meta content> is read with the attributes.
 import { bare } from '../model/bare.ts';
+import { isCharacterData, isHtml, isSvg, isText } from '../model/node-kinds.ts';
 
 /** Comments that frameworks use as markers (React, Lit, Vue, Angular, conditional comments): never touched. */
 const FRAMEWORK_COMMENT =
@@ -49,7 +50,7 @@ function visitText(
   visit: (m: MarkupText) => void,
 ): void {
   for (const node of element.childNodes) {
-    if (node instanceof CharacterData && node.data.length >= 12 && test(node.data))
+    if (isCharacterData(node) && node.data.length >= 12 && test(node.data))
       visit({ carrier, node, value: node.data, name });
   }
 }
@@ -69,10 +70,10 @@ export function scanStyleSource(
   test: (text: string) => boolean,
   visit: (s: StyleText) => void,
 ): void {
-  const own = root instanceof HTMLStyleElement || root instanceof SVGStyleElement ? [root] : [];
+  const own = isHtml(root, 'style') || isSvg(root, 'style') ? [root] : [];
   for (const style of [...own, ...bare(root).querySelectorAll('style')]) {
     for (const node of style.childNodes) {
-      if (!(node instanceof Text) || node.data.length < 12 || !test(node.data)) continue;
+      if (!isText(node) || node.data.length < 12 || !test(node.data)) continue;
       const pieces = unpainted(node.data).filter((piece) => piece.length >= 12 && test(piece));
       if (pieces.length > 0) visit({ node, pieces });
     }

@@ -5,6 +5,7 @@
 
 import { sheetsOf } from './sheets.ts';
 import { hiddenFarAbove } from './style-chain.ts';
+import { isElement, isShadowRoot } from '../model/node-kinds.ts';
 
 export interface PseudoText {
   /** First element it is painted for; where there is none yet, what holds the sheet. */
@@ -116,7 +117,7 @@ export class SheetReader {
 
   private look(root: Document | ShadowRoot, sheet: CSSStyleSheet, s: Suspect, visit: (p: PseudoText) => void): void {
     const { rule, literal } = s;
-    const holder = sheet.ownerNode instanceof Element ? sheet.ownerNode : document.head;
+    const holder = isElement(sheet.ownerNode) ? sheet.ownerNode : document.head;
     if (s.counter !== '') {
       const uses = (e: Element): boolean => !hiddenFarAbove(e) && getComputedStyle(e).listStyleType === s.counter;
       const element = [...root.querySelectorAll('*')].slice(0, MAX_COUNTERS).find(uses) ?? holder;
@@ -191,7 +192,7 @@ function generated(selectorText: string): [string, string][] {
 function matching(root: Document | ShadowRoot, selector: string): Element[] {
   try {
     const all = [...root.querySelectorAll(selector)];
-    if (root instanceof ShadowRoot && selector.includes(':host')) all.push(root.host);
+    if (isShadowRoot(root) && selector.includes(':host')) all.push(root.host);
     return all.slice(0, MAX_ELEMENTS);
   } catch {
     return [];

@@ -4,6 +4,7 @@ import { COLOUR, luminance, parseColour } from './colour.ts';
 import { flatParent } from './flat-tree.ts';
 import { boundsOf, type Box } from './reach.ts';
 import { bare } from '../model/bare.ts';
+import { isRendered, isSvg } from '../model/node-kinds.ts';
 
 const EVERYTHING = null;
 const NOTHING: Box = { left: 0, top: 0, right: 0, bottom: 0 };
@@ -147,10 +148,13 @@ function pointsOf(d: string): Points {
 export function named(e: Element, url: string, tag: string): Element | null {
   const id = /#([^"')]+)/.exec(url)?.[1];
   const root = bare(e).getRootNode();
-  if (!id || !(root instanceof Document || root instanceof ShadowRoot)) return null;
+  if (!id || !isRendered(root)) return null;
   const found = root.getElementById(decodeURIComponent(id));
   return found?.localName === tag ? found : null;
 }
+
+/** An element that paints something by itself. */
+const isDrawn = (e: Element): e is SVGGraphicsElement => isSvg(e) && 'getBBox' in e;
 
 /** What a <clipPath> leaves: its shapes' bounds. One that is missing clips nothing. */
 function referenced(e: Element, url: string, tag: string): Box | null {
@@ -158,7 +162,7 @@ function referenced(e: Element, url: string, tag: string): Box | null {
   if (!clip) return EVERYTHING;
   const seen: DOMRect[] = [];
   for (const shape of clip.children) {
-    if (!(shape instanceof SVGGraphicsElement)) continue;
+    if (!isDrawn(shape)) continue;
     if (shape.localName === 'use' || shape.localName === 'text' || shape.hasAttribute('transform')) return EVERYTHING;
     const b = shape.getBBox();
     if (b.width * b.height < SLIVER && clip.getAttribute('clipPathUnits') !== 'objectBoundingBox') continue;
@@ -166,7 +170,7 @@ function referenced(e: Element, url: string, tag: string): Box | null {
   }
   if (seen.length === 0) return NOTHING;
   const bounds = boundsOf(seen);
-  if (e instanceof SVGElement || clip.hasAttribute('transform')) return EVERYTHING;
+  if (isSvg(e) || clip.hasAttribute('transform')) return EVERYTHING;
   const { width, height, place } = frameOf(e);
   const unit = clip.getAttribute('clipPathUnits') === 'objectBoundingBox' ? [width, height] : [1, 1];
   const [ux = 1, uy = 1] = unit;
@@ -193,7 +197,7 @@ function masksAll(e: Element, s: CSSStyleDeclaration, mask: string): boolean {
 /** An SVG mask shows where it is light: nothing in it may be. Pictures and patterns are unknown, hence light. */
 function dark(mask: Element): boolean {
   for (const shape of mask.querySelectorAll('*')) {
-    if (!(shape instanceof SVGGraphicsElement)) continue;
+    if (!isDrawn(shape)) continue;
     if (/^(?:image|use|foreignObject)$/.test(shape.localName)) return false;
     const s = getComputedStyle(shape);
     for (const paint of [s.fill, s.stroke]) {

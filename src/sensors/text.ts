@@ -3,6 +3,7 @@
 import { Batch, STRETCH, type Finder } from './batch.ts';
 import { blockOf, isInline } from './flat-tree.ts';
 import { bare } from '../model/bare.ts';
+import { isElement, isText } from '../model/node-kinds.ts';
 
 /** A block of text with the nodes it is made of. */
 export interface TextBlock {
@@ -67,7 +68,7 @@ export async function scanText(
   let total = 0;
   let partly = false;
   let before: Node | null = null;
-  let node: Node | null = root instanceof Text ? root : walker.nextNode();
+  let node: Node | null = isText(root) ? root : walker.nextNode();
   for (; node; node = walker.nextNode()) {
     const parent = node.parentNode;
     const gap = parent !== before;
@@ -134,7 +135,7 @@ export function nodesOf(block: Element): Text[] {
   for (let n = walker.nextNode(); n && out.length < 20_000; n = walker.nextNode()) {
     const parent = n.parentNode;
     if (parent !== block && blockOf(n) !== block) continue;
-    if (parent instanceof Element && SKIPPED.has(bare(parent).nodeName)) continue;
+    if (isElement(parent) && SKIPPED.has(bare(parent).nodeName)) continue;
     out.push(n as Text);
   }
   return out;
@@ -147,7 +148,7 @@ export function allTextNodes(element: Node, maxLength: number): Text[] {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION);
   for (let n = walker.nextNode(); n && length <= maxLength; n = walker.nextNode()) {
     const parent = n.parentNode;
-    if (parent instanceof Element && SKIPPED.has(bare(parent).nodeName)) continue;
+    if (isElement(parent) && SKIPPED.has(bare(parent).nodeName)) continue;
     out.push(n as Text);
     length += (n as Text).data.length;
   }

@@ -2,6 +2,7 @@
 // the page, and not painted unless somebody switches them on.
 import { Batch, type Finder } from './batch.ts';
 import { bare } from '../model/bare.ts';
+import { isHtml } from '../model/node-kinds.ts';
 
 export interface CueText {
   /** The media element. */
@@ -39,6 +40,7 @@ export function watchTracks(
 ): void {
   for (const track of bare(root).querySelectorAll('track')) {
     const media = track.parentElement;
-    if (media instanceof HTMLMediaElement) track.addEventListener('load', () => arrived(media), { signal });
+    if (isHtml(media, 'video') || isHtml(media, 'audio'))
+      track.addEventListener('load', () => arrived(media), { signal });
   }
 }

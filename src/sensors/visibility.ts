@@ -11,6 +11,7 @@ import { boundsOf, clippedOrOffScreen } from './reach.ts';
 import { cutByShape } from './shapes.ts';
 import { concealedByStyle, hiddenFarAbove, type StyleFact } from './style-chain.ts';
 import { bare } from '../model/bare.ts';
+import { isHtml } from '../model/node-kinds.ts';
 
 const TINY_PX = 4;
 /** Lines of a text looked at. */
@@ -95,7 +96,7 @@ const inCanvas = (parent: Element): StyleFact | null =>
 
 /** Bare text of a closed <details>: its parent is painted (the summary is), the text is not, whatever its boxes say. */
 function inClosedDetails(text: Text, parent: Element): StyleFact | null {
-  if (!(parent instanceof HTMLDetailsElement) || parent.open || text.parentNode !== parent) return null;
+  if (!isHtml(parent, 'details') || parent.open || text.parentNode !== parent) return null;
   return { reason: 'not-rendered', evidence: { details: 'closed' }, element: parent };
 }
 

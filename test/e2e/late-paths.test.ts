@@ -221,9 +221,7 @@ describe.each(BROWSER_KINDS)('%s', (kind) => {
       try {
         await demarc.settled(page);
         await page.evaluate('act()');
-        // A frame's functions are only told of by a whole look, which takes at most a share of the page's time.
-        const within = path === '/frame-function' ? 4 * WITHIN_MS : WITHIN_MS;
-        await until('the text is blank', async () => !(await has(page)), within);
+        await until('the text is blank', async () => !(await has(page)), WITHIN_MS);
         await demarc.untilDone(page, 'blanked', WITHIN_MS);
       } finally {
         await page.close();

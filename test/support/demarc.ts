@@ -68,7 +68,7 @@ export class Demarc {
   /** What Demarc says of a tab, as the popup asks it; null while the tab is not there or the worker does not answer. */
   async statusOf(page: Page): Promise<TabStatus | null> {
     // Firefox's driver hears neither of addresses that scripts set nor of pages that come back from the cache.
-    const inFirefox = this.page.url().startsWith('moz-extension:');
+    const inFirefox = /firefox/i.test(await this.browser.version());
     const url = inFirefox ? String(await inPage(page, 'location.href')) : page.url();
     return (await this.ask(`
       const own = (await api.tabs.query({})).filter((tab) => tab.url === ${JSON.stringify(url)});
