@@ -4,15 +4,16 @@
 const PROMPT_PARAMS = ['q', 'prompt', 'query', 'text', 'message', 'input', 'hint', 'autosubmit'];
 
 /** 'none' when the address brings no prompt, else what the engine thinks of it. */
-export function prefilledPrompt(
+export async function prefilledPrompt(
   url: URL,
-  judge: (text: string) => 'clean' | 'manipulative',
-): 'none' | 'clean' | 'manipulative' {
+  judge: (text: string) => Promise<'clean' | 'manipulative'>,
+): Promise<'none' | 'clean' | 'manipulative'> {
   const texts = PROMPT_PARAMS.flatMap((name) => url.searchParams.getAll(name)).filter((t) => t.trim().length > 1);
   const fragment = decode(url.hash.slice(1));
   if (/\s/.test(fragment)) texts.push(fragment);
   if (texts.length === 0) return 'none';
-  return texts.some((t) => judge(t.slice(0, 20_000)) === 'manipulative') ? 'manipulative' : 'clean';
+  const judged = await Promise.all(texts.map((t) => judge(t.slice(0, 20_000))));
+  return judged.includes('manipulative') ? 'manipulative' : 'clean';
 }
 
 /** One broken escape must not keep the rest of the words from being read. */

@@ -16,7 +16,7 @@ export interface TabStatusInputs {
   readonly storage: StorageState;
   readonly policy: EffectivePolicy;
   /** 'clean' or 'manipulative' for a prompt in the address. */
-  readonly judgePrompt: (text: string) => 'clean' | 'manipulative';
+  readonly judgePrompt: (text: string) => Promise<'clean' | 'manipulative'>;
 }
 
 /** Answers of all guards of a tab. A frame whose guard does not answer in time is 'not-scanned'. */
@@ -50,11 +50,16 @@ export function noteReporter(tabId: number, frame: Frame): void {
 
 const WORST: readonly ScanState[] = ['scanned', 'partly', 'scanning', 'not-scanned'];
 
+/** True where the policy leaves a page alone: on excluded sites, or everywhere when Demarc is off. */
+export function isSpared({ settings }: EffectivePolicy, url: string): boolean {
+  return !settings.enabled || matchesAny(settings.excludedSites, parse(url)?.hostname ?? '');
+}
+
 /** Puts everything back in open pages that the policy spares now: excluded sites, or all when Demarc is off. */
 export async function releaseSpared(policy: EffectivePolicy): Promise<void> {
   const { enabled, excludedSites } = policy.settings;
   if (enabled && excludedSites.length === 0) return;
-  const tabs = (await allTabs()).filter(({ url }) => !enabled || matchesAny(excludedSites, parse(url)?.hostname ?? ''));
+  const tabs = (await allTabs()).filter(({ url }) => isSpared(policy, url));
   await Promise.all(
     tabs.map(async ({ id }) => {
       const frames = [...(await framesOf(id)), ...(reporters.get(id) ?? [])];
@@ -114,7 +119,7 @@ export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise
     'guard.labelled': count('labelled'),
     'guard.undone': count('undone'),
     'guard.recorded': count('recorded', 'released'),
-    'url.prefilledPrompt': at && service ? prefilledPrompt(at, inputs.judgePrompt) : 'none',
+    'url.prefilledPrompt': at && service ? await prefilledPrompt(at, inputs.judgePrompt) : 'none',
     'store.state': inputs.storage,
     'report.collector': 'none',
   } as const;

@@ -1,7 +1,5 @@
 // The worker's orchestration: one listener for messages, one for storage, one for alarms.
-import { unpackRules, type RuleSet } from '../engine/detect/rule-set.ts';
-import { scan } from '../engine/scan.ts';
-import { CATALOG_VERSION, packedRules } from '../catalog/load.ts';
+import { CATALOG_VERSION } from '../catalog/load.ts';
 import type { PolicyKeyData, PresetData } from '../engine/policy/parse.ts';
 import type { Handlers, Sender } from '../messaging/router.ts';
 import { route, senderOf } from '../messaging/router.ts';
@@ -15,8 +13,9 @@ import { askGuard, setBadge } from '../platform/tabs.ts';
 import { countIncidents, getIncident, storageState } from '../store/queries.ts';
 import { clearIncidents, markUndone, prune } from '../store/write.ts';
 import { handleReports } from './incident-service.ts';
+import { Judgement } from './judgement.ts';
 import { PolicyStore } from './policy-store.ts';
-import { frameStatuses, noteReporter, releaseSpared, tabStatus, undoUnstored } from './tab-status.ts';
+import { frameStatuses, isSpared, noteReporter, releaseSpared, tabStatus, undoUnstored } from './tab-status.ts';
 
 /** Catalogue files as imported by the entrypoint; shapes are held by the catalogue tests. */
 export interface WorkerCatalog {
@@ -24,6 +23,8 @@ export interface WorkerCatalog {
   readonly managedKeys: unknown;
   readonly presets: unknown;
   readonly services: unknown;
+  /** Brings the bytes of the classifier. */
+  readonly classifier: () => Promise<ArrayBuffer>;
 }
 
 const PRUNE = 'incidents.prune';
@@ -38,12 +39,10 @@ export function startWorker(catalog: WorkerCatalog): void {
   const found = hadRecords().then(storageState);
   /** The last write's word on the store. */
   let storage: StorageState | undefined;
-  let rules: RuleSet | undefined;
+  const judgement = new Judgement(catalog.classifier);
 
-  const judgePrompt = (text: string): 'clean' | 'manipulative' => {
-    rules ??= unpackRules(packedRules);
-    return scan(rules, text, false).verdict.kind === 'clean' ? 'clean' : 'manipulative';
-  };
+  const judgePrompt = async (text: string): Promise<'clean' | 'manipulative'> =>
+    (await judgement.isManipulative(text)) ? 'manipulative' : 'clean';
   const incidentsChanged = (): Promise<void> =>
     write('session', { 'incidents.revision': Date.now() }).catch(() => undefined);
   const refreshBadge = async (tabId: number): Promise<void> => {
@@ -59,7 +58,7 @@ export function startWorker(catalog: WorkerCatalog): void {
       await found;
       noteReporter(sender.tabId, { frameId: sender.frameId, url: sender.url });
       const policy = await policies.current();
-      const result = await handleReports(reports, sender, {
+      const result = await handleReports(await judgement.reviewed(reports), sender, {
         services,
         policy,
         now: Date.now(),
@@ -74,6 +73,11 @@ export function startWorker(catalog: WorkerCatalog): void {
       // After the answer has reached the guard, so that the count includes what it decided.
       setTimeout(() => void refreshBadge(sender.tabId), 50);
       return { decisions: result.decisions };
+    },
+    'texts.judge': async ({ texts }, sender: Sender) => {
+      // What the policy spares is not read by the classifier either.
+      if (isSpared(await policies.current(), sender.tabUrl)) return { opinions: [] };
+      return { opinions: await judgement.opinions(texts) };
     },
     'tab.status': async ({ tabId }) => {
       const policy = await policies.current();

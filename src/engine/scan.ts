@@ -4,7 +4,7 @@ import type { Verdict } from '../model/verdict.ts';
 import { detectInView } from './detect/detect.ts';
 import type { RuleSet } from './detect/rule-set.ts';
 import { MAX_FINDINGS, MAX_LAYER, MAX_TEXT } from './limits.ts';
-import { views } from './normalize/views.ts';
+import { views, type Views } from './normalize/views.ts';
 import type { View } from './normalize/view.ts';
 import { judge } from './verdict/judge.ts';
 
@@ -21,7 +21,14 @@ const BY_ENCODING = new Set<View['transform']>([
 ]);
 
 /** Of these a person sees gibberish; the others are readable, only odd. */
-const UNREADABLE = new Set<View['transform']>(['base64', 'hex', 'percent', 'entities', 'rot13', 'private-use']);
+export const UNREADABLE: ReadonlySet<View['transform']> = new Set<View['transform']>([
+  'base64',
+  'hex',
+  'percent',
+  'entities',
+  'rot13',
+  'private-use',
+]);
 
 export interface Scan {
   readonly verdict: Verdict;
@@ -38,8 +45,14 @@ export interface Scan {
  * @param hidden a person cannot see the carrier; text written in invisible characters counts as hidden by itself.
  */
 export function scan(rules: RuleSet, text: string, hidden: boolean): Scan {
-  const source = text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text;
-  const all = views(source);
+  return scanViews(rules, views(readable(text)), hidden);
+}
+
+/** What of a text is read. */
+export const readable = (text: string): string => (text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text);
+
+/** The same for views that are at hand. */
+export function scanViews(rules: RuleSet, all: Views, hidden: boolean): Scan {
   const findings: Finding[] = [];
   const layers: DecodedLayer[] = [];
   let invisible = false;

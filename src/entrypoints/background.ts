@@ -1,9 +1,11 @@
 // Worker (Chromium) and event page (Firefox). Wires messages, policy, store and badge; all listeners are set up in the
 // first turn, because the browser may have woken us for exactly one of them.
+import classifierAddress from '../catalog/classifier.bin?url';
 import controls from '../catalog/controls.json';
 import managedKeys from '../catalog/managed-keys.json';
 import presets from '../catalog/policy-presets.json';
 import services from '../catalog/services.json';
+import { readOwnFile } from '../platform/own-files.ts';
 import { startWorker } from '../background/worker.ts';
 
-startWorker({ controls, managedKeys, presets, services });
+startWorker({ controls, managedKeys, presets, services, classifier: () => readOwnFile(classifierAddress) });

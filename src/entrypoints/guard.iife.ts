@@ -44,6 +44,12 @@ const guard = new Guard(
       show: getMessage('maskShow'),
       failed: getMessage('undoFailed'),
     }),
+    ask: async (texts) => {
+      if (!contextAlive()) return [];
+      const answer = (await sendToWorker('texts.judge', { texts })) as
+        WorkerMessages['texts.judge']['result'] | undefined;
+      return answer?.opinions ?? [];
+    },
     reveal: async (id) => {
       const answer = (await sendToWorker('incident.reveal', { id })) as RevealAnswer | undefined;
       if (!answer) throw new Error('no answer');

@@ -1,6 +1,7 @@
 // From a sensed text to a case: for each kind of carrier, whether a person can see it and how it would be emptied.
 // Knows nothing of when a page is read.
 import type { Carrier } from '../model/observation.ts';
+import type { Verdict } from '../model/verdict.ts';
 import type { RuleSet } from '../engine/detect/rule-set.ts';
 import { scan, type Scan } from '../engine/scan.ts';
 import type { AttributeText } from '../sensors/attributes.ts';
@@ -24,6 +25,15 @@ import {
 import { Followed } from './followed.ts';
 import { judgeBlock, type Candidate } from './candidates.ts';
 import type { CaseBook, Found } from './case-book.ts';
+
+/** The worker's verdicts on a text; null where it is clean. */
+export interface Given {
+  readonly seen: Verdict | null;
+  readonly unseen: Verdict | null;
+}
+
+/** A verdict by the worker as if it were made here. */
+export const byWorker = (verdict: Verdict): Scan => ({ verdict, invisible: false, encoded: false, unreadable: null });
 
 /** Verdicts kept for one node. */
 const MAX_KNOWN = 50;
@@ -96,7 +106,8 @@ export class Carriers {
     return { ...rest, nodes, text, result: scan(this.rules(), text, candidate.concealment !== null) };
   }
 
-  attribute(a: AttributeText): void {
+  /** @param given what the worker makes of it; without, the rules judge here */
+  attribute(a: AttributeText, given?: Given): void {
     // A change may be reported for any attribute: addresses and code are not texts, links have a way of their own.
     if (/^(?:on.*|style|src|srcset|srcdoc|action|integrity|nonce|d|.*:href)$/.test(a.name)) return;
     if (a.name === 'href') {
@@ -107,27 +118,33 @@ export class Carriers {
       );
       return;
     }
-    this.judge({
-      carrier: a.name === 'content' ? 'meta' : a.name === 'value' ? 'value' : 'attribute',
-      name: a.name,
-      anchor: a.element,
-      text: a.value,
-      concealment: concealmentOfAttribute(a),
-      blank: (id) => blankAttribute(this.book.ledger, id, a),
-    });
+    this.judge(
+      {
+        carrier: a.name === 'content' ? 'meta' : a.name === 'value' ? 'value' : 'attribute',
+        name: a.name,
+        anchor: a.element,
+        text: a.value,
+        concealment: concealmentOfAttribute(a),
+        blank: (id) => blankAttribute(this.book.ledger, id, a),
+      },
+      given,
+    );
   }
 
-  markup({ carrier, name, node, value }: MarkupText): void {
-    this.judge({
-      carrier,
-      name,
-      anchor: node,
-      text: value,
-      concealment: neverPainted({ carrier }),
-      blank: (id) => {
-        if (node.data === value) blankData(this.book.ledger, id, carrier, node, this.rules());
+  markup({ carrier, name, node, value }: MarkupText, given?: Given): void {
+    this.judge(
+      {
+        carrier,
+        name,
+        anchor: node,
+        text: value,
+        concealment: neverPainted({ carrier }),
+        blank: (id) => {
+          if (node.data === value) blankData(this.book.ledger, id, carrier, node, this.rules());
+        },
       },
-    });
+      given,
+    );
   }
 
   /** Unpainted words in the source of a style sheet; the rules around them stay. */
@@ -145,18 +162,21 @@ export class Carriers {
     });
   }
 
-  link(l: LinkText): void {
+  link(l: LinkText, given?: Given): void {
     const href = l.element.getAttribute(l.name);
-    this.judge({
-      carrier: 'url',
-      name: l.name,
-      anchor: l.element,
-      text: l.value,
-      concealment: neverPainted({ attribute: 'href' }),
-      blank: (id) => {
-        if (l.element.getAttribute(l.name) === href) blankLink(this.book.ledger, id, l, this.signal);
+    this.judge(
+      {
+        carrier: 'url',
+        name: l.name,
+        anchor: l.element,
+        text: l.value,
+        concealment: neverPainted({ attribute: 'href' }),
+        blank: (id) => {
+          if (l.element.getAttribute(l.name) === href) blankLink(this.book.ledger, id, l, this.signal);
+        },
       },
-    });
+      given,
+    );
   }
 
   /** The frame's own guard judges what is shown; a frame that nobody sees is emptied here, markup and all. */
@@ -202,7 +222,12 @@ export class Carriers {
   }
 
   /** Judges a text that is not made of text nodes and opens a case for it. */
-  private judge(found: Omit<Found, 'result' | 'nodes'>): void {
+  private judge(found: Omit<Found, 'result' | 'nodes'>, given?: Given): void {
+    if (given) {
+      const verdict = found.concealment ? given.unseen : given.seen;
+      if (verdict) this.book.open({ ...found, result: byWorker(verdict), nodes: [] });
+      return;
+    }
     // The same words in the same place are judged once, but the page may have put them back: the case book knows.
     const known = this.known.get(found.anchor) ?? new Map<string, Scan>();
     const hidden = found.concealment !== null;

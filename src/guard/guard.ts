@@ -11,6 +11,7 @@ import { Watcher } from '../sensors/watcher.ts';
 import { Carriers } from './carriers.ts';
 import { CaseBook, type CaseBookEnvironment } from './case-book.ts';
 import { PageReader } from './page-reader.ts';
+import { SecondLook, type Ask } from './second-look.ts';
 import { bare } from '../model/bare.ts';
 import { isElement, isHtml } from '../model/node-kinds.ts';
 
@@ -18,6 +19,8 @@ import { isElement, isHtml } from '../model/node-kinds.ts';
 export interface GuardEnvironment extends CaseBookEnvironment {
   readonly prefilter: Prefilter;
   readonly rules: () => RuleSet;
+  /** Asks the worker for its opinion on texts. */
+  readonly ask: Ask;
 }
 
 /** While a page is still loading it is read at growing intervals, so that a page that never ends is read all the same. */
@@ -43,6 +46,7 @@ export class Guard {
   private readonly watcher: Watcher;
   private readonly carriers: Carriers;
   private readonly reader: PageReader;
+  private readonly second: SecondLook;
   private state: ScanState = 'scanning';
   private limit = '';
   private rechecks: ReturnType<typeof setInterval> | undefined;
@@ -76,6 +80,7 @@ export class Guard {
     this.carriers = new Carriers(this.book, env.rules, signal);
     const owns = (node: Node): boolean => this.book.owns(node);
     this.reader = new PageReader(env.prefilter, this.carriers, this.watcher, this.scheduler, owns, signal);
+    this.second = new SecondLook(env.ask, this.carriers, owns, () => this.reader.trees(), signal);
     signal.addEventListener('abort', () => clearInterval(this.rechecks));
   }
 
@@ -181,6 +186,7 @@ export class Guard {
       this.limit = '';
     }
     await this.reader.attached();
+    this.second.soon(document.documentElement);
     if (await this.scheduler.idle(200)) await this.reader.deep(document);
   }
 
@@ -189,6 +195,7 @@ export class Guard {
     if ([...changes.roots].some(bringsFrame)) this.framed();
     await this.reader.changes(changes);
     await this.reader.attached();
+    for (const root of changes.roots) this.second.later(root);
     this.reader.newValues();
     this.recheck();
   }

@@ -54,6 +54,11 @@ export class PageReader {
     this.watcher.observe(root);
   }
 
+  /** Every painted tree that is known: the document and shadow roots. */
+  trees(): (Document | ShadowRoot)[] {
+    return this.styled.map((ref) => ref.deref()).filter((root) => root?.isConnected) as (Document | ShadowRoot)[];
+  }
+
   /** Everything that one native query or string can find below `root`. */
   async read(root: Node | null): Promise<void> {
     if (!root) return;

@@ -2,10 +2,19 @@
 import type { Decision, PolicySettings, EffectivePolicy } from '../model/policy.ts';
 import type { IncidentReport } from '../model/incident.ts';
 import type { GuardStatus, TabStatus } from '../model/status.ts';
+import type { Verdict } from '../model/verdict.ts';
 
 export interface GuardDecision {
   readonly id: string;
   readonly decision: Decision;
+}
+
+/** A text that a guard asks about, and what the worker makes of it, seen and unseen; null where it is clean. */
+export interface Opinion {
+  /** Which of the texts. */
+  readonly index: number;
+  readonly seen: Verdict | null;
+  readonly unseen: Verdict | null;
 }
 
 /** Messages that the worker answers. */
@@ -15,6 +24,12 @@ export interface WorkerMessages {
     from: 'guard';
     params: { reports: readonly IncidentReport[] };
     result: { decisions: readonly GuardDecision[] };
+  };
+  /** A guard asks for the classifier's opinion on texts that its own rules let pass. Only those not clean are answered. */
+  'texts.judge': {
+    from: 'guard';
+    params: { texts: readonly string[] };
+    result: { opinions: readonly Opinion[] };
   };
   /** The popup opened. */
   'tab.status': { from: 'ui'; params: { tabId: number }; result: TabStatus };

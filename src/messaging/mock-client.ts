@@ -41,6 +41,7 @@ export function createMock(options: MockOptions): { client: Client; reader: Mock
 
   const answers: Answers = {
     'verdict.report': () => ({ decisions: [] }),
+    'texts.judge': () => ({ opinions: [] }),
     'tab.status': () => mockTab(state, controls, services, policy(), undone, options.evaluate, now),
     'incident.undo': ({ id }) => {
       if (!policy().settings.allowUndo) return { undone: false, problem: 'undoNotAllowed' };

@@ -71,11 +71,13 @@ const settings = v.partial(
   }),
 );
 
-/** Reports in one message. */
+/** Reports, and texts to be judged, in one message. */
 export const MAX_REPORTS = 20;
+export const MAX_TEXTS = 400;
 
 const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
   'verdict.report': v.object({ reports: v.pipe(v.array(report), v.maxLength(MAX_REPORTS)) }),
+  'texts.judge': v.object({ texts: v.pipe(v.array(text(20_000)), v.maxLength(MAX_TEXTS)) }),
   'tab.status': v.object({ tabId: v.pipe(v.number(), v.integer(), v.minValue(-1)) }),
   'incident.undo': v.object({ id }),
   'incident.reveal': v.object({ id }),
@@ -83,7 +85,7 @@ const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
   'policy.get': nothing,
   'policy.set': v.object({ settings }),
 };
-const FROM_GUARD: ReadonlySet<WorkerMessageName> = new Set(['verdict.report', 'incident.reveal']);
+const FROM_GUARD: ReadonlySet<WorkerMessageName> = new Set(['verdict.report', 'texts.judge', 'incident.reveal']);
 
 /** Who sent a message, as the browser (not the sender) says. */
 export interface Sender {

@@ -54,6 +54,17 @@ const add = (batch: Batch<AttributeText>, element: Element, name: string): void 
     batch.add(value.slice(0, MAX_LENGTH), { element, name, value }, true);
 };
 
+/** Spoken attributes below `root` that are long enough to steer. */
+export function* spokenIn(root: ParentNode & Node): Generator<AttributeText> {
+  for (const element of bare(root).querySelectorAll(SELECTOR)) {
+    for (const name of bare(element).getAttributeNames()) {
+      if (!SPOKEN.has(name)) continue;
+      const value = bare(element).getAttribute(name) ?? '';
+      if (value.length >= MIN_LENGTH) yield { element, name, value };
+    }
+  }
+}
+
 /** Spoken attributes of `root` and below it in whose value the finder hits. */
 export function scanSpoken(root: ParentNode & Node, finder: Finder, visit: Visit): void {
   const batch = new Batch<AttributeText>();

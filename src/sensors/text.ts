@@ -169,3 +169,35 @@ export function holdsMore(element: Node, length: number): boolean {
   }
   return false;
 }
+
+/** Every block of text below `root` with the nodes that are its own, in the order of the document. */
+export function* blocksIn(root: Node): Generator<TextBlock> {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION);
+  // A block goes on behind the blocks inside it, so it is told when the walk has left it.
+  const open = new Map<Element | null, Text[]>();
+  let before: Node | null = null;
+  let block: Element | null = null;
+  for (let n = walker.nextNode(); n; n = walker.nextNode()) {
+    const parent = n.parentNode;
+    if (parent !== before) {
+      before = parent;
+      if (parent && SKIPPED.has(bare(parent).nodeName)) continue;
+      block = blockOf(n);
+      for (const [left, nodes] of open) {
+        if (left?.contains(n)) continue;
+        open.delete(left);
+        yield joined(left, nodes);
+      }
+    } else if (parent && SKIPPED.has(bare(parent).nodeName)) continue;
+    const nodes = open.get(block);
+    if (nodes) nodes.push(n as Text);
+    else open.set(block, [n as Text]);
+  }
+  for (const [left, nodes] of open) yield joined(left, nodes);
+}
+
+const joined = (block: Element | null, nodes: readonly Text[]): TextBlock => ({
+  block,
+  nodes,
+  text: nodes.map((n) => n.data).join(''),
+});

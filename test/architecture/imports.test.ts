@@ -87,7 +87,7 @@ describe('imports', () => {
   });
 
   test('every import of an own file names its extension, and no test or tool reaches the product', () => {
-    const bad = imports.filter((i) => i.own && !/\.(?:tsx?|json|css|html)$/.test(i.to));
+    const bad = imports.filter((i) => i.own && !/\.(?:tsx?|json|css|html|bin\?url)$/.test(i.to));
     expect(bad.map((i) => `${i.from} → ${i.to}`)).toEqual([]);
     expect(imports.filter((i) => !isEntrypoint(i.from) && /^(?:test|tools)\//.test(i.to))).toEqual([]);
   });

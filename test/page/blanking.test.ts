@@ -21,6 +21,9 @@ import { HONEST, madeUpRules, PAYLOAD } from '../support/made-up-rules.ts';
 import { labelTexts, revealed as reveal } from '../support/framework-texts.ts';
 import { firstText, show } from './page-fixture.ts';
 
+/** The worker has no opinion of its own here: rules decide. */
+const ask = (): Promise<readonly []> => Promise.resolve([]);
+
 const rules = madeUpRules();
 const prefilter = createPrefilter(rules.table, () => rules);
 
@@ -157,7 +160,7 @@ function guard(action: Action): { reports: IncidentReport[]; guard: Guard; life:
     const decision = { action, reason: 'r', layer: 'default', key: 'hiddenTextAction', trace: [] } as const;
     return Promise.resolve(batch.map(({ id }) => ({ id, decision })));
   };
-  const made = new Guard({ prefilter, rules: () => rules, labelTexts, reveal, send }, life.signal);
+  const made = new Guard({ prefilter, rules: () => rules, labelTexts, reveal, ask, send }, life.signal);
   lives.push(life);
   made.start();
   return { reports, guard: made, life };
@@ -229,7 +232,7 @@ describe('the guard', () => {
     const life = new AbortController();
     lives.push(life);
     const g = new Guard(
-      { prefilter, rules: () => rules, labelTexts, reveal, send: () => Promise.reject(new Error('asleep')) },
+      { prefilter, rules: () => rules, labelTexts, reveal, ask, send: () => Promise.reject(new Error('asleep')) },
       life.signal,
     );
     g.start();

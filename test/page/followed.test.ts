@@ -8,6 +8,9 @@ import { labelTexts, revealed as reveal } from '../support/framework-texts.ts';
 import { HONEST, madeUpRules, PAYLOAD } from '../support/made-up-rules.ts';
 import { show } from './page-fixture.ts';
 
+/** The worker has no opinion of its own here: rules decide. */
+const ask = (): Promise<readonly []> => Promise.resolve([]);
+
 const rules = madeUpRules();
 const prefilter = createPrefilter(rules.table, () => rules);
 const lives: AbortController[] = [];
@@ -25,7 +28,7 @@ async function guarded(): Promise<{ guard: Guard; reports: IncidentReport[] }> {
     const decision = { action: 'block', reason: 'r', layer: 'default', key: 'hiddenTextAction', trace: [] } as const;
     return Promise.resolve(batch.map(({ id }) => ({ id, decision })));
   };
-  const guard = new Guard({ prefilter, rules: () => rules, labelTexts, reveal, send }, life.signal);
+  const guard = new Guard({ prefilter, rules: () => rules, labelTexts, reveal, ask, send }, life.signal);
   guard.start();
   await vi.waitFor(() => expect(guard.status().state).toBe('scanned'));
   return { guard, reports };

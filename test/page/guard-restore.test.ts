@@ -10,6 +10,9 @@ import { labelTexts, revealed as reveal } from '../support/framework-texts.ts';
 import { HONEST, madeUpRules, PAYLOAD } from '../support/made-up-rules.ts';
 import { show } from './page-fixture.ts';
 
+/** The worker has no opinion of its own here: rules decide. */
+const ask = (): Promise<readonly []> => Promise.resolve([]);
+
 const rules = madeUpRules();
 const prefilter = createPrefilter(rules.table, () => rules);
 
@@ -43,7 +46,7 @@ function guarded(): { guard: Guard; life: AbortController; reports: IncidentRepo
     reports.push(...batch);
     return Promise.resolve(batch.map(({ id }) => ({ id, decision })));
   };
-  const guard = new Guard({ prefilter, rules: () => rules, labelTexts, reveal, send }, life.signal);
+  const guard = new Guard({ prefilter, rules: () => rules, labelTexts, reveal, ask, send }, life.signal);
   guard.start();
   return { guard, life, reports };
 }

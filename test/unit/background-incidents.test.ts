@@ -136,7 +136,8 @@ describe('a report', () => {
 });
 
 describe('a prompt in an address', () => {
-  const judge = (text: string): 'clean' | 'manipulative' => (text.includes('quandle') ? 'manipulative' : 'clean');
+  const judge = (text: string): Promise<'clean' | 'manipulative'> =>
+    Promise.resolve(text.includes('quandle') ? 'manipulative' : 'clean');
   test.each([
     ['https://ai.example/', 'none'],
     ['https://ai.example/?id=quandle+words', 'none'],
@@ -148,7 +149,7 @@ describe('a prompt in an address', () => {
     ['https://ai.example/#a%20long%20quandle', 'manipulative'],
     ['https://ai.example/#section', 'none'],
     ['https://ai.example/#%zz%20quandle', 'manipulative'],
-  ])('%s is %s', (address, expected) => {
-    expect(prefilledPrompt(new URL(address), judge)).toBe(expected);
+  ])('%s is %s', async (address, expected) => {
+    expect(await prefilledPrompt(new URL(address), judge)).toBe(expected);
   });
 });

@@ -1,0 +1,72 @@
+// The worker's judgement: rules and classifier, loaded when the first text asks for them. Where the classifier cannot be
+// loaded the rules go on alone, and that is said in the console of the worker.
+import { assess, type Assessment } from '../engine/assess.ts';
+import { Classifier } from '../engine/classify/classifier.ts';
+import { readModel } from '../engine/classify/model-format.ts';
+import { unpackRules, type RuleSet } from '../engine/detect/rule-set.ts';
+import { scan } from '../engine/scan.ts';
+import { packedRules } from '../catalog/load.ts';
+import type { Opinion } from '../messaging/contract.ts';
+import type { IncidentReport } from '../model/incident.ts';
+
+/** Certainty of rules that nothing the classifier says can take back. */
+const SURE = 0.85;
+
+export class Judgement {
+  private rules: RuleSet | undefined;
+  private loading: Promise<Classifier | null> | undefined;
+
+  /** @param load brings the bytes of the classifier */
+  constructor(private readonly load: () => Promise<ArrayBuffer>) {}
+
+  /** Opinions on texts: those that are not clean, as seen or as unseen. */
+  async opinions(texts: readonly string[]): Promise<Opinion[]> {
+    const classifier = await this.classifier();
+    if (!classifier) return [];
+    const out: Opinion[] = [];
+    for (const [index, text] of texts.entries()) {
+      const { seen, unseen } = assess(this.ruleSet(), classifier, text);
+      const [asSeen, asUnseen] = [notClean(seen), notClean(unseen)];
+      if (asSeen || asUnseen) out.push({ index, seen: asSeen, unseen: asUnseen });
+    }
+    return out;
+  }
+
+  /** A guard's reports with the whole judgement in the place of the rules' alone. What rules are sure of stays theirs. */
+  async reviewed(reports: readonly IncidentReport[]): Promise<readonly IncidentReport[]> {
+    const classifier = await this.classifier();
+    if (!classifier) return reports;
+    return reports.map((report) => {
+      const hidden = report.concealment !== null;
+      const assessment = assess(this.ruleSet(), classifier, report.text)[hidden ? 'unseen' : 'seen'];
+      const { verdict } = assessment;
+      if (verdict.kind === 'malicious') return { ...report, verdict };
+      return report.verdict.confidence >= SURE || report.verdict.kind !== 'malicious' ? report : { ...report, verdict };
+    });
+  }
+
+  /** A prompt that waits in an address. */
+  async isManipulative(text: string): Promise<boolean> {
+    const classifier = await this.classifier();
+    if (!classifier) return scan(this.ruleSet(), text, false).verdict.kind !== 'clean';
+    return assess(this.ruleSet(), classifier, text).seen.verdict.kind !== 'clean';
+  }
+
+  private ruleSet(): RuleSet {
+    this.rules ??= unpackRules(packedRules);
+    return this.rules;
+  }
+
+  private classifier(): Promise<Classifier | null> {
+    this.loading ??= this.load().then(
+      (bytes) => new Classifier(readModel(bytes)),
+      (error: unknown) => {
+        console.error('Demarc judges by rules alone: the classifier could not be loaded.', error);
+        return null;
+      },
+    );
+    return this.loading;
+  }
+}
+
+const notClean = ({ verdict }: Assessment): Assessment['verdict'] | null => (verdict.kind === 'clean' ? null : verdict);

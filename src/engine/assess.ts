@@ -1,0 +1,78 @@
+// The whole judgement: the rules (scan.ts) and the trained classifier together. Too large for every page: it runs in the
+// worker, in Node and in the console. Pure: the same text gives the same verdict.
+import type { Finding } from '../model/finding.ts';
+import type { Verdict } from '../model/verdict.ts';
+import type { Classifier, Reason } from './classify/classifier.ts';
+import type { RuleSet } from './detect/rule-set.ts';
+import { MAX_EXCERPT, MAX_FINDINGS, MAX_LAYER } from './limits.ts';
+import { originalOffset, type View } from './normalize/view.ts';
+import { views } from './normalize/views.ts';
+import { readable, scanViews, UNREADABLE, type Scan } from './scan.ts';
+import { weigh } from './verdict/weigh.ts';
+
+/** Rule id of what the classifier says. */
+export const CLASSIFIER_RULE = 'classifier.steering';
+
+export interface Assessment extends Scan {
+  /** 0…1: how likely the text steers an AI, by everything that is known of it. */
+  readonly score: number;
+}
+
+/** What is known of a text before anybody says whether a person sees it. */
+interface Reading {
+  readonly seen: Assessment;
+  readonly unseen: Assessment;
+}
+
+/**
+ * Judges one text by rules and classifier, as seen and as unseen. Reads at most MAX_TEXT units from the start. Decoded
+ * readings count like the text itself: who hides words behind an encoding wants them read.
+ */
+export function assess(rules: RuleSet, classifier: Classifier, text: string): Reading {
+  const all = views(readable(text));
+  const readings = [all.folded, ...all.decoded, ...all.guesses].map((view) => {
+    const claims = classifier.claims(view.text);
+    const encoded = UNREADABLE.has(view.transform);
+    return { view, seen: encoded ? claims.unseen : claims.seen, unseen: claims.unseen };
+  });
+  const assessment = (hidden: boolean): Assessment => {
+    const scanned = scanViews(rules, all, hidden);
+    const unseen = hidden || scanned.invisible || scanned.unreadable !== null;
+    const of = (r: (typeof readings)[number]): number => (unseen ? r.unseen : r.seen);
+    let best = readings[0] as (typeof readings)[number];
+    for (const r of readings) if (of(r) > of(best)) best = r;
+    const { score, kind } = weigh(of(best), scanned.verdict.confidence, unseen);
+    if (kind === 'clean') return { ...scanned, score, verdict: { ...scanned.verdict, kind, confidence: score } };
+    const { view } = best;
+    // The classifier explains what it has read last.
+    classifier.claims(view.text);
+    const reason = classifier.reason(view.text, unseen || UNREADABLE.has(view.transform));
+    const { verdict } = scanned;
+    const known = view === all.folded || verdict.layers.some((l) => l.transform === view.transform);
+    const whole: Verdict = {
+      kind,
+      severity: verdict.severity ?? 'medium',
+      confidence: score,
+      families: verdict.families.includes(reason.family) ? verdict.families : [...verdict.families, reason.family],
+      findings: [findingOf(view, of(best), reason), ...verdict.findings].slice(0, MAX_FINDINGS),
+      layers: known
+        ? verdict.layers
+        : [...verdict.layers, { transform: view.transform, text: view.text.slice(0, MAX_LAYER) }],
+    };
+    return { ...scanned, verdict: whole, score };
+  };
+  return { seen: assessment(false), unseen: assessment(true) };
+}
+
+function findingOf(view: View, confidence: number, { family, start, end }: Reason): Finding {
+  return {
+    rule: CLASSIFIER_RULE,
+    family,
+    severity: 'medium',
+    confidence,
+    start: originalOffset(view, start),
+    end: originalOffset(view, end),
+    transform: view.transform,
+    excerpt: view.text.slice(start, Math.min(end, start + MAX_EXCERPT)),
+  };
+}

@@ -1,0 +1,67 @@
+// The product's judgement as a function, for sets of texts: rules and classifier from the catalogue.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { assess, type Assessment } from '../../src/engine/assess.ts';
+import { Classifier } from '../../src/engine/classify/classifier.ts';
+import { readModel } from '../../src/engine/classify/model-format.ts';
+import { compileRules } from '../../src/engine/detect/compile.ts';
+import { ROOT } from '../browsers/launch.ts';
+import { readRules } from '../rule-catalog.ts';
+import { segmentsOf } from './segments.ts';
+
+export const MODEL_FILE = path.join(ROOT, 'src/catalog/classifier.bin');
+/** Channels whose text a person does not see. */
+const UNSEEN = new Set('hidden attribute comment meta json alt aria url link script style'.split(' '));
+/** A document has many texts; one that people see must say more than one that they do not. */
+const VISIBLE_IN_PAGE = 0.9;
+const HIDDEN_IN_PAGE = 0.75;
+
+export type Judge = (text: string, channel?: string) => Assessment;
+
+export function loadJudge(file = MODEL_FILE): Judge {
+  const { lexicon, files } = readRules(ROOT);
+  const rules = compileRules(lexicon, files);
+  const bytes = readFileSync(file);
+  const classifier = new Classifier(
+    readModel(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)),
+  );
+  return (text, channel = '') => {
+    const { seen, unseen } = assess(rules, classifier, text);
+    return UNSEEN.has(channel) ? unseen : seen;
+  };
+}
+
+/** Markup rather than a text that mentions some. */
+export const looksLikeHtml = (text: string): boolean =>
+  /^\s*(?:<!doctype html|<html|<head|<body)/i.test(text) ||
+  (text.match(/<\/(?:p|div|span|li|td|a|section|article)>/gi) ?? []).length >= 2;
+
+export interface PageFinding {
+  readonly text: string;
+  readonly channel: string;
+  readonly hidden: boolean;
+  readonly assessment: Assessment;
+}
+
+/** Judges every text of a document; the strongest decides. */
+export function judgeHtml(
+  judge: Judge,
+  html: string,
+): { score: number; kind: Assessment['verdict']['kind']; findings: PageFinding[] } {
+  let score = 0;
+  const findings: PageFinding[] = [];
+  for (const { text, hidden, channel } of segmentsOf(html)) {
+    const assessment = judge(text, hidden ? 'hidden' : '');
+    const needed = hidden ? HIDDEN_IN_PAGE : VISIBLE_IN_PAGE;
+    // On one scale: where both kinds reach what they need, they weigh the same.
+    score = Math.max(score, Math.min(1, assessment.score - needed + HIDDEN_IN_PAGE));
+    if (assessment.score >= needed) findings.push({ text, hidden, channel, assessment });
+  }
+  findings.sort((a, b) => b.assessment.score - a.assessment.score);
+  const kind = findings.some((f) => f.assessment.verdict.kind === 'malicious')
+    ? 'malicious'
+    : findings.length > 0
+      ? 'suspicious'
+      : 'clean';
+  return { score, kind, findings };
+}

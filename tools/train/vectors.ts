@@ -1,0 +1,30 @@
+// Texts as the model's features: the same code reads them in training and in use.
+import { Features, readFeatures } from '../../src/engine/classify/features.ts';
+import { Lexemes, readLexemes, type Lexicon } from '../../src/engine/classify/lexemes.ts';
+import { cut, Tokens } from '../../src/engine/classify/tokens.ts';
+import { STRIDE, WINDOW } from '../../src/engine/classify/classifier.ts';
+import { fold } from '../../src/engine/normalize/fold.ts';
+
+const tokens = new Tokens(4_000);
+const window = new Tokens(WINDOW);
+const lexemes = new Lexemes(WINDOW);
+const features = new Features(WINDOW);
+
+/** Places of the features of a text's windows, each place once per window. @param size a power of two */
+export function featuresOf(lexicon: Lexicon, text: string, size: number, windows = 1): Uint32Array[] {
+  const folded = fold(text).text;
+  cut(folded, 0, folded.length, tokens);
+  const out: Uint32Array[] = [];
+  for (let from = 0; out.length < windows; from += STRIDE) {
+    window.length = 0;
+    for (let i = from; i < Math.min(tokens.length, from + WINDOW); i++)
+      window.add(tokens.kind[i] ?? 0, tokens.hash[i] ?? 0, tokens.start[i] ?? 0, tokens.end[i] ?? 0);
+    readLexemes(lexicon, folded, window, lexemes);
+    readFeatures(folded, lexemes, window, features);
+    const places = new Set<number>();
+    for (let i = 0; i < features.length; i++) places.add((features.hash[i] ?? 0) & (size - 1));
+    out.push(Uint32Array.from(places));
+    if (from + WINDOW >= tokens.length) break;
+  }
+  return out;
+}
