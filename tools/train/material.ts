@@ -12,9 +12,9 @@ import { readCorpus, readOthers, type Example } from './texts.ts';
 import { featuresOf } from './vectors.ts';
 
 /** Weights of what is not the corpus' own: a text by others (shared by its windows), a segment of a page. */
-const OTHERS = 0.15;
-const OTHERS_UNSEEN = 0.05;
-const SEGMENT = 0.15;
+const OTHERS = 0.08;
+const OTHERS_UNSEEN = 0.04;
+const SEGMENT = 0.1;
 const ATTACK = 0.3;
 /** Windows taken of one text. */
 const WINDOWS = 6;

@@ -50,6 +50,8 @@ export interface Reason {
 export const WINDOW = 128;
 /** A window begins this many tokens behind the one before. */
 export const STRIDE = 96;
+/** Places for the features of one window, which has fewer (features.ts): a power of two. */
+const HAD = 1 << 14;
 /** Windows read of one text. */
 const MAX_WINDOWS = 200;
 
@@ -60,14 +62,22 @@ export class Classifier {
   private readonly piece = new Tokens(WINDOW);
   private readonly lexemes = new Lexemes(WINDOW);
   private readonly features = new Features(WINDOW);
-  /** Which text last had this feature: each counts once. */
-  private readonly last: Uint32Array;
+  /** Weights of both heads side by side: a feature costs one walk to memory, not two. */
+  private readonly weights: Int8Array;
+  /** The features that this window has had: each counts once. Small, so that it stays near the processor. */
+  private readonly had = new Uint32Array(HAD);
+  private readonly hadIn = new Uint32Array(HAD);
   private turn = 0;
   private readonly best = { seen: 0, seenAt: 0, unseen: 0, unseenAt: 0 };
 
   constructor(private readonly model: Model) {
-    if (model.seen.weights.length !== model.unseen.weights.length) throw new Error('the heads differ in size');
-    this.last = new Uint32Array(model.seen.weights.length);
+    const { seen, unseen } = model;
+    if (seen.weights.length !== unseen.weights.length) throw new Error('the heads differ in size');
+    this.weights = new Int8Array(2 * seen.weights.length);
+    for (let i = 0; i < seen.weights.length; i++) {
+      this.weights[2 * i] = seen.weights[i] ?? 0;
+      this.weights[2 * i + 1] = unseen.weights[i] ?? 0;
+    }
   }
 
   /** The strongest claims about any window of a folded text. Linear, never throws; the same text gives the same claims. */
@@ -105,13 +115,16 @@ export class Classifier {
     const turn = ++this.turn;
     let [sum, hiddenSum, count] = [0, 0, 0];
     const { hash, length } = this.features;
-    const { last, best } = this;
+    const { weights, had, hadIn, best } = this;
     for (let i = 0; i < length; i++) {
       const at = (hash[i] ?? 0) & mask;
-      if (last[at] === turn) continue;
-      last[at] = turn;
-      sum += seen.weights[at] ?? 0;
-      hiddenSum += unseen.weights[at] ?? 0;
+      let place = at & (HAD - 1);
+      while (hadIn[place] === turn && had[place] !== at) place = (place + 1) & (HAD - 1);
+      if (hadIn[place] === turn) continue;
+      hadIn[place] = turn;
+      had[place] = at;
+      sum += weights[2 * at] ?? 0;
+      hiddenSum += weights[2 * at + 1] ?? 0;
       count++;
     }
     const root = Math.sqrt(Math.max(1, count));
