@@ -4,7 +4,7 @@ import type { Carrier } from '../model/observation.ts';
 import type { RuleSet } from '../engine/detect/rule-set.ts';
 import { scan, type Scan } from '../engine/scan.ts';
 import type { AttributeText } from '../sensors/attributes.ts';
-import { scanLinks, type LinkText } from '../sensors/links.ts';
+import { linkText, type LinkText } from '../sensors/links.ts';
 import type { MarkupText, StyleText } from '../sensors/markup.ts';
 import type { PseudoText } from '../sensors/pseudo.ts';
 import type { CueText } from '../sensors/tracks.ts';
@@ -100,11 +100,8 @@ export class Carriers {
     // A change may be reported for any attribute: addresses and code are not texts, links have a way of their own.
     if (/^(?:on.*|style|src|srcset|srcdoc|action|integrity|nonce|d|.*:href)$/.test(a.name)) return;
     if (a.name === 'href') {
-      scanLinks(
-        a.element,
-        () => true,
-        (l) => l.element === a.element && this.link(l),
-      );
+      const link = linkText(a.element, a.value);
+      if (link) this.link(link);
       return;
     }
     this.judge({

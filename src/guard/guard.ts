@@ -181,7 +181,6 @@ export class Guard {
       this.limit = '';
     }
     await this.reader.attached();
-    if (await this.scheduler.idle(200)) await this.reader.deep(document);
   }
 
   private async changed(): Promise<void> {
