@@ -89,10 +89,7 @@ export function foldLeet(folded: View): View | null {
   for (const m of folded.text.matchAll(/\S+|\s+/g)) {
     const word = m[0];
     const disguised = /[a-z]/.test(word) && /[0134578@$!]/.test(word) && !/\d{3}/.test(word);
-    for (let k = 0; k < word.length; k++) {
-      const ch = word[k] ?? '';
-      out.append(disguised ? (LEET[ch] ?? ch) : ch, m.index + k);
-    }
+    out.run(disguised ? word.replace(/[0134578@$!]/g, (ch) => LEET[ch] ?? ch) : word, m.index);
   }
   return out.build('leet', folded.text.length);
 }
