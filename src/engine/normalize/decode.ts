@@ -9,12 +9,13 @@ const printable = (text: string): boolean => {
   return good / [...text].length >= 0.85 && /\p{L}/u.test(text);
 };
 
-/** UTF-8 decoding that yields null instead of replacement characters. */
-export function utf8(bytes: readonly number[]): string | null {
+/** UTF-8 decoding that yields null instead of replacement characters. @param cut the last character may lack its end */
+export function utf8(bytes: readonly number[], cut = false): string | null {
   let out = '';
   for (let i = 0; i < bytes.length;) {
     const b = bytes[i] ?? 0;
     const size = b < 0x80 ? 1 : b >= 0xc2 && b < 0xe0 ? 2 : b >= 0xe0 && b < 0xf0 ? 3 : b >= 0xf0 && b < 0xf5 ? 4 : 0;
+    if (cut && size > 1 && i + size > bytes.length) return out;
     if (size === 0 || i + size > bytes.length) return null;
     let cp = size === 1 ? b : b & (0xff >> (size + 1));
     for (let k = 1; k < size; k++) {
@@ -153,19 +154,15 @@ function bytesView(transform: View['transform'], bytes: number[], offsets: numbe
 const BASE64 = /[A-Za-z0-9+/_-]{20,}={0,2}/g;
 
 /** Characters of a run that tell whether it can be text: nearly all runs on a page are names, addresses and numbers. */
-const HEAD = 32;
+const HEAD = 16;
 
 /** Base64 and base64url runs of at least 20 characters that decode to readable text. */
 export function decodeBase64(text: string): View | null {
   return decodeRuns(text, BASE64, 'base64', (run) => {
     if (/^[A-Za-z]+$/.test(run) && !/[a-z][A-Z]|[A-Z][a-z]*[A-Z]/.test(run)) return null;
-    return run.length > HEAD && !beginsAsText(base64Bytes(run.slice(0, HEAD)).bytes) ? null : base64Bytes(run);
+    return run.length > HEAD && utf8(base64Bytes(run.slice(0, HEAD)).bytes, true) === null ? null : base64Bytes(run);
   });
 }
-
-/** The last character may be cut. */
-const beginsAsText = (bytes: readonly number[]): boolean =>
-  [0, 1, 2, 3].some((cut) => utf8(bytes.slice(0, bytes.length - cut)) !== null);
 
 function base64Bytes(run: string): { bytes: number[]; at: number[] } {
   const values: number[] = [];
