@@ -3,7 +3,7 @@ import type { Prefilter } from '../engine/detect/prefilter.ts';
 import { scanValues } from '../sensors/attributes.ts';
 import { scanElements, type ElementVisitor } from '../sensors/elements.ts';
 import { blockOf, isInline, shadowRootOf } from '../sensors/flat-tree.ts';
-import { readComment, scanComments } from '../sensors/markup.ts';
+import { scanComments } from '../sensors/markup.ts';
 import { SheetReader } from '../sensors/pseudo.ts';
 import type { Scheduler } from '../sensors/scheduler.ts';
 import { sweep } from '../sensors/sweep.ts';
@@ -67,7 +67,7 @@ export class PageReader {
     if (root === document.documentElement) this.textLength = length;
     if (partly) this.partly = true;
     if (!(isElement(root) || isFragment(root))) return;
-    scanComments(root, this.prefilter.test, this.visitor.markup);
+    await this.comments([root]);
     const suspicious = await this.elements([root]);
     // Sheets in the page's own source are at hand; the others are looked at when everything has loaded.
     if (suspicious && root === document.documentElement) this.styles(document);
@@ -81,6 +81,10 @@ export class PageReader {
       (block) => this.carriers.block(block, isRendered(rootOf(block.nodes[0])), seen),
       this.scheduler.more,
     );
+  }
+
+  private comments(roots: Iterable<Node>): Promise<void> {
+    return scanComments(roots, this.prefilter, this.visitor.markup, this.scheduler.more);
   }
 
   /** Elements, and the trees inside them. Answers whether a style element looks suspicious. */
@@ -184,11 +188,12 @@ export class PageReader {
     const places = new Set<Node>();
     const elements = new Set<Element>();
     const sources = new Set<Element>();
+    const comments = new Set<Node>();
     for (const root of together(roots)) {
       if (this.owns(root)) continue;
       if (!bare(root).isConnected && !isFragment(rootOf(root))) continue;
       if (isComment(root)) {
-        readComment(root, this.prefilter.test, this.visitor.markup);
+        comments.add(root);
         continue;
       }
       if (this.carriers.goesOn(root)) continue;
@@ -198,8 +203,7 @@ export class PageReader {
       if (!(await this.scheduler.more())) return;
     }
     if ((await this.texts(places)).partly) this.partly = true;
-    for (const root of elements)
-      if (bare(root).firstChild) scanComments(root, this.prefilter.test, this.visitor.markup);
+    await this.comments([...comments, ...elements]);
     await this.elements(elements, true);
     await this.elements(sources);
     for (const [element, names] of attributes) {

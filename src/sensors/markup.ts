@@ -1,6 +1,8 @@
 // Markup that is never painted: comments, <title>, inert scripts (JSON-LD, templates), <template> and <noscript>
 // contents, stylesheet strings. <meta content> is read with the attributes.
-import { isCharacterData, isText } from '../model/node-kinds.ts';
+import { bare } from '../model/bare.ts';
+import { isCharacterData, isComment, isText } from '../model/node-kinds.ts';
+import { Batch, type Finder } from './batch.ts';
 
 /** Comments that frameworks use as markers (React, Lit, Vue, Angular, conditional comments): never touched. */
 const FRAMEWORK_COMMENT =
@@ -17,16 +19,34 @@ export interface MarkupText {
   readonly name: string;
 }
 
-/** Comments below `root`. */
-export function scanComments(root: Node, test: (text: string) => boolean, visit: (m: MarkupText) => void): void {
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_COMMENT);
-  for (let n = walker.nextNode(); n; n = walker.nextNode()) readComment(n as Comment, test, visit);
-}
+/** Comments are read in pieces of about this many UTF-16 units. */
+const PIECE = 16_000;
 
-export function readComment(node: Comment, test: (text: string) => boolean, visit: (m: MarkupText) => void): void {
-  const value = node.data;
-  if (value.length >= 12 && !FRAMEWORK_COMMENT.test(value) && test(value))
-    visit({ carrier: 'comment', node, value, name: '' });
+/** The roots that are comments, and comments below the others. @param more lets other tasks run; false ends the reading */
+export async function scanComments(
+  roots: Iterable<Node>,
+  finder: Finder,
+  visit: (m: MarkupText) => void,
+  more: () => boolean | Promise<boolean>,
+): Promise<void> {
+  const batch = new Batch<Comment>();
+  const flush = (): void =>
+    void batch.flush(finder, (node) => visit({ carrier: 'comment', node, value: node.data, name: '' }));
+  for (const root of roots) {
+    const { firstChild, lastChild } = bare(root);
+    // Thousands of rows are put into pages; most hold one text.
+    if (firstChild === lastChild && !isComment(root) && (firstChild === null || isText(firstChild))) continue;
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_COMMENT);
+    for (let node = isComment(root) ? root : walker.nextNode(); node; node = walker.nextNode()) {
+      const { data } = node as Comment;
+      if (data.length < 12 || FRAMEWORK_COMMENT.test(data)) continue;
+      batch.add(data, node as Comment, true);
+      if (batch.length < PIECE) continue;
+      flush();
+      if (!(await more())) return;
+    }
+  }
+  flush();
 }
 
 /** Text of a script that does not run. */

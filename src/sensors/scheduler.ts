@@ -1,7 +1,7 @@
 // Time slices for the guard: short pieces of work, yields between them, nothing after the guard has ended.
 
 /** Longest piece of work before other tasks get a turn, in ms. */
-export const SLICE_MS = 8;
+export const SLICE_MS = 6;
 
 export class Scheduler {
   private sliceStart = performance.now();

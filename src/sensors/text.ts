@@ -16,7 +16,7 @@ export interface TextBlock {
 /** UTF-16 units read around a hit when the block is larger than this. */
 const BLOCK_LIMIT = 20_000;
 /** Text is read in pieces of about this many UTF-16 units, with a chance for other work in between. */
-const PIECE = 32_000;
+const PIECE = 16_000;
 /** And this much of a piece is read again with the next one: more than the widest rule reaches. */
 const OVERLAP = 400;
 /** UTF-16 units read of one node at once, and of one tree; no honest page comes near, the rest is reported as not read. */
@@ -70,18 +70,23 @@ export async function scanText(
   for (const root of roots) {
     const walker = document.createTreeWalker(root, SHOWN);
     let before: Node | null = null;
+    let inlineBefore = false;
     for (let node = isText(root) ? root : walker.nextNode(); node; node = walker.nextNode()) {
       const parent = node.parentNode;
-      const gap = parent !== before;
-      if (gap && parent && SKIPPED.has(bare(parent).nodeName)) continue;
+      let gap = false;
+      if (parent !== before && parent) {
+        if (SKIPPED.has(bare(parent).nodeName)) continue;
+        // Texts of inline neighbours, or of one inline inside the other, run on without a gap.
+        const inline = isInline(parent);
+        const inside = inline && before !== null && bare(parent).parentNode === before;
+        const around = inlineBefore && before !== null && bare(before).parentNode === parent;
+        gap = !((inline && inlineBefore) || inside || around);
+        before = parent;
+        inlineBefore = inline;
+      }
       const { data } = node as Text;
       if (data.length > NODE_LIMIT) partly = true;
-      batch.add(
-        data.length > NODE_LIMIT ? data.slice(0, NODE_LIMIT) : data,
-        node as Text,
-        gap && !glued(before, parent),
-      );
-      before = parent;
+      batch.add(data.length > NODE_LIMIT ? data.slice(0, NODE_LIMIT) : data, node as Text, gap);
       total += data.length;
       if (batch.length < PIECE) continue;
       if (!batch.flush(finder, hit, OVERLAP)) partly = true;
@@ -93,13 +98,6 @@ export async function scanText(
   if (!batch.flush(finder, hit)) partly = true;
   if (!(await follow())) partly = true;
   return { length: total, partly };
-}
-
-/** Two parents whose texts run on without a gap: inline siblings, or one inline inside the other. */
-function glued(before: Node | null, after: Node | null): boolean {
-  if (!before || !after) return false;
-  const [a, b] = [isInline(before), isInline(after)];
-  return (a && b) || (b && bare(after).parentNode === before) || (a && bare(before).parentNode === after);
 }
 
 /** A node too long to be judged as one: only what stands around a hit. */

@@ -141,7 +141,7 @@ describe('attributes', () => {
 });
 
 describe('markup', () => {
-  test('comments are read, markers of frameworks are not', () => {
+  test('comments are read, markers of frameworks are not', async () => {
     const body = show('');
     const data = [
       `a remark with ${WORD}`,
@@ -157,7 +157,12 @@ describe('markup', () => {
     ];
     for (const d of data) body.append(document.createComment(d));
     const found: string[] = [];
-    scanComments(body, test_, (m) => found.push(m.value));
+    await scanComments(
+      [body],
+      finder,
+      (m) => found.push(m.value),
+      () => true,
+    );
     expect(found).toEqual([data[0]]);
   });
 
