@@ -187,7 +187,6 @@ export class Guard {
     }
     await this.reader.attached();
     this.second.soon(document.documentElement);
-    if (await this.scheduler.idle(200)) await this.reader.deep(document);
   }
 
   private async changed(): Promise<void> {

@@ -1,7 +1,6 @@
 // When the worker is shown what (second-reading.ts): the whole document once it is read, changed places when they have
 // settled. Goes on beside the guard's own work, which never waits for the worker.
 import { debounced, Scheduler } from '../sensors/scheduler.ts';
-import { templatesIn } from '../sensors/markup.ts';
 import { concealmentOfFrame } from '../sensors/visibility.ts';
 import { bare } from '../model/bare.ts';
 import { isElement, isRendered } from '../model/node-kinds.ts';
@@ -66,15 +65,10 @@ export class SecondLook {
     if (!bare(place).isConnected || this.signal.aborted) return;
     const frame = concealmentOfFrame();
     if (place === document.documentElement) {
-      for (const tree of this.trees()) await this.tree(tree, frame);
+      for (const tree of this.trees()) await this.reading.read(tree, true, frame);
       return;
     }
     const root = isElement(place) ? place : bare(place).parentNode;
-    if (isElement(root) || isRendered(root)) await this.tree(root, frame);
-  }
-
-  private async tree(root: ParentNode & Node, frame: ReturnType<typeof concealmentOfFrame>): Promise<void> {
-    await this.reading.read(root, true, frame);
-    for (const content of templatesIn(root)) await this.reading.read(content, false, null);
+    if (isElement(root) || isRendered(root)) await this.reading.read(root, true, frame);
   }
 }

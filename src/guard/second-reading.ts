@@ -1,16 +1,17 @@
 // The second reading: what the guard's own rules let pass is shown to the worker, whose classifier knows more than fits into
 // a page. Texts travel in idle time, each once; only what comes back as not clean is looked at here, and only then is
 // asked whether a person sees it.
-import { spokenIn } from '../sensors/attributes.ts';
+import { scanElements, type ElementFinder, type ElementVisitor } from '../sensors/elements.ts';
 import { blocksIn, type TextBlock } from '../sensors/text.ts';
-import { scanLinks } from '../sensors/links.ts';
-import { scanComments, scanInert } from '../sensors/markup.ts';
+import { scanComments, type MarkupText } from '../sensors/markup.ts';
 import type { Scheduler } from '../sensors/scheduler.ts';
 import { concealmentOf } from '../sensors/visibility.ts';
 import type { StyleFact } from '../sensors/style-chain.ts';
 import type { Opinion } from '../messaging/contract.ts';
 import type { Concealment } from '../model/observation.ts';
+import { isText } from '../model/node-kinds.ts';
 import { byWorker, type Carriers, type Given } from './carriers.ts';
+import { stringsIn } from './json-words.ts';
 
 /** Asks the worker; rejects when it is gone. */
 export type Ask = (texts: readonly string[]) => Promise<readonly Opinion[]>;
@@ -24,6 +25,8 @@ interface Question {
 const MIN_TEXT = 20;
 const SENTENCE = /\S\s+\S+\s+\S|[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af]{8}|[A-Za-z0-9+/=]{40}/;
 const MAX_TEXT = 20_000;
+/** Texts remembered of one node. */
+const MAX_KNOWN = 200;
 /** In one message: texts, and UTF-16 units. */
 const MAX_TEXTS = 300;
 const MAX_UNITS = 100_000;
@@ -31,11 +34,20 @@ const MAX_UNITS = 100_000;
 const MAX_ASKED = 5_000_000;
 
 export class SecondReading {
-  /** What was asked about last, by the node that holds its beginning. */
-  private readonly asked = new WeakMap<Node, string>();
+  /** What was asked about, by the node that holds its beginning. */
+  private readonly asked = new WeakMap<Node, Set<string>>();
   private questions: Question[] = [];
   private units = 0;
   private total = 0;
+
+  private readonly visitor: ElementVisitor = {
+    attribute: (a) => this.question(a.element, a.value, (given) => this.carriers.attribute(a, given), a.name),
+    link: (l) => this.question(l.element, l.value, (given) => this.carriers.link(l, given), l.name),
+    markup: (m) => this.markup(m),
+    // A frame's own guard reads what it shows; sheets are read by the rules.
+    srcdoc: () => undefined,
+    styleSource: () => undefined,
+  };
 
   constructor(
     private readonly ask: Ask,
@@ -56,30 +68,36 @@ export class SecondReading {
         this.question(first, block.text, (given) => this.block(block, given, rendered, frame));
       if (!(await this.goOn())) return;
     }
-    for (const a of spokenIn(root))
-      this.question(a.element, a.value, (given) => this.carriers.attribute(a, given), a.name);
-    scanComments(root, worthAsking, (m) => this.question(m.node, m.value, (given) => this.carriers.markup(m, given)));
-    scanInert(root, worthAsking, (m) => this.question(m.node, m.value, (given) => this.carriers.markup(m, given)));
-    scanLinks(root, worthAsking, (l) =>
-      this.question(l.element, l.value, (given) => this.carriers.link(l, given), 'href'),
-    );
+    await scanComments([root], EVERYTHING, this.visitor.markup, this.scheduler.more);
+    const inside = await scanElements([root], EVERYTHING, this.visitor, this.scheduler.more);
     await this.send();
+    for (const content of inside.templates) await this.read(content, false, null);
   }
 
   private question(node: Node, text: string, answered: Question['answered'], name = ''): void {
     if (!worthAsking(text) || this.total > MAX_ASKED) return;
     const key = `${name}\n${text}`;
-    if (this.asked.get(node) === key) return;
-    this.asked.set(node, key);
+    const asked = this.asked.get(node) ?? new Set();
+    if (asked.has(key)) return;
+    // A text that grows is remembered as it is now, the attributes and strings of an element all of them.
+    if (asked.size >= (isText(node) ? 1 : MAX_KNOWN)) asked.clear();
+    this.asked.set(node, asked.add(key));
     const cut = text.slice(0, MAX_TEXT);
     this.questions.push({ text: cut, answered });
     this.units += cut.length;
     this.total += cut.length;
   }
 
+  /** A comment, or data: of JSON each string by itself. */
+  private markup(m: MarkupText): void {
+    const strings = m.carrier === 'structured-data' ? stringsIn(m.value) : null;
+    if (!strings) this.question(m.node, m.value, (given) => this.carriers.markup(m, given));
+    for (const text of new Set(strings)) this.question(m.node, text, (given) => this.carriers.words(m, text, given));
+  }
+
   private async goOn(): Promise<boolean> {
     if (this.questions.length >= MAX_TEXTS || this.units >= MAX_UNITS) await this.send();
-    return this.scheduler.yieldNow();
+    return this.scheduler.more();
   }
 
   private async send(): Promise<void> {
@@ -125,5 +143,15 @@ export class SecondReading {
     return concealmentOf(node) ?? frame;
   }
 }
+
+/** Takes every text of a batch: each begins a line. */
+const EVERYTHING: ElementFinder = {
+  test: () => true,
+  find: (text, limit) => {
+    const out = [0];
+    for (let at = text.indexOf('\n'); at >= 0 && out.length < limit; at = text.indexOf('\n', at + 1)) out.push(at + 1);
+    return out;
+  },
+};
 
 const worthAsking = (text: string): boolean => text.length >= MIN_TEXT && SENTENCE.test(text);
