@@ -16,7 +16,7 @@ const OTHERS = 0.08;
 const OTHERS_UNSEEN = 0.04;
 const SEGMENT = 0.15;
 /** What of a page nobody sees, for the head that judges the unseen: blanking an honest one is the worst mistake. */
-const SEGMENT_UNSEEN = 0.4;
+const SEGMENT_UNSEEN = 0.6;
 const ATTACK = 0.3;
 /** Windows taken of one text. */
 const WINDOWS = 6;
@@ -82,7 +82,7 @@ export function readMaterial(lexicon: Lexicon, size: number, folder: string): Ma
         segments.filter((s) => s.hidden === hidden),
         SEGMENTS,
       )) {
-        for (const features of read(text, 2)) {
+        for (const features of read(text, 3)) {
           const vector = { features, attack: false, weight: SEGMENT, source: id, text };
           if (!hidden) seen.push(vector);
           unseen.push({ ...vector, weight: hidden ? SEGMENT_UNSEEN : SEGMENT });

@@ -9,8 +9,8 @@ export const SUSPICIOUS = 0.6;
 /** From here on it is manipulative, when rules and classifier both say so. */
 export const MALICIOUS = 0.75;
 /** The classifier alone must be surer: of text that nobody sees, and of text that people see. */
-const ALONE_UNSEEN = 0.85;
-const ALONE_SEEN = 0.98;
+const ALONE_UNSEEN = 0.9;
+const ALONE_SEEN = 0.95;
 /** Rules that are this sure need the classifier for nothing but a veto. */
 const SURE = 0.85;
 const VETO = 0.02;
