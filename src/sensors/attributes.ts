@@ -24,6 +24,8 @@ export const SPOKEN_NAMES = [
   'toolparamdescription',
 ];
 const SPOKEN: ReadonlySet<string> = new Set(SPOKEN_NAMES);
+/** True for an attribute that readers pass on as text. */
+export const isSpoken = (name: string): boolean => SPOKEN.has(name);
 const SELECTOR = SPOKEN_NAMES.map((name) => `[${name}]`).join(',');
 /** A steering sentence needs some room. */
 const MIN_LENGTH = 12;
@@ -54,9 +56,10 @@ const add = (batch: Batch<AttributeText>, element: Element, name: string): void 
     batch.add(value.slice(0, MAX_LENGTH), { element, name, value }, true);
 };
 
-/** Spoken attributes below `root` that are long enough to steer. */
+/** Spoken attributes of `root` and below it that are long enough to steer. */
 export function* spokenIn(root: ParentNode & Node): Generator<AttributeText> {
-  for (const element of bare(root).querySelectorAll(SELECTOR)) {
+  const own = isElement(root) && bare(root).matches(SELECTOR) ? [root] : [];
+  for (const element of [...own, ...bare(root).querySelectorAll(SELECTOR)]) {
     for (const name of bare(element).getAttributeNames()) {
       if (!SPOKEN.has(name)) continue;
       const value = bare(element).getAttribute(name) ?? '';

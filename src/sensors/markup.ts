@@ -1,7 +1,7 @@
 // Markup that is never painted: comments, <title>, inert scripts (JSON-LD, templates), <template> and <noscript>
 // contents, stylesheet strings. <meta content> is read with the attributes.
 import { bare } from '../model/bare.ts';
-import { isCharacterData, isHtml, isSvg, isText } from '../model/node-kinds.ts';
+import { isCharacterData, isElement, isHtml, isSvg, isText } from '../model/node-kinds.ts';
 
 /** Comments that frameworks use as markers (React, Lit, Vue, Angular, conditional comments): never touched. */
 const FRAMEWORK_COMMENT =
@@ -35,7 +35,8 @@ export function scanInert(
   test: (text: string) => boolean,
   visit: (m: MarkupText) => void,
 ): void {
-  for (const script of bare(root).querySelectorAll(INERT_SCRIPT)) {
+  const own = isElement(root) && bare(root).matches(INERT_SCRIPT) ? [root] : [];
+  for (const script of [...own, ...bare(root).querySelectorAll(INERT_SCRIPT)]) {
     const type = script.getAttribute('type') ?? '';
     if (EXECUTABLE.test(type)) continue;
     visitText(script, 'structured-data', type.slice(0, 60), test, visit);
