@@ -25,7 +25,7 @@ const IGNORED =
   /^(?:style|class|id|href|src|srcset|d|points|transform|viewbox|integrity|nonce|xmlns|type|rel|lang|name|on.*)$/;
 const NEVER_PAINTED = new Set('template noscript datalist'.split(' '));
 const HIDING =
-  /display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0?(?:\.0\d*)?(?![.\d])|font-size\s*:\s*(?:0|1px|0?\.\d+(?:px|em|rem))(?![.\d])|(?:left|top|right|bottom|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*(?:0|1px)|clip-path\s*:\s*(?:inset\(\s*(?:50|100)%|circle\(\s*0)|transform\s*:[^;:]*scale[xy]?\(\s*0?(?:\.0\d*)?\s*[,)]/i;
+  /display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0?(?:\.0\d*)?(?![.\d])|font-size\s*:\s*(?:0|1px|0?\.\d+px|0?\.[012]\d*r?em)(?![.\d])|(?:left|top|right|bottom|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*(?:0|1px)|clip-path\s*:\s*(?:inset\(\s*(?:50|100)%|circle\(\s*0)|transform\s*:[^;:]*scale[xy]?\(\s*0?(?:\.0\d*)?\s*[,)]/i;
 /** A box without room, when what does not fit is cut off. */
 const NO_ROOM = /(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$)/i;
 const CUT_OFF = /overflow\s*:\s*hidden/i;
