@@ -41,6 +41,8 @@ export class PageReader {
     private readonly scheduler: Scheduler,
     /** True for elements of our own. */
     private readonly owns: (node: Node) => boolean,
+    /** Told of every shadow root that was met. */
+    private readonly met: (root: ShadowRoot) => void,
     private readonly signal: AbortSignal,
   ) {
     this.visitor = {
@@ -225,6 +227,7 @@ export class PageReader {
     this.watch(root);
     await this.read(root);
     this.styles(root);
+    this.met(root);
   }
 }
 
@@ -241,7 +244,7 @@ const MAX_AROUND = 2_000;
 const MAX_CHILDREN = 60;
 
 /** What to read when this has changed: what it says may only make sense together with the words before and behind it. */
-function surroundings(changed: Node): Node {
+export function surroundings(changed: Node): Node {
   const block = isText(changed) || isInline(changed) ? blockOf(changed) : null;
   let place = block && (block.textContent ?? '').length <= MAX_BLOCK ? block : changed;
   for (let level = 0; level < 2; level++) {

@@ -174,11 +174,12 @@ export function holdsMore(element: Node, length: number): boolean {
   return false;
 }
 
-/** Every block of text below `root` with the nodes that are its own, in the order of the document. */
+/** Every block of text below `root` with the nodes that are its own, in the order in which they end. */
 export function* blocksIn(root: Node): Generator<TextBlock> {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION);
-  // A block goes on behind the blocks inside it, so it is told when the walk has left it.
+  // A block goes on behind the blocks inside it, so it is told when the walk has left it. Each lies in the one before.
   const open = new Map<Element | null, Text[]>();
+  const inside: (Element | null)[] = [];
   let before: Node | null = null;
   let block: Element | null = null;
   for (let n = walker.nextNode(); n; n = walker.nextNode()) {
@@ -187,17 +188,21 @@ export function* blocksIn(root: Node): Generator<TextBlock> {
       before = parent;
       if (parent && SKIPPED.has(bare(parent).nodeName)) continue;
       block = blockOf(n);
-      for (const [left, nodes] of open) {
-        if (left?.contains(n)) continue;
-        open.delete(left);
-        yield joined(left, nodes);
+      for (let last = inside.at(-1); last !== undefined && !last?.contains(n); last = inside.at(-1)) {
+        const nodes = open.get(last) ?? [];
+        inside.pop();
+        open.delete(last);
+        yield joined(last, nodes);
       }
     } else if (parent && SKIPPED.has(bare(parent).nodeName)) continue;
     const nodes = open.get(block);
     if (nodes) nodes.push(n as Text);
-    else open.set(block, [n as Text]);
+    else {
+      open.set(block, [n as Text]);
+      inside.push(block);
+    }
   }
-  for (const [left, nodes] of open) yield joined(left, nodes);
+  for (const [left, nodes] of [...open].reverse()) yield joined(left, nodes);
 }
 
 const joined = (block: Element | null, nodes: readonly Text[]): TextBlock => ({

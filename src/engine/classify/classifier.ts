@@ -52,13 +52,15 @@ export const WINDOW = 128;
 export const STRIDE = 96;
 /** Places for the features of one window, which has fewer (features.ts): a power of two. */
 const HAD = 1 << 14;
-/** Windows read of one text. */
-const MAX_WINDOWS = 200;
+/** Tokens cut at once; a folded text may have more, because one character may fold into several. */
+const MAX_TOKENS = 20_000;
+/** Windows read of one text: more than any text or decoded reading within limits.ts has. */
+const MAX_WINDOWS = 1_500;
 
 const probability = ({ slope, offset }: Head, score: number): number => 1 / (1 + Math.exp(-(slope * score + offset)));
 
 export class Classifier {
-  private readonly tokens = new Tokens(20_000);
+  private readonly tokens = new Tokens(MAX_TOKENS);
   private readonly piece = new Tokens(WINDOW);
   private readonly lexemes = new Lexemes(WINDOW);
   private readonly features = new Features(WINDOW);
@@ -68,6 +70,7 @@ export class Classifier {
   private readonly had = new Uint32Array(HAD);
   private readonly hadIn = new Uint32Array(HAD);
   private turn = 0;
+  /** The highest scores, and the offsets at which their windows begin. */
   private readonly best = { seen: 0, seenAt: 0, unseen: 0, unseenAt: 0 };
 
   constructor(private readonly model: Model) {
@@ -82,10 +85,18 @@ export class Classifier {
 
   /** The strongest claims about any window of a folded text. Linear, never throws; the same text gives the same claims. */
   claims(folded: string): Claims {
-    cut(folded, 0, folded.length, this.tokens);
-    this.best.seen = this.best.unseen = -Infinity;
-    if (this.tokens.length < MIN_TOKENS) return { seen: 0, unseen: 0 };
-    for (const from of this.windows()) this.score(folded, from);
+    const { tokens, best } = this;
+    cut(folded, 0, folded.length, tokens);
+    Object.assign(best, { seen: -Infinity, seenAt: 0, unseen: -Infinity, unseenAt: 0 });
+    if (tokens.length < MIN_TOKENS) return { seen: 0, unseen: 0 };
+    for (let left = MAX_WINDOWS; ;) {
+      const starts = this.windows();
+      for (const from of starts.slice(0, left)) this.score(folded, from);
+      left -= starts.length;
+      if (tokens.length < MAX_TOKENS || left <= 0) break;
+      // More text than is cut at once: on with the window behind the last one.
+      cut(folded, tokens.start[MAX_TOKENS - WINDOW + STRIDE] ?? 0, folded.length, tokens);
+    }
     return {
       seen: probability(this.model.seen, this.best.seen),
       unseen: probability(this.model.unseen, this.best.unseen),
@@ -102,14 +113,20 @@ export class Classifier {
   private windows(): number[] {
     const last = Math.max(0, this.tokens.length - WINDOW);
     const out: number[] = [];
-    for (let from = 0; from < last && out.length < MAX_WINDOWS; from += STRIDE) out.push(from);
+    for (let from = 0; from < last; from += STRIDE) out.push(from);
     out.push(last);
     return out;
   }
 
   /** Scores the window that begins at a token for both heads. */
   private score(folded: string, from: number): void {
-    this.read(folded, from);
+    const { tokens, piece } = this;
+    const to = Math.min(tokens.length, from + WINDOW);
+    piece.length = 0;
+    for (let i = from; i < to; i++)
+      piece.add(tokens.kind[i] ?? 0, tokens.hash[i] ?? 0, tokens.start[i] ?? 0, tokens.end[i] ?? 0);
+    this.read(folded);
+    const at = tokens.start[from] ?? 0;
     const { seen, unseen } = this.model;
     const mask = seen.weights.length - 1;
     const turn = ++this.turn;
@@ -130,23 +147,24 @@ export class Classifier {
     const root = Math.sqrt(Math.max(1, count));
     const score = seen.bias + (sum * seen.step) / root;
     const hidden = unseen.bias + (hiddenSum * unseen.step) / root;
-    if (score > best.seen) [best.seen, best.seenAt] = [score, from];
-    if (hidden > best.unseen) [best.unseen, best.unseenAt] = [hidden, from];
+    if (score > best.seen) [best.seen, best.seenAt] = [score, at];
+    if (hidden > best.unseen) [best.unseen, best.unseenAt] = [hidden, at];
   }
 
-  private read(folded: string, from: number): void {
-    const { tokens, piece } = this;
-    const to = Math.min(tokens.length, from + WINDOW);
-    piece.length = 0;
-    for (let i = from; i < to; i++)
-      piece.add(tokens.kind[i] ?? 0, tokens.hash[i] ?? 0, tokens.start[i] ?? 0, tokens.end[i] ?? 0);
+  /** Reads the tokens in `piece`. */
+  private read(folded: string): void {
+    const { piece } = this;
     readLexemes(this.model.lexicon, folded, piece, this.lexemes);
     readFeatures(folded, this.lexemes, piece, this.features);
   }
 
-  /** The stretch of words with the highest sum of weights (Kadane), and the family whose words they are. */
+  /**
+   * The stretch of words with the highest sum of weights (Kadane), and the family whose words they are.
+   * @param from offset at which the window begins
+   */
   private explain({ weights }: Head, folded: string, from: number): Reason {
-    this.read(folded, from);
+    cut(folded, from, folded.length, this.piece);
+    this.read(folded);
     const { families, familyWeights } = this.model;
     const mask = weights.length - 1;
     const per = familyWeights.length / families.length;

@@ -88,10 +88,10 @@ const isDomain = (text: string, at: number, from: number): boolean =>
   text.charCodeAt(at - 2) > 0x20 &&
   !isSign(text.charCodeAt(at - 2));
 
-/** Cuts `text`, which is folded, from `from` to `to` into `out`. Linear. */
+/** Cuts `text`, which is folded, from `from` to `to` into `out`, as far as there is room. Linear. */
 export function cut(text: string, from: number, to: number, out: Tokens): void {
   out.length = 0;
-  for (let i = from; i < to;) {
+  for (let i = from; i < to && out.length < out.capacity;) {
     const c = text.charCodeAt(i);
     if (c <= 0x20) {
       i++;

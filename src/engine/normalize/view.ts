@@ -11,6 +11,15 @@ export interface View {
 /** Original offset of a view offset. */
 export const originalOffset = (view: View, offset: number): number => (view.map ? (view.map[offset] ?? 0) : offset);
 
+/** Original stretch of a view's stretch; never empty, and the right way round where the view reads backwards. */
+export function originalSpan(view: View, from: number, to: number): { readonly start: number; readonly end: number } {
+  const a = originalOffset(view, from);
+  const b = originalOffset(view, Math.max(from, to - 1));
+  const start = Math.min(a, b);
+  const end = a > b || view.transform === 'reversed' ? Math.max(a, b) + 1 : Math.max(originalOffset(view, to), b + 1);
+  return { start, end: Math.max(end, start + 1) };
+}
+
 /** A growing view; every appended character carries its original offset. */
 export class ViewBuilder {
   private text = '';
