@@ -1,7 +1,7 @@
 // The trained part of the judgement as it is delivered: bounded, the same again, with places inside the text, and not to be
 // outrun by long texts, by texts of signs or by the end of what is cut at once. Attacks come from the corpus by rule.
 import { describe, expect, test } from 'vitest';
-import { Classifier, MIN_TOKENS, STRIDE, WINDOW } from '../../src/engine/classify/classifier.ts';
+import { Classifier, MIN_WORDS, STRIDE, WINDOW } from '../../src/engine/classify/classifier.ts';
 import { fold } from '../../src/engine/normalize/fold.ts';
 import { FAMILIES } from '../../src/model/finding.ts';
 import { classifier, corpus, covertAttacks, quietTexts, some, trained } from '../support/trained.ts';
@@ -37,7 +37,7 @@ describe('claims', () => {
   test('about less than a few words are none', () => {
     for (const text of ['', ' ', 'x', 'one two three', '!!!', '龘鱻羴', '   1 2 3  '])
       expect(classifier.claims(text)).toEqual({ seen: 0, unseen: 0 });
-    expect(classifier.claims(Array.from({ length: MIN_TOKENS }, () => 'word').join(' ')).unseen).toBeGreaterThan(0);
+    expect(classifier.claims(Array.from({ length: MIN_WORDS }, () => 'word').join(' ')).unseen).toBeGreaterThan(0);
   });
 
   // What honest text of many words costs a payload is measured in test/properties/classifier.test.ts; this is one line, over

@@ -45,8 +45,8 @@ describe('the kind', () => {
   test.each<[string, number, number, boolean, Weight['kind']]>([
     ['nothing known', 0, 0, false, 'clean'],
     ['the classifier alone, of visible text, however sure', 1, 0, false, 'suspicious'],
-    ['the classifier, of hidden text', 0.8, 0, true, 'malicious'],
-    ['the classifier, less sure, of hidden text', 0.7, 0, true, 'suspicious'],
+    ['the classifier, of hidden text', 0.92, 0, true, 'malicious'],
+    ['the classifier, less sure, of hidden text', 0.8, 0, true, 'suspicious'],
     ['the classifier just below, of hidden text', SUSPICIOUS - 0.01, 0, true, 'clean'],
     ['classifier and rules, of visible text', 0.7, 0.5, false, 'malicious'],
     ['sure rules, of hidden text, against the classifier', 0, 0.9, true, 'malicious'],

@@ -4,7 +4,7 @@
 import type { Family } from '../../model/finding.ts';
 import { Lexemes, readLexemes, type Lexicon } from './lexemes.ts';
 import { Features, readFeatures } from './features.ts';
-import { cut, Tokens } from './tokens.ts';
+import { cut, LETTER, Tokens, WORD } from './tokens.ts';
 
 export interface Head {
   /** A power of two of them. */
@@ -29,8 +29,8 @@ export interface Model {
   readonly familyWeights: Int8Array;
 }
 
-/** A steering sentence needs some words; fewer are never claimed to be one. */
-export const MIN_TOKENS = 4;
+/** A steering sentence needs some words; fewer are never claimed to be one. Letters of scripts without spaces count half. */
+export const MIN_WORDS = 5;
 
 /** What the classifier says of a text, as seen by a person and as unseen. 0…1, calibrated on authors left out. */
 export interface Claims {
@@ -58,6 +58,12 @@ const MAX_TOKENS = 20_000;
 const MAX_WINDOWS = 1_500;
 
 const probability = ({ slope, offset }: Head, score: number): number => 1 / (1 + Math.exp(-(slope * score + offset)));
+
+function wordsIn({ kind, length }: Tokens): number {
+  let words = 0;
+  for (let i = 0; i < length && words < MIN_WORDS; i++) words += kind[i] === WORD ? 1 : kind[i] === LETTER ? 0.5 : 0;
+  return words;
+}
 
 export class Classifier {
   private readonly tokens = new Tokens(MAX_TOKENS);
@@ -88,7 +94,7 @@ export class Classifier {
     const { tokens, best } = this;
     cut(folded, 0, folded.length, tokens);
     Object.assign(best, { seen: -Infinity, seenAt: 0, unseen: -Infinity, unseenAt: 0 });
-    if (tokens.length < MIN_TOKENS) return { seen: 0, unseen: 0 };
+    if (wordsIn(tokens) < MIN_WORDS) return { seen: 0, unseen: 0 };
     for (let left = MAX_WINDOWS; ;) {
       const starts = this.windows();
       for (const from of starts.slice(0, left)) this.score(folded, from);

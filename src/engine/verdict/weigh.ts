@@ -5,12 +5,11 @@ import type { VerdictKind } from '../../model/verdict.ts';
 /** What certainty of the rules adds to the classifier's logit. Fitted on left-out authors (docs/model-card.md). */
 const RULES = 2;
 /** From here on a text is not clean. */
-export const SUSPICIOUS = 0.6;
+export const SUSPICIOUS = 0.75;
 /** From here on it is manipulative, when rules and classifier both say so. */
-export const MALICIOUS = 0.75;
-/** The classifier alone must be surer: of text that nobody sees, and of text that people see. */
-const ALONE_UNSEEN = 0.9;
-const ALONE_SEEN = 0.95;
+export const MALICIOUS = 0.8;
+/** Hiding is a second kind of signal, but a weaker one than rules: the classifier must be surer. */
+const UNSEEN = 0.9;
 /** Rules that are this sure need the classifier for nothing but a veto. */
 const SURE = 0.85;
 const VETO = 0.02;
@@ -27,6 +26,7 @@ export function weigh(claimed: number, byRules: number, hidden: boolean): { scor
   const certain = byRules >= SURE && (hidden || claimed >= VETO);
   const score = Math.max(1 / (1 + Math.exp(-logit)), certain ? byRules : 0);
   if (score < SUSPICIOUS) return { score, kind: 'clean' };
-  const needed = byRules > 0 ? MALICIOUS : hidden ? ALONE_UNSEEN : ALONE_SEEN;
+  // The classifier alone, of text that people see, is one kind of signal, however sure it is.
+  const needed = byRules > 0 ? MALICIOUS : hidden ? UNSEEN : Infinity;
   return { score, kind: score >= needed ? 'malicious' : 'suspicious' };
 }
