@@ -5,6 +5,7 @@ import { CLASSIFIER_RULE } from '../../src/engine/assess.ts';
 import { MAX_EXCERPT, MAX_FINDINGS, MAX_LAYER, MAX_TEXT } from '../../src/engine/limits.ts';
 import { fold } from '../../src/engine/normalize/fold.ts';
 import { scan } from '../../src/engine/scan.ts';
+import { prefilter } from '../support/rule-samples.ts';
 import { corpus, covertAttacks, judged, quietTexts, rules, some } from '../support/trained.ts';
 
 const english = [...covertAttacks()].filter((e) => e.language === 'en' && /^[\x20-\x7e]+$/.test(e.text));
@@ -133,6 +134,8 @@ test.each(['\u200b', '\ufdfb', '\u115f', '\u2060', '\ufeff', '\u180e'])(
     const start = performance.now();
     scan(rules, `${character} `.repeat(10_000), true);
     scan(rules, character.repeat(20_000), true);
+    prefilter.find(character.repeat(64_000), 50);
+    prefilter.find(`a${character}`.repeat(16_000), 50);
     expect(performance.now() - start).toBeLessThan(1_000);
   },
 );

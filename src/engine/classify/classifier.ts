@@ -172,6 +172,7 @@ export class Classifier {
     cut(folded, from, folded.length, this.piece);
     this.read(folded);
     const { families, familyWeights } = this.model;
+    if (this.lexemes.length === 0) return { family: 'task-injection', start: 0, end: folded.length };
     const mask = weights.length - 1;
     const per = familyWeights.length / families.length;
     const { lexemes, piece } = this;
