@@ -9,22 +9,25 @@ export function foldsOf(examples: readonly Example[], count: number): number[] {
   return examples.map((e) => fold.get(e.source) ?? 0);
 }
 
-/** Score of each vector by a model that has seen none of its fold. */
-export function crossScores(
+/**
+ * Score of each vector by a model that has seen none of its fold.
+ * @param progress called and awaited after each fold, so that the work can be ended between two; a rejection ends it
+ */
+export async function crossScores(
   vectors: readonly Vector[],
   folds: readonly number[],
   size: number,
   settings: Settings,
   /** Vectors that every model is trained on as well. */
   ballast: readonly Vector[] = [],
-  progress: (done: number) => void = () => undefined,
-): Float64Array {
+  progress: (done: number) => void | Promise<void> = () => undefined,
+): Promise<Float64Array> {
   const scores = new Float64Array(vectors.length);
   const all = [...new Set(folds)].sort((a, b) => a - b);
   for (const [done, fold] of all.entries()) {
     const model = train([...vectors.filter((_, i) => folds[i] !== fold), ...ballast], size, settings);
     for (const [i, { features }] of vectors.entries()) if (folds[i] === fold) scores[i] = scoreOf(model, features);
-    progress(done + 1);
+    await progress(done + 1);
   }
   return scores;
 }
