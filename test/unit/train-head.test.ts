@@ -21,7 +21,7 @@ const folds = vectors.map((_, i) => Math.floor(i / 20));
 
 describe('a head', () => {
   test('has weights in steps of a byte, each off by at most half a step', () => {
-    const weights = Float32Array.of(0.5, -1.27, 0.004, 0);
+    const weights = Float32Array.of(0.5, -1.27, 0.007, 0);
     const { weights: small, step } = inSteps({ weights, bias: 0 });
     expect(step).toBeCloseTo(0.01, 6);
     expect(small[1]).toBe(-127);
