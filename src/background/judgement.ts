@@ -12,6 +12,9 @@ import type { IncidentReport } from '../model/incident.ts';
 /** Certainty of rules that nothing the classifier says can take back. */
 const SURE = 0.85;
 
+/** Opinions are given this long at a time. */
+const MAX_TURN_MS = 50;
+
 export class Judgement {
   private rules: RuleSet | undefined;
   private loading: Promise<Classifier | null> | undefined;
@@ -24,7 +27,13 @@ export class Judgement {
     const classifier = await this.classifier();
     if (!classifier) return [];
     const out: Opinion[] = [];
+    let since = Date.now();
     for (const [index, text] of texts.entries()) {
+      if (Date.now() - since > MAX_TURN_MS) {
+        // Reports of held texts do not wait for a whole page's opinions.
+        await new Promise((resolve) => setTimeout(resolve, 0));
+        since = Date.now();
+      }
       const { seen, unseen } = assess(this.ruleSet(), classifier, text);
       const [asSeen, asUnseen] = [notClean(seen), notClean(unseen)];
       if (asSeen || asUnseen) out.push({ index, seen: asSeen, unseen: asUnseen });
@@ -58,13 +67,13 @@ export class Judgement {
   }
 
   private classifier(): Promise<Classifier | null> {
-    this.loading ??= this.load().then(
-      (bytes) => new Classifier(readModel(bytes)),
-      (error: unknown) => {
+    this.loading ??= this.load()
+      .then((bytes) => new Classifier(readModel(bytes)))
+      .catch((error: unknown) => {
+        // Bytes that are broken, too: no report may wait for a judgement that never comes.
         console.error('Demarc judges by rules alone: the classifier could not be loaded.', error);
         return null;
-      },
-    );
+      });
     return this.loading;
   }
 }

@@ -5,7 +5,7 @@ import type { Verdict } from '../model/verdict.ts';
 import type { Classifier, Reason } from './classify/classifier.ts';
 import type { RuleSet } from './detect/rule-set.ts';
 import { MAX_EXCERPT, MAX_FINDINGS, MAX_LAYER } from './limits.ts';
-import { originalOffset, type View } from './normalize/view.ts';
+import { originalSpan, type View } from './normalize/view.ts';
 import { views } from './normalize/views.ts';
 import { readable, scanViews, UNREADABLE, type Scan } from './scan.ts';
 import { weigh } from './verdict/weigh.ts';
@@ -70,8 +70,7 @@ function findingOf(view: View, confidence: number, { family, start, end }: Reaso
     family,
     severity: 'medium',
     confidence,
-    start: originalOffset(view, start),
-    end: originalOffset(view, end),
+    ...originalSpan(view, start, end),
     transform: view.transform,
     excerpt: view.text.slice(start, Math.min(end, start + MAX_EXCERPT)),
   };

@@ -48,7 +48,9 @@ const guard = new Guard(
       if (!contextAlive()) return [];
       const answer = (await sendToWorker('texts.judge', { texts })) as
         WorkerMessages['texts.judge']['result'] | undefined;
-      return answer?.opinions ?? [];
+      // A worker that ends while it thinks may answer nothing at all.
+      if (!answer) throw new Error('no answer');
+      return answer.opinions;
     },
     reveal: async (id) => {
       const answer = (await sendToWorker('incident.reveal', { id })) as RevealAnswer | undefined;

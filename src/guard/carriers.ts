@@ -5,7 +5,7 @@ import type { Verdict } from '../model/verdict.ts';
 import type { RuleSet } from '../engine/detect/rule-set.ts';
 import { scan, type Scan } from '../engine/scan.ts';
 import type { AttributeText } from '../sensors/attributes.ts';
-import { scanLinks, type LinkText } from '../sensors/links.ts';
+import { linkText, type LinkText } from '../sensors/links.ts';
 import type { MarkupText, StyleText } from '../sensors/markup.ts';
 import type { PseudoText } from '../sensors/pseudo.ts';
 import type { CueText } from '../sensors/tracks.ts';
@@ -25,6 +25,7 @@ import {
 import { Followed } from './followed.ts';
 import { judgeBlock, type Candidate } from './candidates.ts';
 import type { CaseBook, Found } from './case-book.ts';
+import { withoutString } from './json-words.ts';
 
 /** The worker's verdicts on a text; null where it is clean. */
 export interface Given {
@@ -111,11 +112,8 @@ export class Carriers {
     // A change may be reported for any attribute: addresses and code are not texts, links have a way of their own.
     if (/^(?:on.*|style|src|srcset|srcdoc|action|integrity|nonce|d|.*:href)$/.test(a.name)) return;
     if (a.name === 'href') {
-      scanLinks(
-        a.element,
-        () => true,
-        (l) => l.element === a.element && this.link(l),
-      );
+      const link = linkText(a.element, a.value);
+      if (link) this.link(link);
       return;
     }
     this.judge(
@@ -142,6 +140,21 @@ export class Carriers {
         blank: (id) => {
           if (node.data === value) blankData(this.book.ledger, id, carrier, node, this.rules());
         },
+      },
+      given,
+    );
+  }
+
+  /** One string of structured data, of which the worker has an opinion. */
+  words({ node, name }: MarkupText, text: string, given: Given): void {
+    this.judge(
+      {
+        carrier: 'structured-data',
+        name,
+        anchor: node,
+        text,
+        concealment: neverPainted({ carrier: 'structured-data' }),
+        blank: (id) => this.book.ledger.setData(id, node, withoutString(node.data, text)),
       },
       given,
     );

@@ -146,10 +146,10 @@ export class CaseBook {
     return [...this.cases.values()].some(({ found }) => found.concealment === null && found.nodes.length > 0);
   }
 
-  /** Visible texts that have been hidden since: their cases are closed and their nodes given back to be judged anew. */
-  hiddenSince(): readonly (readonly Text[])[] {
+  /** Visible texts that have been hidden since: their cases are closed and they are given back to be judged anew. */
+  hiddenSince(): readonly Found[] {
     this.labels.place();
-    const out: (readonly Text[])[] = [];
+    const out: Found[] = [];
     for (const entry of this.cases.values()) {
       const { nodes, concealment } = entry.found;
       if (concealment !== null || nodes.length === 0 || entry.enforcement === 'blanked') continue;
@@ -161,7 +161,7 @@ export class CaseBook {
       if (!concealmentOf(node)) continue;
       this.labels.remove(entry.id);
       this.cases.delete(entry.id);
-      out.push(nodes);
+      out.push(entry.found);
     }
     return out;
   }

@@ -79,7 +79,15 @@ export class Guard {
     this.book = new CaseBook(env, signal);
     this.carriers = new Carriers(this.book, env.rules, signal);
     const owns = (node: Node): boolean => this.book.owns(node);
-    this.reader = new PageReader(env.prefilter, this.carriers, this.watcher, this.scheduler, owns, signal);
+    this.reader = new PageReader(
+      env.prefilter,
+      this.carriers,
+      this.watcher,
+      this.scheduler,
+      owns,
+      (root) => this.second.later(root),
+      signal,
+    );
     this.second = new SecondLook(env.ask, this.carriers, owns, () => this.reader.trees(), signal);
     signal.addEventListener('abort', () => clearInterval(this.rechecks));
   }
@@ -187,7 +195,6 @@ export class Guard {
     }
     await this.reader.attached();
     this.second.soon(document.documentElement);
-    if (await this.scheduler.idle(200)) await this.reader.deep(document);
   }
 
   private async changed(): Promise<void> {
@@ -196,6 +203,7 @@ export class Guard {
     await this.reader.changes(changes);
     await this.reader.attached();
     for (const root of changes.roots) this.second.later(root);
+    this.second.laterAttributes(changes.attributes);
     this.reader.newValues();
     this.recheck();
   }
@@ -233,11 +241,14 @@ export class Guard {
 
   /** Known visible texts may have been hidden since. */
   private recheck(): void {
-    for (const nodes of this.book.hiddenSince()) {
+    for (const { nodes, text: before, result } of this.book.hiddenSince()) {
       const fact = nodes[0] && concealmentOf(nodes.find((n) => /\S/.test(n.data)) ?? nodes[0]);
       if (!fact) continue;
       const text = nodes.map((n) => n.data).join('');
-      this.carriers.text({ text, nodes, concealment: fact, result: scan(this.env.rules(), text, true) });
+      const own = scan(this.env.rules(), text, true);
+      // What the worker made of the same words as seen holds for them unseen.
+      const known = text === before && own.verdict.kind !== 'malicious' ? result : own;
+      this.carriers.text({ text, nodes, concealment: fact, result: known });
     }
   }
 

@@ -19,6 +19,20 @@ export function withoutSteering(source: string, rules: RuleSet): string | null {
   return steers(values) ? emptied(source, (text) => /\p{L}/u.test(text)) : values;
 }
 
+/** The strings of a JSON text that are long enough to steer, keys left out; null when the text is not JSON. */
+export function stringsIn(source: string): string[] | null {
+  if (!isJson(source)) return null;
+  const out: string[] = [];
+  emptied(source, (text, key) => {
+    if (!key && text.length >= MIN_LENGTH) out.push(text);
+    return false;
+  });
+  return out;
+}
+
+/** The JSON with this string emptied wherever it stands. */
+export const withoutString = (source: string, words: string): string => emptied(source, (text) => text === words);
+
 /** Empties the strings that are taken; a key keeps its place, with an empty name. */
 function emptied(source: string, take: (text: string, key: boolean) => boolean): string {
   return source.replace(STRING, (raw, offset: number) => {

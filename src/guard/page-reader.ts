@@ -1,21 +1,18 @@
-// What of a document is read, and how: the quick look that native queries allow, the slow look at every element, the
-// places that have changed. When it is read is guard.ts; what becomes of a find is carriers.ts.
+// What of a document is read, and how: its text, its elements, the trees inside it, the places that have changed. When it is read is guard.ts; what becomes of a find is carriers.ts.
 import type { Prefilter } from '../engine/detect/prefilter.ts';
-import { collectOther, scanSpoken, scanSrcdoc, scanValues, type AttributeText } from '../sensors/attributes.ts';
-import { Batch } from '../sensors/batch.ts';
-import { scanDataAddresses } from '../sensors/data-addresses.ts';
+import { scanValues } from '../sensors/attributes.ts';
+import { scanElements, type ElementVisitor } from '../sensors/elements.ts';
 import { blockOf, isInline, shadowRootOf } from '../sensors/flat-tree.ts';
-import { scanLinks } from '../sensors/links.ts';
-import { scanComments, scanInert, scanStyleSource, templatesIn } from '../sensors/markup.ts';
+import { scanComments } from '../sensors/markup.ts';
 import { SheetReader } from '../sensors/pseudo.ts';
 import type { Scheduler } from '../sensors/scheduler.ts';
 import { sweep } from '../sensors/sweep.ts';
-import { scanText } from '../sensors/text.ts';
+import { scanText, type TextScan } from '../sensors/text.ts';
 import { scanCues, watchTracks } from '../sensors/tracks.ts';
 import type { Changes, Watcher } from '../sensors/watcher.ts';
 import type { Carriers } from './carriers.ts';
 import { bare } from '../model/bare.ts';
-import { isComment, isElement, isFragment, isHtml, isRendered, isText } from '../model/node-kinds.ts';
+import { isComment, isElement, isFragment, isRendered, isText } from '../model/node-kinds.ts';
 
 /** Shortest attribute value that can hold a steering sentence. */
 const MIN_ATTRIBUTE = 12;
@@ -35,6 +32,7 @@ export class PageReader {
   textLength = 0;
   /** A limit stopped a reading. */
   partly = false;
+  private readonly visitor: ElementVisitor;
 
   constructor(
     private readonly prefilter: Prefilter,
@@ -43,8 +41,18 @@ export class PageReader {
     private readonly scheduler: Scheduler,
     /** True for elements of our own. */
     private readonly owns: (node: Node) => boolean,
+    /** Told of every shadow root that was met. */
+    private readonly met: (root: ShadowRoot) => void,
     private readonly signal: AbortSignal,
-  ) {}
+  ) {
+    this.visitor = {
+      attribute: (a) => carriers.attribute(a),
+      srcdoc: (a) => carriers.srcdoc(a),
+      link: (l) => carriers.link(l),
+      markup: (m) => carriers.markup(m),
+      styleSource: (s) => carriers.styleSource(s),
+    };
+  }
 
   /** Has changes below `root` reported from now on. */
   watch(root: Node): void {
@@ -59,34 +67,51 @@ export class PageReader {
     return this.styled.map((ref) => ref.deref()).filter((root) => root?.isConnected) as (Document | ShadowRoot)[];
   }
 
-  /** Everything that one native query or string can find below `root`. */
+  /** A whole tree and the trees inside it; the sheets of the document only where they look suspicious. */
   async read(root: Node | null): Promise<void> {
     if (!root) return;
-    const { prefilter, carriers } = this;
-    const seen = new WeakSet<Element>();
-    const tree = bare(root).getRootNode();
-    const rendered = isRendered(tree);
-    const visit = (block: Parameters<Carriers['block']>[0]): void => carriers.block(block, rendered, seen);
-    const result = await scanText(root, prefilter, visit, this.scheduler.yieldNow);
-    if (root === document.documentElement) this.textLength = result.length;
-    if (result.partly) this.partly = true;
+    const { length, partly } = await this.texts([root]);
+    if (root === document.documentElement) this.textLength = length;
+    if (partly) this.partly = true;
     if (!(isElement(root) || isFragment(root))) return;
-    scanSpoken(root, prefilter, (a) => carriers.attribute(a));
-    scanSrcdoc(root, prefilter, (a) => carriers.srcdoc(a));
-    scanDataAddresses(root, prefilter, (a) => carriers.attribute(a));
-    scanLinks(root, prefilter.test, (l) => carriers.link(l));
-    scanComments(root, prefilter.test, (m) => carriers.markup(m));
-    scanInert(root, prefilter.test, (m) => carriers.markup(m));
-    scanStyleSource(root, prefilter.test, (t) => carriers.styleSource(t));
-    const own = isHtml(root, 'template') ? [root.content] : [];
-    for (const content of [...own, ...templatesIn(root)]) {
+    await this.comments([root]);
+    const suspicious = await this.elements([root]);
+    // Sheets in the page's own source are at hand; the others are looked at when everything has loaded.
+    if (suspicious && root === document.documentElement) this.styles(document);
+  }
+
+  private texts(places: Iterable<Node>): Promise<TextScan> {
+    const seen = new WeakSet<Element>();
+    return scanText(
+      places,
+      this.prefilter,
+      (block) => this.carriers.block(block, isRendered(rootOf(block.nodes[0])), seen),
+      this.scheduler.more,
+    );
+  }
+
+  private comments(roots: Iterable<Node>): Promise<void> {
+    return scanComments(roots, this.prefilter, this.visitor.markup, this.scheduler.more);
+  }
+
+  /** Elements, and the trees inside them. Answers whether a style element looks suspicious. */
+  private async elements(roots: Iterable<ParentNode & Node>, sheets = false): Promise<boolean> {
+    const { shadows, templates, styles, paints } = await scanElements(
+      roots,
+      this.prefilter,
+      this.visitor,
+      this.scheduler.more,
+    );
+    for (const tree of new Set(sheets ? styles.map(rootOf) : [])) if (isRendered(tree)) this.styles(tree);
+    for (const content of templates) {
       this.watch(content);
       await this.read(content);
     }
-    // Sheets in the page's own source are at hand; the others are looked at when everything has loaded.
-    const suspicious = (e: Element): boolean => prefilter.test(e.textContent ?? '');
-    if (root === document.documentElement && [...document.querySelectorAll('style')].some(suspicious))
-      this.styles(document);
+    for (const [host, shadow] of shadows) {
+      if (this.signal.aborted) return false;
+      if (!this.roots.has(shadow) && !this.owns(host)) await this.shadow(shadow);
+    }
+    return paints;
   }
 
   /** Text that style sheets paint. */
@@ -101,7 +126,7 @@ export class PageReader {
     for (const ref of this.styled) {
       const root = ref.deref();
       if (root?.isConnected) this.styles(root, sheets);
-      if (!(await this.scheduler.yieldNow())) return;
+      if (!(await this.scheduler.more())) return;
     }
   }
 
@@ -128,31 +153,6 @@ export class PageReader {
     this.controls.clear();
   }
 
-  /** Idle look at every element: shadow roots and the remaining attributes. */
-  async deep(root: ParentNode & Node): Promise<void> {
-    const found: ShadowRoot[] = [];
-    const attributes = new Batch<AttributeText>();
-    const judge = (): void => void attributes.flush(this.prefilter, (a) => this.carriers.attribute(a));
-    await sweep(
-      root,
-      (element, shadow) => {
-        if (shadow && !this.roots.has(shadow) && !this.owns(element)) found.push(shadow);
-        collectOther(element, attributes);
-      },
-      () => {
-        judge();
-        return this.scheduler.idle(500);
-      },
-      this.scheduler.hasTime,
-    );
-    judge();
-    for (const shadow of found) {
-      if (this.signal.aborted) return;
-      await this.shadow(shadow);
-      await this.deep(shadow);
-    }
-  }
-
   /** Remembers an element that has a new shadow root, itself or in its shadow tree. */
   note(host: Element): void {
     if (this.owns(host)) return;
@@ -170,10 +170,8 @@ export class PageReader {
     for (const host of hosts) {
       if (!bare(host).isConnected) continue;
       const own = shadowRootOf(host);
-      if (own && !this.roots.has(own)) {
-        await this.shadow(own);
-        await this.deep(own);
-      } else await this.unknownRoots(own ?? host);
+      if (own && !this.roots.has(own)) await this.shadow(own);
+      else await this.unknownRoots(own ?? host);
       if (this.signal.aborted) return;
     }
   }
@@ -181,47 +179,42 @@ export class PageReader {
   /** Looks through a tree and every shadow tree in it for roots that are not known yet. */
   private async unknownRoots(root: ParentNode & Node): Promise<void> {
     const inside: ShadowRoot[] = [];
-    const visit = (element: Element, shadow: ShadowRoot | null): void => {
+    const visit = (element: Element, _name: string, shadow: ShadowRoot | null): void => {
       if (shadow && !this.owns(element)) inside.push(shadow);
     };
-    await sweep(root, visit, this.scheduler.yieldNow, this.scheduler.hasTime);
+    await sweep([root], visit, this.scheduler.more);
     for (const shadow of inside) {
       if (this.signal.aborted) return;
       if (this.roots.has(shadow)) await this.unknownRoots(shadow);
-      else {
-        await this.shadow(shadow);
-        await this.deep(shadow);
-      }
+      else await this.shadow(shadow);
     }
   }
 
   /** What the watcher has collected. */
   async changes({ roots, attributes }: Changes): Promise<void> {
-    const read = new Set<Node>();
+    const places = new Set<Node>();
+    const elements = new Set<Element>();
+    const sources = new Set<Element>();
+    const comments = new Set<Node>();
     for (const root of together(roots)) {
       if (this.owns(root)) continue;
-      if (!bare(root).isConnected && !isFragment(bare(root).getRootNode())) continue;
+      if (!bare(root).isConnected && !isFragment(rootOf(root))) continue;
       if (isComment(root)) {
-        if (root.parentNode) scanComments(root.parentNode, this.prefilter.test, (m) => this.carriers.markup(m));
+        comments.add(root);
         continue;
       }
       if (this.carriers.goesOn(root)) continue;
-      const place = surroundings(root);
-      if (read.has(place)) continue;
-      read.add(place);
-      await this.read(place);
-      if (isElement(root)) {
-        if (bare(root).localName === 'style' || bare(root).querySelector('style')) this.styles(document);
-        // New elements may be shadow hosts, themselves or deep inside.
-        const own = shadowRootOf(root);
-        if (own && !this.roots.has(own)) await this.shadow(own);
-        await this.deep(root);
-      }
-      if (!(await this.scheduler.yieldNow())) return;
+      places.add(surroundings(root));
+      if (isElement(root)) elements.add(root);
+      else if (root.parentElement && SOURCES.has(root.parentElement.localName)) sources.add(root.parentElement);
+      if (!(await this.scheduler.more())) return;
     }
+    if ((await this.texts(places)).partly) this.partly = true;
+    await this.comments([...comments, ...elements]);
+    await this.elements(elements, true);
+    await this.elements(sources);
     for (const [element, names] of attributes) {
-      if (names.has('srcdoc') && element.parentElement)
-        scanSrcdoc(element.parentElement, this.prefilter, (a) => this.carriers.srcdoc(a));
+      if (names.has('srcdoc')) await this.elements([element]);
       for (const name of names) {
         const value = bare(element).getAttribute(name);
         if (value !== null && value.length >= MIN_ATTRIBUTE && this.prefilter.test(value))
@@ -234,8 +227,15 @@ export class PageReader {
     this.watch(root);
     await this.read(root);
     this.styles(root);
+    this.met(root);
   }
 }
+
+/** The tree that a node belongs to. */
+const rootOf = (node: Node | undefined): Node | null => (node ? bare(node).getRootNode() : null);
+
+/** Elements whose text is no text of the page. */
+const SOURCES: ReadonlySet<string> = new Set(['script', 'style']);
 
 /** A block up to this length is read whole when a word of it has changed. */
 const MAX_BLOCK = 20_000;
@@ -244,7 +244,7 @@ const MAX_AROUND = 2_000;
 const MAX_CHILDREN = 60;
 
 /** What to read when this has changed: what it says may only make sense together with the words before and behind it. */
-function surroundings(changed: Node): Node {
+export function surroundings(changed: Node): Node {
   const block = isText(changed) || isInline(changed) ? blockOf(changed) : null;
   let place = block && (block.textContent ?? '').length <= MAX_BLOCK ? block : changed;
   for (let level = 0; level < 2; level++) {

@@ -1,11 +1,13 @@
 // When the worker is shown what (second-reading.ts): the whole document once it is read, changed places when they have
 // settled. Goes on beside the guard's own work, which never waits for the worker.
 import { debounced, Scheduler } from '../sensors/scheduler.ts';
-import { templatesIn } from '../sensors/markup.ts';
+import { isSpoken } from '../sensors/attributes.ts';
+import { linkText } from '../sensors/links.ts';
 import { concealmentOfFrame } from '../sensors/visibility.ts';
 import { bare } from '../model/bare.ts';
-import { isElement, isRendered } from '../model/node-kinds.ts';
+import { isElement, isFragment, isRendered } from '../model/node-kinds.ts';
 import type { Carriers } from './carriers.ts';
+import { surroundings } from './page-reader.ts';
 import { SecondReading, type Ask } from './second-reading.ts';
 
 export type { Ask } from './second-reading.ts';
@@ -20,6 +22,8 @@ export class SecondLook {
   private readonly reading: SecondReading;
   private readonly scheduler: Scheduler;
   private places = new Set<Node>();
+  /** Elements with changed attributes, and which. */
+  private attributes = new Map<Element, Set<string>>();
   private busy: Promise<void> = Promise.resolve();
   private readonly settled: () => void;
 
@@ -49,32 +53,62 @@ export class SecondLook {
     this.settled();
   }
 
+  /** Shows changed attributes when changes pause. */
+  laterAttributes(changes: ReadonlyMap<Element, ReadonlySet<string>>): void {
+    for (const [element, names] of changes) {
+      const own = [...names].filter((name) => isSpoken(name) || name === 'href');
+      if (own.length === 0) continue;
+      if (this.attributes.size >= MAX_PLACES) {
+        this.later(document.documentElement);
+        return;
+      }
+      this.attributes.set(element, new Set([...(this.attributes.get(element) ?? []), ...own]));
+      this.settled();
+    }
+  }
+
   private run(): void {
     this.busy = this.busy.then(async () => {
-      if (this.places.size === 0 || !(await this.scheduler.idle(200))) return;
-      const places = this.places;
+      if (this.places.size + this.attributes.size === 0 || !(await this.scheduler.idle(200))) return;
+      const { places, attributes } = this;
       this.places = new Set();
-      try {
-        for (const place of places) await this.show(place);
-      } catch {
-        // The page changed under the reading; what changed is shown again.
+      this.attributes = new Map();
+      for (const place of places) {
+        try {
+          await this.show(place);
+        } catch {
+          // The page changed under the reading; what changed is shown again.
+        }
       }
+      for (const [element, names] of attributes) this.changed(element, names);
+      await this.reading.send();
     });
   }
 
-  private async show(place: Node): Promise<void> {
-    if (!bare(place).isConnected || this.signal.aborted) return;
-    const frame = concealmentOfFrame();
-    if (place === document.documentElement) {
-      for (const tree of this.trees()) await this.tree(tree, frame);
-      return;
+  private changed(element: Element, names: ReadonlySet<string>): void {
+    for (const name of names) {
+      const value = bare(element).getAttribute(name);
+      if (value !== null && isSpoken(name)) this.reading.attribute({ element, name, value });
     }
-    const root = isElement(place) ? place : bare(place).parentNode;
-    if (isElement(root) || isRendered(root)) await this.tree(root, frame);
+    const href = names.has('href') ? bare(element).getAttribute('href') : null;
+    const link = href === null ? null : linkText(element, href);
+    if (link) this.reading.link(link);
   }
 
-  private async tree(root: ParentNode & Node, frame: ReturnType<typeof concealmentOfFrame>): Promise<void> {
-    await this.reading.read(root, true, frame);
-    for (const content of templatesIn(root)) await this.reading.read(content, false, null);
+  private async show(place: Node): Promise<void> {
+    const tree = bare(place).getRootNode();
+    // Contents of templates are connected to nothing.
+    if ((!isRendered(tree) && !isFragment(tree)) || this.signal.aborted) return;
+    if (!bare(place).isConnected && isRendered(tree)) return;
+    const frame = concealmentOfFrame();
+    if (place === document.documentElement) {
+      for (const known of this.trees()) await this.reading.read(known, true, frame);
+      return;
+    }
+    const near = isFragment(place) ? place : surroundings(place);
+    const root = isElement(near) || isFragment(near) ? near : bare(near).parentNode;
+    if (!isElement(root) && !isFragment(root)) return;
+    const rendered = isRendered(tree);
+    await this.reading.read(root, rendered, rendered ? frame : null);
   }
 }

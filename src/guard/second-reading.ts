@@ -1,41 +1,63 @@
 // The second reading: what the guard's own rules let pass is shown to the worker, whose classifier knows more than fits into
 // a page. Texts travel in idle time, each once; only what comes back as not clean is looked at here, and only then is
 // asked whether a person sees it.
-import { spokenIn } from '../sensors/attributes.ts';
+import type { AttributeText } from '../sensors/attributes.ts';
+import { scanElements, type ElementFinder, type ElementVisitor } from '../sensors/elements.ts';
 import { blocksIn, type TextBlock } from '../sensors/text.ts';
-import { scanLinks } from '../sensors/links.ts';
-import { scanComments, scanInert } from '../sensors/markup.ts';
+import type { LinkText } from '../sensors/links.ts';
+import { scanComments, type MarkupText } from '../sensors/markup.ts';
 import type { Scheduler } from '../sensors/scheduler.ts';
+import { bare } from '../model/bare.ts';
 import { concealmentOf } from '../sensors/visibility.ts';
 import type { StyleFact } from '../sensors/style-chain.ts';
 import type { Opinion } from '../messaging/contract.ts';
 import type { Concealment } from '../model/observation.ts';
 import { byWorker, type Carriers, type Given } from './carriers.ts';
+import { stringsIn } from './json-words.ts';
 
 /** Asks the worker; rejects when it is gone. */
 export type Ask = (texts: readonly string[]) => Promise<readonly Opinion[]>;
 
 interface Question {
+  /** The place that is asked about: a node, and an attribute or a part of it. */
+  readonly node: Node;
+  readonly name: string;
   readonly text: string;
-  readonly answered: (given: Given) => void;
+  readonly answered: (given: Given) => unknown;
 }
 
 /** A steering sentence needs some room. */
 const MIN_TEXT = 20;
 const SENTENCE = /\S\s+\S+\s+\S|[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af]{8}|[A-Za-z0-9+/=]{40}/;
 const MAX_TEXT = 20_000;
+/** Texts remembered of one node. */
+const MAX_KNOWN = 200;
 /** In one message: texts, and UTF-16 units. */
 const MAX_TEXTS = 300;
 const MAX_UNITS = 100_000;
 /** Of one document; a page that writes without end is read by the rules alone from here on. */
 const MAX_ASKED = 5_000_000;
+/** Nodes up to this size are asked about once more with what follows when a block is asked about in pieces. */
+const MAX_OVERLAP = 2_000;
+/** The worker may be killed while it thinks: it is asked again after these pauses, and given up after so long. */
+const PAUSES_MS = [300, 2_000];
+const PATIENCE_MS = 30_000;
 
 export class SecondReading {
-  /** What was asked about last, by the node that holds its beginning. */
-  private readonly asked = new WeakMap<Node, string>();
+  /** What was asked about last: by the node that holds its beginning, and by name of the attribute or part. */
+  private readonly asked = new WeakMap<Node, Map<string, string>>();
   private questions: Question[] = [];
   private units = 0;
   private total = 0;
+
+  private readonly visitor: ElementVisitor = {
+    attribute: (a) => this.attribute(a),
+    link: (l) => this.link(l),
+    markup: (m) => this.markup(m),
+    // A frame's own guard reads what it shows; sheets are read by the rules.
+    srcdoc: () => undefined,
+    styleSource: () => undefined,
+  };
 
   constructor(
     private readonly ask: Ask,
@@ -52,55 +74,147 @@ export class SecondReading {
   async read(root: ParentNode & Node, rendered: boolean, frame: StyleFact | null): Promise<void> {
     for (const block of blocksIn(root)) {
       const first = block.nodes[0];
-      if (first && !this.owns(first))
-        this.question(first, block.text, (given) => this.block(block, given, rendered, frame));
+      if (first && !this.owns(first)) this.pieces(block, rendered, frame);
       if (!(await this.goOn())) return;
     }
-    for (const a of spokenIn(root))
-      this.question(a.element, a.value, (given) => this.carriers.attribute(a, given), a.name);
-    scanComments(root, worthAsking, (m) => this.question(m.node, m.value, (given) => this.carriers.markup(m, given)));
-    scanInert(root, worthAsking, (m) => this.question(m.node, m.value, (given) => this.carriers.markup(m, given)));
-    scanLinks(root, worthAsking, (l) =>
-      this.question(l.element, l.value, (given) => this.carriers.link(l, given), 'href'),
-    );
+    await scanComments([root], EVERYTHING, this.visitor.markup, this.scheduler.more);
+    const inside = await scanElements([root], EVERYTHING, this.visitor, this.scheduler.more);
     await this.send();
+    for (const content of inside.templates) await this.read(content, false, null);
+  }
+
+  /** Shows one attribute. */
+  attribute(a: AttributeText): void {
+    const { element, name, value } = a;
+    const answered = (given: Given): void => {
+      if (bare(element).getAttribute(name) === value) this.carriers.attribute(a, given);
+    };
+    this.question(element, value, answered, name);
+  }
+
+  /** Shows the address of a link. */
+  link(l: LinkText): void {
+    const href = l.element.getAttribute(l.name);
+    const answered = (given: Given): void => {
+      if (l.element.getAttribute(l.name) === href) this.carriers.link(l, given);
+    };
+    this.question(l.element, l.value, answered, l.name);
+  }
+
+  /** A block as one question or, where it is long, as several: whole nodes together, a very long node in stretches. */
+  private pieces(block: TextBlock, rendered: boolean, frame: StyleFact | null): void {
+    const ask = (nodes: readonly Text[], text: string, name = ''): void => {
+      const piece = { ...block, nodes, text };
+      if (nodes[0]) this.question(nodes[0], text, (given) => this.block(piece, given, rendered, frame), name);
+    };
+    if (block.text.length <= MAX_TEXT) {
+      ask(block.nodes, block.text);
+      return;
+    }
+    let nodes: Text[] = [];
+    let length = 0;
+    for (const node of block.nodes) {
+      if (length + node.data.length > MAX_TEXT) {
+        ask(nodes, textOf(nodes));
+        nodes = nodes
+          .slice(-1)
+          .filter((n) => n.data.length <= MAX_OVERLAP && node.data.length <= MAX_TEXT - MAX_OVERLAP);
+        length = textOf(nodes).length;
+      }
+      if (node.data.length <= MAX_TEXT) {
+        nodes.push(node);
+        length += node.data.length;
+        continue;
+      }
+      for (let at = 0; at < node.data.length; at += MAX_TEXT - MAX_OVERLAP)
+        ask([node], node.data.slice(at, at + MAX_TEXT), String(at));
+    }
+    ask(nodes, textOf(nodes));
   }
 
   private question(node: Node, text: string, answered: Question['answered'], name = ''): void {
     if (!worthAsking(text) || this.total > MAX_ASKED) return;
-    const key = `${name}\n${text}`;
-    if (this.asked.get(node) === key) return;
-    this.asked.set(node, key);
+    const names = this.asked.get(node) ?? new Map<string, string>();
+    if (names.get(name) === text) return;
+    if (names.size >= MAX_KNOWN) names.clear();
+    this.asked.set(node, names.set(name, text));
     const cut = text.slice(0, MAX_TEXT);
-    this.questions.push({ text: cut, answered });
+    this.questions.push({ node, name, text: cut, answered });
     this.units += cut.length;
     this.total += cut.length;
   }
 
-  private async goOn(): Promise<boolean> {
-    if (this.questions.length >= MAX_TEXTS || this.units >= MAX_UNITS) await this.send();
-    return this.scheduler.yieldNow();
+  /** A comment, or data: of JSON each string by itself. */
+  private markup(m: MarkupText): void {
+    const { node, value } = m;
+    const strings = m.carrier === 'structured-data' ? stringsIn(value) : null;
+    if (!strings) {
+      this.question(node, value, (given) => node.data === value && this.carriers.markup(m, given));
+      return;
+    }
+    for (const text of new Set(strings))
+      this.question(node, text, (given) => this.carriers.words(m, text, given), text);
   }
 
-  private async send(): Promise<void> {
+  private async goOn(): Promise<boolean> {
+    if (this.questions.length >= MAX_TEXTS || this.units >= MAX_UNITS) await this.send();
+    return this.scheduler.more();
+  }
+
+  /** Sends what waits. */
+  async send(): Promise<void> {
     while (this.questions.length > 0) {
-      const part = this.questions.splice(0, MAX_TEXTS);
-      if (this.questions.length === 0) this.units = 0;
-      let opinions: readonly Opinion[] = [];
-      try {
-        opinions = await this.ask(part.map((q) => q.text));
-      } catch {
-        return; // The rules have read it; the worker is gone.
+      const part = this.message();
+      const opinions = await this.opinions(part.map((q) => q.text));
+      if (!opinions) {
+        // The worker is gone. The rules have read everything; what is read again is asked about again.
+        for (const { node, name } of [...part, ...this.questions]) this.asked.get(node)?.delete(name);
+        this.questions = [];
+        this.units = 0;
+        return;
       }
       this.scheduler.begin();
-      for (const { index, seen, unseen } of opinions) part[index]?.answered({ seen, unseen });
+      for (const { index, seen, unseen } of opinions) {
+        part[index]?.answered({ seen, unseen });
+        if (!(await this.scheduler.more())) return;
+      }
     }
+  }
+
+  /** What of the questions travels together. */
+  private message(): Question[] {
+    let count = 0;
+    let units = 0;
+    for (const { text } of this.questions) {
+      if (count > 0 && (count >= MAX_TEXTS || units + text.length > MAX_UNITS)) break;
+      count++;
+      units += text.length;
+    }
+    this.units = Math.max(0, this.units - units);
+    return this.questions.splice(0, count);
+  }
+
+  /** The worker's answer; null when there is none, or when the guard has ended meanwhile. */
+  private async opinions(texts: readonly string[]): Promise<readonly Opinion[] | null> {
+    for (const pause of [...PAUSES_MS, null]) {
+      try {
+        const opinions = await Promise.race([this.ask(texts), after(PATIENCE_MS).then(() => null)]);
+        if (opinions) return (await this.scheduler.more()) ? opinions : null;
+      } catch {
+        // It was killed, or is being started.
+      }
+      if (pause === null || !(await this.scheduler.more())) return null;
+      await after(pause);
+    }
+    return null;
   }
 
   /** Of a block that is not clean: all of it hidden, all of it seen, or the hidden part asked about by itself. */
   private block(block: TextBlock, given: Given, rendered: boolean, frame: StyleFact | null): void {
     const nodes = block.nodes.filter((n) => n.isConnected || !rendered);
-    if (nodes.map((n) => n.data).join('') !== block.text) return;
+    const now = textOf(nodes);
+    const stretch = nodes.length === 1 && now.length > MAX_TEXT && now.includes(block.text);
+    if (now !== block.text && !stretch) return;
     const facts = nodes.map((n) => (/\S/.test(n.data) ? this.factOf(n, rendered, frame) : undefined));
     const known = facts.filter((f) => f !== undefined);
     const hidden = known.filter((f) => f !== null);
@@ -110,14 +224,26 @@ export class SecondReading {
       if (verdict) this.carriers.text({ text: block.text, nodes, concealment: fact, result: byWorker(verdict) });
       return;
     }
-    const part = nodes.filter((_, i) => facts[i]);
-    const text = part.map((n) => n.data).join('');
-    this.questions.push({
-      text: text.slice(0, MAX_TEXT),
-      answered: ({ unseen }) => {
-        if (unseen) this.carriers.text({ text, nodes: part, concealment: fact, result: byWorker(unseen) });
-      },
-    });
+    this.part(
+      nodes.filter((_, i) => facts[i]),
+      fact,
+    );
+    // Something hidden beside it makes a visible text no better.
+    const visible = nodes.filter((_, i) => facts[i] === null);
+    if (given.seen) this.part(visible, null);
+  }
+
+  /** Asks about a part of a block by itself. */
+  private part(nodes: readonly Text[], concealment: Concealment | null): void {
+    const [node] = nodes;
+    const text = textOf(nodes);
+    if (!node || text.trim() === '') return;
+    const answered = ({ seen, unseen }: Given): void => {
+      const verdict = concealment ? unseen : seen;
+      if (verdict && textOf(nodes) === text)
+        this.carriers.text({ text, nodes, concealment, result: byWorker(verdict) });
+    };
+    this.questions.push({ node, name: 'part', text: text.slice(0, MAX_TEXT), answered });
   }
 
   private factOf(node: Text, rendered: boolean, frame: StyleFact | null): Concealment | null {
@@ -125,5 +251,18 @@ export class SecondReading {
     return concealmentOf(node) ?? frame;
   }
 }
+
+/** Takes every text of a batch: each begins a line. */
+const EVERYTHING: ElementFinder = {
+  test: () => true,
+  find: (text, limit) => {
+    const out = [0];
+    for (let at = text.indexOf('\n'); at >= 0 && out.length < limit; at = text.indexOf('\n', at + 1)) out.push(at + 1);
+    return out;
+  },
+};
+const textOf = (nodes: readonly Text[]): string => nodes.map((n) => n.data).join('');
+
+const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 const worthAsking = (text: string): boolean => text.length >= MIN_TEXT && SENTENCE.test(text);

@@ -1,8 +1,10 @@
-// Attributes that carry text (threats.md §2, carrier list). Those that AI readers print are selected by one native query;
-// all others (data-*, class, id …) are collected by the sweep, which visits every element in idle slices.
-import { Batch, type Finder } from './batch.ts';
+// What the attributes of one element say (threats.md §2, carrier list): words that AI readers print, words anywhere else,
+// addresses. Values wait in a batch with those of many other elements and are read together.
 import { bare } from '../model/bare.ts';
-import { isElement, isHtml } from '../model/node-kinds.ts';
+import { isHtml } from '../model/node-kinds.ts';
+import { Batch, type Finder } from './batch.ts';
+import { addressText } from './data-addresses.ts';
+import { linkText } from './links.ts';
 
 /** Attributes that at least one measured reader passes on as text. */
 export const SPOKEN_NAMES = [
@@ -23,16 +25,24 @@ export const SPOKEN_NAMES = [
   'tooldescription',
   'toolparamdescription',
 ];
-const SPOKEN: ReadonlySet<string> = new Set(SPOKEN_NAMES);
-const SELECTOR = SPOKEN_NAMES.map((name) => `[${name}]`).join(',');
 /** A steering sentence needs some room. */
 const MIN_LENGTH = 12;
 /** Read of one attribute. */
 const MAX_LENGTH = 100_000;
-/** Never text for a reader, or an address, which links.ts and data-addresses.ts read. */
-const IGNORED: ReadonlySet<string> = new Set(
-  'style d points srcset integrity nonce srcdoc transform viewBox href src action formaction data poster'.split(' '),
-);
+/** How an attribute is read; one that is not named here may be a sentence. */
+type Reading = 'spoken' | 'ignored' | 'address' | 'class' | 'srcdoc';
+const READINGS: ReadonlyMap<string, Reading> = new Map<string, Reading>([
+  ...SPOKEN_NAMES.map((name) => [name, 'spoken'] as const),
+  // Never text for a reader.
+  ...'style d points integrity nonce transform viewBox action formaction'
+    .split(' ')
+    .map((n) => [n, 'ignored'] as const),
+  ...'src href data poster srcset xlink:href'.split(' ').map((name) => [name, 'address'] as const),
+  ['class', 'class'],
+  ['srcdoc', 'srcdoc'],
+]);
+/** True for an attribute that readers pass on as text. */
+export const isSpoken = (name: string): boolean => READINGS.get(name) === 'spoken';
 /** Class names are many and mostly the same few; only what reads like a sentence is looked at. */
 const CLASS_SENTENCE = /(?:[A-Za-z\u00c0-\uffff'’,.:]+\s+){4}/;
 /** A sentence, in scripts with and without spaces; anything else is an id, a number or an address. */
@@ -47,44 +57,45 @@ export interface AttributeText {
   readonly cleaned?: string;
 }
 
-type Visit = (a: AttributeText) => void;
-const add = (batch: Batch<AttributeText>, element: Element, name: string): void => {
-  const value = bare(element).getAttribute(name);
-  if (value !== null && value.length >= MIN_LENGTH)
-    batch.add(value.slice(0, MAX_LENGTH), { element, name, value }, true);
-};
+/** What found it: links and the source of frames are judged in ways of their own. */
+export type AttributeKind = 'attribute' | 'link' | 'srcdoc';
 
-/** Spoken attributes below `root` that are long enough to steer. */
-export function* spokenIn(root: ParentNode & Node): Generator<AttributeText> {
-  for (const element of bare(root).querySelectorAll(SELECTOR)) {
-    for (const name of bare(element).getAttributeNames()) {
-      if (!SPOKEN.has(name)) continue;
-      const value = bare(element).getAttribute(name) ?? '';
-      if (value.length >= MIN_LENGTH) yield { element, name, value };
-    }
-  }
+export interface Waiting extends AttributeText {
+  readonly kind: AttributeKind;
 }
 
-/** Spoken attributes of `root` and below it in whose value the finder hits. */
-export function scanSpoken(root: ParentNode & Node, finder: Finder, visit: Visit): void {
-  const batch = new Batch<AttributeText>();
-  const read = (element: Element): void => {
-    for (const name of bare(element).getAttributeNames()) if (SPOKEN.has(name)) add(batch, element, name);
-  };
-  if (isElement(root) && bare(root).matches(SELECTOR)) read(root);
-  for (const element of bare(root).querySelectorAll(SELECTOR)) read(element);
-  batch.flush(finder, visit);
-}
-
-/** Collects all other attributes of one element that may hold a sentence. */
-export function collectOther(element: Element, batch: Batch<AttributeText>): void {
-  for (const name of bare(element).getAttributeNames()) {
-    if (IGNORED.has(name) || SPOKEN.has(name) || name.startsWith('on') || name.endsWith(':href')) continue;
-    const value = bare(element).getAttribute(name);
+/** Adds everything that the attributes of this element say to the batch. */
+export function readAttributes(element: Element, batch: Batch<Waiting>): void {
+  const own = bare(element);
+  for (const name of own.getAttributeNames()) {
+    const reading = READINGS.get(name);
+    if (reading === 'ignored') continue;
+    const value = own.getAttribute(name);
     if (value === null || value.length < MIN_LENGTH) continue;
-    if ((name === 'class' ? CLASS_SENTENCE : SENTENCE).test(value))
-      batch.add(value.slice(0, MAX_LENGTH), { element, name, value }, true);
+    if (reading === 'address') readAddress(element, name, value, batch);
+    else if (reading === 'srcdoc') readSource(element, value, batch);
+    else if (reading === 'spoken' || isSentence(name, value))
+      batch.add(value.slice(0, MAX_LENGTH), { kind: 'attribute', element, name, value }, true);
   }
+}
+
+function isSentence(name: string, value: string): boolean {
+  if (name === 'class') return CLASS_SENTENCE.test(value);
+  return SENTENCE.test(value) && !name.startsWith('on') && !name.endsWith(':href');
+}
+
+function readAddress(element: Element, name: string, value: string, batch: Batch<Waiting>): void {
+  const text = addressText(element, name, value);
+  if (text) batch.add(text.value, { kind: 'attribute', ...text }, true);
+  const link = name === 'href' ? linkText(element, value) : null;
+  if (link) batch.add(link.value, { kind: 'link', ...link }, true);
+}
+
+/** Text of `srcdoc` frames as it stands in the parent's markup; the frame's own guard reads the document itself. */
+function readSource(element: Element, source: string, batch: Batch<Waiting>): void {
+  if (!isHtml(element, 'iframe')) return;
+  const value = source.slice(0, MAX_LENGTH).replace(/<[^>]{0,500}>/g, ' ');
+  batch.add(value, { kind: 'srcdoc', element, name: 'srcdoc', value }, true);
 }
 
 /** Values that scripts put into text controls (the attribute tells only the first one). */
@@ -101,14 +112,4 @@ export function scanValues(
       batch.add(value.slice(0, MAX_LENGTH), element, true);
   }
   batch.flush(finder, (element) => visit(element, element.value));
-}
-
-/** Text of `srcdoc` frames as it stands in the parent's markup; the frame's own guard reads the document itself. */
-export function scanSrcdoc(root: ParentNode & Node, finder: Finder, visit: Visit): void {
-  const batch = new Batch<AttributeText>();
-  for (const element of bare(root).querySelectorAll('iframe[srcdoc]')) {
-    const value = (element.getAttribute('srcdoc') ?? '').slice(0, MAX_LENGTH).replace(/<[^>]{0,500}>/g, ' ');
-    batch.add(value, { element, name: 'srcdoc', value }, true);
-  }
-  batch.flush(finder, visit);
 }

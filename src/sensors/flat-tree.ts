@@ -1,23 +1,27 @@
 // Walking the tree as it is painted: slots and shadow roots, open and closed. Input: any page's DOM, hostile.
 import { bare } from '../model/bare.ts';
-import { isElement, isHtml, isShadowRoot } from '../model/node-kinds.ts';
+import { isElement, isShadowRoot } from '../model/node-kinds.ts';
 
 interface ClosedRoots {
   openOrClosedShadowRoot?: ShadowRoot | null;
 }
-declare const chrome: { dom?: { openOrClosedShadowRoot?: (element: Element) => ShadowRoot | null } } | undefined;
+declare const chrome: { dom?: { openOrClosedShadowRoot?: (element: Element) => ShadowRoot | null } };
+
+/** Chromium's function, asked for once: every step of this path is a call into the browser, and a page has many elements. */
+let ask: ((element: Element) => ShadowRoot | null) | null | undefined;
+const asked = (): typeof ask => (typeof chrome === 'undefined' ? null : (chrome.dom?.openOrClosedShadowRoot ?? null));
 
 /** The shadow root of an element, closed ones included (Chromium `chrome.dom`, Firefox property). */
 export function shadowRootOf(element: Element): ShadowRoot | null {
-  const open = bare(element).shadowRoot;
+  const own = bare(element) as Element & ClosedRoots;
+  const open = own.shadowRoot;
   if (open) return open;
-  const firefox = (bare(element) as Element & ClosedRoots).openOrClosedShadowRoot;
-  if (firefox !== undefined) return firefox;
-  if (!isHtml(element)) return null;
+  if (ask === undefined) ask = asked();
+  if (!ask) return own.openOrClosedShadowRoot ?? null;
   try {
-    return chrome?.dom?.openOrClosedShadowRoot?.(element) ?? null;
+    return ask(element);
   } catch {
-    return null; // extension context invalidated
+    return null; // no HTML element, or the extension's context was invalidated
   }
 }
 

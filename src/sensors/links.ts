@@ -1,6 +1,5 @@
 // Link addresses that carry sentences in their query or fragment.
 import { bare } from '../model/bare.ts';
-import { isElement } from '../model/node-kinds.ts';
 
 export interface LinkText {
   readonly element: Element;
@@ -11,27 +10,19 @@ export interface LinkText {
   readonly cleaned: string;
 }
 
-/** Only a query or a fragment carries words; one native query finds them. */
-const SELECTOR = 'a[href*="?"],a[href*="#"],area[href*="?"],area[href*="#"]';
+const LINKS: ReadonlySet<string> = new Set(['a', 'area']);
 /** Signs of words: encoded or literal spaces and what stands for them, letters beyond ASCII, encoded or not. */
 const WORDS = /%(?:2|[c-f])|[+_ ]|[^\0-\x7f]/i;
 
-export function scanLinks(
-  root: ParentNode & Node,
-  test: (text: string) => boolean,
-  visit: (l: LinkText) => void,
-): void {
-  if (isElement(root) && bare(root).matches(SELECTOR)) readLink(root, test, visit);
-  for (const element of bare(root).querySelectorAll(SELECTOR)) readLink(element, test, visit);
-}
-
-function readLink(element: Element, test: (text: string) => boolean, visit: (l: LinkText) => void): void {
-  const href = element.getAttribute('href') ?? '';
-  if (href.length < 16 || /^(?:javascript|data|blob):/i.test(href.trim())) return;
+/** The words in the query or the fragment of a link; null where there are none. */
+export function linkText(element: Element, href: string): LinkText | null {
+  if (href.length < 16) return null;
   const cut = href.search(/[?#]/);
-  if (cut < 0 || href.length - cut < 12 || !WORDS.test(href.slice(cut))) return;
+  if (cut < 0 || href.length - cut < 12 || !WORDS.test(href.slice(cut))) return null;
+  if (!LINKS.has(bare(element).localName) || /^(?:javascript|data|blob):/i.test(href.trimStart().slice(0, 20)))
+    return null;
   const value = decodeWords(href.slice(cut + 1));
-  if (value.length >= 12 && test(value)) visit({ element, name: 'href', value, cleaned: href.slice(0, cut) || '#' });
+  return value.length >= 12 ? { element, name: 'href', value, cleaned: href.slice(0, cut) || '#' } : null;
 }
 
 /** Query text as a reader would understand it. */

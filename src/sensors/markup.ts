@@ -1,15 +1,15 @@
 // Markup that is never painted: comments, <title>, inert scripts (JSON-LD, templates), <template> and <noscript>
 // contents, stylesheet strings. <meta content> is read with the attributes.
 import { bare } from '../model/bare.ts';
-import { isCharacterData, isHtml, isSvg, isText } from '../model/node-kinds.ts';
+import { isCharacterData, isComment, isText } from '../model/node-kinds.ts';
+import { Batch, type Finder } from './batch.ts';
 
 /** Comments that frameworks use as markers (React, Lit, Vue, Angular, conditional comments): never touched. */
 const FRAMEWORK_COMMENT =
   /^(?:\s*|\/?\$.*|\[if .*|!\[endif\].*|\/?lit-.*|\?lit\$.*|v-if|v-for|\[|\]|ng-.*|bindings=.*|\/?ko .*)$/s;
-/** Script types that a browser never runs; text in them is data that raw readers see. */
-const INERT_SCRIPT =
-  'script[type]:not([type=""]):not([type="module"]):not([type="importmap"]):not([type="speculationrules"])';
-const EXECUTABLE = /^(?:text|application)\/(?:x-)?(?:java|ecma|j|live)script/i;
+/** Script types that a browser runs, or reads in a way of its own; text in all others is data that raw readers see. */
+const EXECUTABLE =
+  /^(?:(?:module|importmap|speculationrules)?$|(?:text|application)\/(?:x-)?(?:java|ecma|j|live)script)/i;
 
 export interface MarkupText {
   readonly carrier: 'comment' | 'structured-data' | 'noscript' | 'title';
@@ -19,39 +19,43 @@ export interface MarkupText {
   readonly name: string;
 }
 
-/** Comments below `root`. */
-export function scanComments(root: Node, test: (text: string) => boolean, visit: (m: MarkupText) => void): void {
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_COMMENT);
-  for (let n = walker.nextNode(); n; n = walker.nextNode()) {
-    const value = (n as Comment).data;
-    if (value.length < 12 || FRAMEWORK_COMMENT.test(value)) continue;
-    if (test(value)) visit({ carrier: 'comment', node: n as Comment, value, name: '' });
+/** Comments are read in pieces of about this many UTF-16 units. */
+const PIECE = 16_000;
+
+/** The roots that are comments, and comments below the others. @param more lets other tasks run; false ends the reading */
+export async function scanComments(
+  roots: Iterable<Node>,
+  finder: Finder,
+  visit: (m: MarkupText) => void,
+  more: () => boolean | Promise<boolean>,
+): Promise<void> {
+  const batch = new Batch<Comment>();
+  const flush = (): void =>
+    void batch.flush(finder, (node) => visit({ carrier: 'comment', node, value: node.data, name: '' }));
+  for (const root of roots) {
+    const { firstChild, lastChild } = bare(root);
+    // Thousands of rows are put into pages; most hold one text.
+    if (firstChild === lastChild && !isComment(root) && (firstChild === null || isText(firstChild))) continue;
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_COMMENT);
+    for (let node = isComment(root) ? root : walker.nextNode(); node; node = walker.nextNode()) {
+      const { data } = node as Comment;
+      if (data.length < 12 || FRAMEWORK_COMMENT.test(data)) continue;
+      batch.add(data, node as Comment, true);
+      if (batch.length < PIECE) continue;
+      flush();
+      if (!(await more())) return;
+    }
   }
+  flush();
 }
 
-/** Text of scripts that do not run, of <noscript> (one text node while scripting is on) and of <title>. */
-export function scanInert(
-  root: ParentNode & Node,
-  test: (text: string) => boolean,
-  visit: (m: MarkupText) => void,
-): void {
-  for (const script of bare(root).querySelectorAll(INERT_SCRIPT)) {
-    const type = script.getAttribute('type') ?? '';
-    if (EXECUTABLE.test(type)) continue;
-    visitText(script, 'structured-data', type.slice(0, 60), test, visit);
-  }
-}
-
-function visitText(
-  element: Element,
-  carrier: MarkupText['carrier'],
-  name: string,
-  test: (text: string) => boolean,
-  visit: (m: MarkupText) => void,
-): void {
-  for (const node of element.childNodes) {
+/** Text of a script that does not run. */
+export function readInert(script: Element, test: (text: string) => boolean, visit: (m: MarkupText) => void): void {
+  const type = script.getAttribute('type') ?? '';
+  if (EXECUTABLE.test(type)) return;
+  for (const node of script.childNodes) {
     if (isCharacterData(node) && node.data.length >= 12 && test(node.data))
-      visit({ carrier, node, value: node.data, name });
+      visit({ carrier: 'structured-data', node, value: node.data, name: type.slice(0, 60) });
   }
 }
 
@@ -62,22 +66,21 @@ export interface StyleText {
 }
 
 /**
- * Words in the source of <style> elements that are never painted: comments, selectors, custom properties that the sheet
- * does not use. What is painted is pseudo.ts.
+ * Words in the source of a <style> element that are never painted: comments, selectors, custom properties that the sheet
+ * does not use. What is painted is pseudo.ts: true when the sheet may hold something for it.
  */
-export function scanStyleSource(
-  root: ParentNode & Node,
+export function readStyleSource(
+  style: Element,
   test: (text: string) => boolean,
   visit: (s: StyleText) => void,
-): void {
-  const own = isHtml(root, 'style') || isSvg(root, 'style') ? [root] : [];
-  for (const style of [...own, ...bare(root).querySelectorAll('style')]) {
-    for (const node of style.childNodes) {
-      if (!isText(node) || node.data.length < 12 || !test(node.data)) continue;
-      const pieces = unpainted(node.data).filter((piece) => piece.length >= 12 && test(piece));
-      if (pieces.length > 0) visit({ node, pieces });
-    }
+): boolean {
+  if (!test(style.textContent ?? '')) return false;
+  for (const node of style.childNodes) {
+    if (!isText(node) || node.data.length < 12) continue;
+    const pieces = unpainted(node.data).filter((piece) => piece.length >= 12 && test(piece));
+    if (pieces.length > 0) visit({ node, pieces });
   }
+  return true;
 }
 
 function unpainted(css: string): string[] {
@@ -87,9 +90,4 @@ function unpainted(css: string): string[] {
     .filter((m) => !css.includes(`var(${m[1] ?? ''}`))
     .map((m) => (m[2] ?? '').replace(/^(["'])([^]*)\1$/, '$2').trim());
   return [...comments, ...selectors, ...properties];
-}
-
-/** Contents of <template> elements below `root`: trees of their own. */
-export function templatesIn(root: ParentNode & Node): DocumentFragment[] {
-  return [...bare(root).querySelectorAll('template')].map((t) => t.content);
 }

@@ -1,7 +1,7 @@
 // Time slices for the guard: short pieces of work, yields between them, nothing after the guard has ended.
 
 /** Longest piece of work before other tasks get a turn, in ms. */
-export const SLICE_MS = 8;
+export const SLICE_MS = 6;
 
 export class Scheduler {
   private sliceStart = performance.now();
@@ -14,13 +14,8 @@ export class Scheduler {
     this.sliceStart = performance.now();
   }
 
-  /** Lets other tasks run when the slice is used up. Resolves to false when the guard has ended. */
-  yieldNow = async (): Promise<boolean> => {
-    if (this.signal.aborted) return false;
-    if (this.hasTime()) return true;
-    await this.turn();
-    return !this.signal.aborted;
-  };
+  /** Lets other tasks run when the slice is used up; false when the guard has ended. No promise while there is time left. */
+  more = (): boolean | Promise<boolean> => !this.signal.aborted && (this.hasTime() || this.turn());
 
   /** Waits for the browser to be idle, at most `timeout` ms. */
   idle = async (timeout: number): Promise<boolean> => {
@@ -30,9 +25,10 @@ export class Scheduler {
     return !this.signal.aborted;
   };
 
-  private async turn(): Promise<void> {
+  private async turn(): Promise<boolean> {
     await new Promise<void>((resolve) => setTimeout(resolve, 0));
     this.begin();
+    return !this.signal.aborted;
   }
 }
 
@@ -49,17 +45,21 @@ export function debounced(
 ): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let first = 0;
+  let last = 0;
+  const due = (): number => Math.max(Math.min(last + wait, first + maxWait), notBefore());
+  const fire = (): void => {
+    timer = undefined;
+    if (signal.aborted) return;
+    // Calls that came meanwhile put it off; one timer for all of them, because a page can make thousands.
+    const left = due() - performance.now();
+    if (left > 1) timer = setTimeout(fire, left);
+    else job();
+  };
   return () => {
     if (signal.aborted) return;
-    const now = performance.now();
-    if (timer === undefined) first = now;
-    else clearTimeout(timer);
-    timer = setTimeout(
-      () => {
-        timer = undefined;
-        if (!signal.aborted) job();
-      },
-      Math.max(0, Math.min(wait, first + maxWait - now), notBefore() - now),
-    );
+    last = performance.now();
+    if (timer !== undefined) return;
+    first = last;
+    timer = setTimeout(fire, Math.max(0, due() - last));
   };
 }

@@ -1,32 +1,42 @@
-// The slow, complete look: visits every element once in idle slices to find shadow roots (closed ones too) and
-// attributes that no query can select by value. Costs nothing while the page is busy.
+// Walks over every element of some trees in slices, telling of shadow roots, closed ones too.
 import { shadowRootOf } from './flat-tree.ts';
 import { bare } from '../model/bare.ts';
+import { isElement } from '../model/node-kinds.ts';
 
 /** Elements that the platform lets have a shadow root (DOM standard, attachShadow); custom elements have a hyphen. */
 const HOSTS = new Set(
   'article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span'.split(' '),
 );
 
-export const canHost = (element: Element): boolean =>
-  HOSTS.has(bare(element).localName) || bare(element).localName.includes('-');
+/** Elements between two looks at the clock. */
+const STEP = 31;
 
 /**
- * Calls `visit` for every element below `root`. Returns false when it was stopped by `yieldNow`.
- * New elements inserted while it runs are the watcher's business.
+ * Calls `visit` for the roots that are elements and for every element below them. Returns false when it was stopped by
+ * `more`, which is asked every few elements. New elements inserted while it runs are the watcher's business.
  */
 export async function sweep(
-  root: ParentNode & Node,
-  visit: (element: Element, shadow: ShadowRoot | null) => void,
-  yieldNow: () => Promise<boolean>,
-  hasTime: () => boolean,
+  roots: Iterable<ParentNode & Node>,
+  visit: (element: Element, name: string, shadow: ShadowRoot | null) => void,
+  more: () => boolean | Promise<boolean>,
 ): Promise<boolean> {
-  const elements = bare(root).querySelectorAll('*');
-  for (let i = 0; i < elements.length; i++) {
-    const element = elements[i];
-    if (!element) continue;
-    visit(element, canHost(element) ? shadowRootOf(element) : null);
-    if ((i & 31) === 31 && !hasTime() && !(await yieldNow())) return false;
+  let count = 0;
+  const look = (element: Element): void => {
+    const name = bare(element).localName;
+    visit(element, name, HOSTS.has(name) || name.includes('-') ? shadowRootOf(element) : null);
+  };
+  for (const root of roots) {
+    if (isElement(root)) look(root);
+    // Thousands of small trees are put into pages; most of their elements hold no others.
+    if (bare(root).firstElementChild === null) {
+      if ((++count & STEP) === 0 && !(await more())) return false;
+      continue;
+    }
+    const elements = bare(root).querySelectorAll('*');
+    for (let i = 0; i < elements.length; i++) {
+      look(elements[i] as Element);
+      if ((++count & STEP) === 0 && !(await more())) return false;
+    }
   }
   return true;
 }

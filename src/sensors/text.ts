@@ -16,7 +16,7 @@ export interface TextBlock {
 /** UTF-16 units read around a hit when the block is larger than this. */
 const BLOCK_LIMIT = 20_000;
 /** Text is read in pieces of about this many UTF-16 units, with a chance for other work in between. */
-const PIECE = 32_000;
+const PIECE = 16_000;
 /** And this much of a piece is read again with the next one: more than the widest rule reaches. */
 const OVERLAP = 400;
 /** UTF-16 units read of one node at once, and of one tree; no honest page comes near, the rest is reported as not read. */
@@ -25,6 +25,7 @@ const TREE_LIMIT = 12_000_000;
 
 /** In SVG and XHTML names keep their case. */
 const SKIPPED = new Set(['SCRIPT', 'STYLE', 'script', 'style']);
+const SHOWN = NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION;
 
 export interface TextScan {
   /** UTF-16 units read, scripts and styles left out. */
@@ -33,17 +34,16 @@ export interface TextScan {
 }
 
 /**
- * Calls `visit` for each block under `root` in which the finder hits, once per block and call. `yieldNow` is awaited
- * between pieces; the tree may change meanwhile, what is added is the watcher's business. Text of scripts and styles is
+ * Calls `visit` for each block in the trees in which the finder hits, once per block and call. `more` is asked
+ * between pieces; the trees may change meanwhile, what is added is the watcher's business. Text of scripts and styles is
  * left to markup.ts.
  */
 export async function scanText(
-  root: Node,
+  roots: Iterable<Node>,
   finder: Finder,
   visit: (block: TextBlock) => void,
-  yieldNow: () => Promise<boolean>,
+  more: () => boolean | Promise<boolean>,
 ): Promise<TextScan> {
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION);
   const seen = new Set<Node>();
   const batch = new Batch<Text>();
   let hits: (readonly [node: Text, place: number])[] = [];
@@ -61,39 +61,43 @@ export async function scanText(
     for (const [node, place] of found) {
       if (node.data.length > BLOCK_LIMIT) visitStretch(node, place, visit);
       else if (node.parentNode) visitNode(node, seen, visit);
-      if (!(await yieldNow())) return false;
+      if (!(await more())) return false;
     }
     return true;
   };
   let total = 0;
   let partly = false;
-  let before: Node | null = null;
-  let node: Node | null = isText(root) ? root : walker.nextNode();
-  for (; node; node = walker.nextNode()) {
-    const parent = node.parentNode;
-    const gap = parent !== before;
-    if (gap && parent && SKIPPED.has(bare(parent).nodeName)) continue;
-    const { data } = node as Text;
-    if (data.length > NODE_LIMIT) partly = true;
-    batch.add(data.length > NODE_LIMIT ? data.slice(0, NODE_LIMIT) : data, node as Text, gap && !glued(before, parent));
-    before = parent;
-    total += data.length;
-    if (batch.length < PIECE) continue;
-    if (!batch.flush(finder, hit, OVERLAP)) partly = true;
-    if (!(await follow()) || total > TREE_LIMIT || !(await yieldNow())) return { length: total, partly: true };
-    // A branch that was cut off under the walker ends this reading; the watcher has noted what came in its place.
-    if (!bare(walker.currentNode).isConnected && bare(root).isConnected) return { length: total, partly };
+  for (const root of roots) {
+    const walker = document.createTreeWalker(root, SHOWN);
+    let before: Node | null = null;
+    let inlineBefore = false;
+    for (let node = isText(root) ? root : walker.nextNode(); node; node = walker.nextNode()) {
+      const parent = node.parentNode;
+      let gap = false;
+      if (parent !== before && parent) {
+        if (SKIPPED.has(bare(parent).nodeName)) continue;
+        // Texts of inline neighbours, or of one inline inside the other, run on without a gap.
+        const inline = isInline(parent);
+        const inside = inline && before !== null && bare(parent).parentNode === before;
+        const around = inlineBefore && before !== null && bare(before).parentNode === parent;
+        gap = !((inline && inlineBefore) || inside || around);
+        before = parent;
+        inlineBefore = inline;
+      }
+      const { data } = node as Text;
+      if (data.length > NODE_LIMIT) partly = true;
+      batch.add(data.length > NODE_LIMIT ? data.slice(0, NODE_LIMIT) : data, node as Text, gap);
+      total += data.length;
+      if (batch.length < PIECE) continue;
+      if (!batch.flush(finder, hit, OVERLAP)) partly = true;
+      if (!(await follow()) || total > TREE_LIMIT || !(await more())) return { length: total, partly: true };
+      // A branch that was cut off under the walker ends the reading of this tree; the watcher has noted what came instead.
+      if (!bare(walker.currentNode).isConnected && bare(root).isConnected) break;
+    }
   }
   if (!batch.flush(finder, hit)) partly = true;
   if (!(await follow())) partly = true;
   return { length: total, partly };
-}
-
-/** Two parents whose texts run on without a gap: inline siblings, or one inline inside the other. */
-function glued(before: Node | null, after: Node | null): boolean {
-  if (!before || !after) return false;
-  const [a, b] = [isInline(before), isInline(after)];
-  return (a && b) || (b && bare(after).parentNode === before) || (a && bare(before).parentNode === after);
 }
 
 /** A node too long to be judged as one: only what stands around a hit. */
@@ -131,7 +135,7 @@ function visitNode(node: Text, seen: Set<Node>, visit: (block: TextBlock) => voi
 /** Text nodes that belong to this block itself: nested blocks are texts of their own. */
 export function nodesOf(block: Element): Text[] {
   const out: Text[] = [];
-  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION);
+  const walker = document.createTreeWalker(block, SHOWN);
   for (let n = walker.nextNode(); n && out.length < 20_000; n = walker.nextNode()) {
     const parent = n.parentNode;
     if (parent !== block && blockOf(n) !== block) continue;
@@ -145,7 +149,7 @@ export function nodesOf(block: Element): Text[] {
 export function allTextNodes(element: Node, maxLength: number): Text[] {
   const out: Text[] = [];
   let length = 0;
-  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION);
+  const walker = document.createTreeWalker(element, SHOWN);
   for (let n = walker.nextNode(); n && length <= maxLength; n = walker.nextNode()) {
     const parent = n.parentNode;
     if (isElement(parent) && SKIPPED.has(bare(parent).nodeName)) continue;
@@ -160,7 +164,7 @@ const MAX_NODES = 2_000;
 
 /** True when an element holds more text than this, or so many nodes that reading them for every text in it takes long. */
 export function holdsMore(element: Node, length: number): boolean {
-  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION);
+  const walker = document.createTreeWalker(element, SHOWN);
   let rest = length;
   let nodes = MAX_NODES;
   for (let n = walker.nextNode(); n; n = walker.nextNode()) {
@@ -170,11 +174,12 @@ export function holdsMore(element: Node, length: number): boolean {
   return false;
 }
 
-/** Every block of text below `root` with the nodes that are its own, in the order of the document. */
+/** Every block of text below `root` with the nodes that are its own, in the order in which they end. */
 export function* blocksIn(root: Node): Generator<TextBlock> {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION);
-  // A block goes on behind the blocks inside it, so it is told when the walk has left it.
+  // A block goes on behind the blocks inside it, so it is told when the walk has left it. Each lies in the one before.
   const open = new Map<Element | null, Text[]>();
+  const inside: (Element | null)[] = [];
   let before: Node | null = null;
   let block: Element | null = null;
   for (let n = walker.nextNode(); n; n = walker.nextNode()) {
@@ -183,17 +188,21 @@ export function* blocksIn(root: Node): Generator<TextBlock> {
       before = parent;
       if (parent && SKIPPED.has(bare(parent).nodeName)) continue;
       block = blockOf(n);
-      for (const [left, nodes] of open) {
-        if (left?.contains(n)) continue;
-        open.delete(left);
-        yield joined(left, nodes);
+      for (let last = inside.at(-1); last !== undefined && !last?.contains(n); last = inside.at(-1)) {
+        const nodes = open.get(last) ?? [];
+        inside.pop();
+        open.delete(last);
+        yield joined(last, nodes);
       }
     } else if (parent && SKIPPED.has(bare(parent).nodeName)) continue;
     const nodes = open.get(block);
     if (nodes) nodes.push(n as Text);
-    else open.set(block, [n as Text]);
+    else {
+      open.set(block, [n as Text]);
+      inside.push(block);
+    }
   }
-  for (const [left, nodes] of open) yield joined(left, nodes);
+  for (const [left, nodes] of [...open].reverse()) yield joined(left, nodes);
 }
 
 const joined = (block: Element | null, nodes: readonly Text[]): TextBlock => ({

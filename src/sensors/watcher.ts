@@ -74,9 +74,16 @@ export class Watcher {
 function topMost(nodes: Set<Node>): Set<Node> {
   if (nodes.size < 2) return nodes;
   const out = new Set<Node>();
+  // Most of them have the same few parents.
+  const known = new Map<Node, boolean>();
   for (const node of nodes) {
-    let inside = false;
-    for (let p = bare(node).parentNode; p && !inside; p = bare(p).parentNode) inside = nodes.has(p);
+    const parent = bare(node).parentNode;
+    let inside = parent ? known.get(parent) : false;
+    if (inside === undefined) {
+      inside = false;
+      for (let p = parent; p && !inside; p = bare(p).parentNode) inside = nodes.has(p);
+      if (parent) known.set(parent, inside);
+    }
     if (!inside) out.add(node);
   }
   return out;

@@ -1,11 +1,9 @@
 // Words inside data: addresses: pictures, captions, documents. The finder looks for one made-up word.
 import { describe, expect, test } from 'vitest';
-import type { AttributeText } from '../../src/sensors/attributes.ts';
-import { scanDataAddresses } from '../../src/sensors/data-addresses.ts';
+import { look } from './look.ts';
 import { show } from './page-fixture.ts';
 
 const WORD = 'quandle';
-const finder = { find: (text: string): number[] => [...text.matchAll(/quandle/g)].map((m) => m.index) };
 
 describe('data: addresses', () => {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="9"><text y="9">words and ${WORD}</text><rect width="9"/></svg>`;
@@ -19,11 +17,10 @@ describe('data: addresses', () => {
       'data',
       `data:text/html,<p>words and ${WORD}</p>`.replaceAll(/[<> ]/g, encodeURIComponent),
     ],
-  ])('%s: the words are read, and taken away without the rest', (_what, tag, name, address) => {
+  ])('%s: the words are read, and taken away without the rest', async (_what, tag, name, address) => {
     const body = show(`<${tag} id="p"></${tag}>`);
     (body.querySelector('#p') as Element).setAttribute(name, address);
-    const found: AttributeText[] = [];
-    scanDataAddresses(body, finder, (a) => found.push(a));
+    const { attributes: found } = await look(body, WORD);
     expect(found.map((a) => a.name)).toEqual([name]);
     expect(found[0]?.value).toContain(WORD);
     const left = decodeURIComponent(found[0]?.cleaned ?? '');
@@ -33,12 +30,11 @@ describe('data: addresses', () => {
     );
   });
 
-  test('pictures, broken addresses and addresses without words are left alone', () => {
+  test('pictures, broken addresses and addresses without words are left alone', async () => {
     const body = show(
       '<img src="data:image/png;base64,iVBORw0KGgo="><img src="data:image/svg+xml,%E0%A4%A"><a href="#">x</a>',
     );
-    const found: AttributeText[] = [];
-    scanDataAddresses(body, finder, (a) => found.push(a));
+    const { attributes: found } = await look(body, WORD);
     expect(found).toEqual([]);
   });
 });

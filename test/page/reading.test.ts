@@ -1,19 +1,12 @@
 // The readers of a page: text joined over split nodes, attributes, comments, inert data, links, generated text.
 // The finder looks for one made-up word; the pages are made up.
 import { describe, expect, test } from 'vitest';
-import {
-  collectOther,
-  scanSpoken,
-  scanSrcdoc,
-  scanValues,
-  SPOKEN_NAMES,
-  type AttributeText,
-} from '../../src/sensors/attributes.ts';
-import { Batch } from '../../src/sensors/batch.ts';
-import { decodeWords, scanLinks, type LinkText } from '../../src/sensors/links.ts';
-import { scanComments, scanInert, scanStyleSource, templatesIn } from '../../src/sensors/markup.ts';
+import { scanValues, SPOKEN_NAMES } from '../../src/sensors/attributes.ts';
+import { decodeWords, type LinkText } from '../../src/sensors/links.ts';
+import { scanComments } from '../../src/sensors/markup.ts';
 import { scanPseudo, type PseudoText } from '../../src/sensors/pseudo.ts';
 import { scanText, type TextBlock } from '../../src/sensors/text.ts';
+import { look } from './look.ts';
 import { show } from './page-fixture.ts';
 
 const WORD = 'quandle';
@@ -25,7 +18,7 @@ const test_ = (text: string): boolean => text.includes(WORD);
 async function blocks(root: Node): Promise<TextBlock[]> {
   const out: TextBlock[] = [];
   await scanText(
-    root,
+    [root],
     finder,
     (b) => out.push(b),
     () => Promise.resolve(true),
@@ -69,7 +62,7 @@ describe('text', () => {
     for (let i = 0; i < 400; i++)
       body.append(Object.assign(document.createElement('p'), { textContent: 'honest words '.repeat(60) }));
     const result = await scanText(
-      document.body,
+      [document.body],
       finder,
       () => undefined,
       () => Promise.resolve(false),
@@ -99,39 +92,32 @@ describe('text', () => {
     const template = document.createElement('template');
     template.innerHTML = `<p>in a template ${WORD}</p>`;
     body.append(template);
-    expect(templatesIn(body)).toEqual([template.content]);
+    expect((await look(body, WORD)).templates).toEqual([template.content]);
     expect((await blocks(template.content)).map((b) => b.text)).toEqual([`in a template ${WORD}`]);
   });
 });
 
 describe('attributes', () => {
-  const spoken = (root: ParentNode & Node): string[] => {
-    const out: AttributeText[] = [];
-    scanSpoken(root, finder, (a) => out.push(a));
-    return out.map((a) => a.name);
-  };
+  const read = async (root: ParentNode & Node): Promise<string[]> =>
+    (await look(root, WORD)).attributes.map((a) => a.name);
 
-  test.each(SPOKEN_NAMES)('reads %s', (name) => {
+  test.each(SPOKEN_NAMES)('reads %s', async (name) => {
     const body = show('<i id="p"></i>');
     (body.querySelector('#p') as Element).setAttribute(name, `some words and ${WORD}`);
-    expect(spoken(body)).toEqual([name]);
+    expect(await read(body)).toEqual([name]);
   });
 
-  test('reads the root element itself, and leaves short values alone', () => {
+  test('reads the root element itself, and leaves short values alone', async () => {
     const body = show(`<img alt="${WORD}"><img id="p" alt="a picture of ${WORD}">`);
-    expect(spoken(body)).toEqual(['alt']);
-    expect(spoken(body.querySelector('#p') as Element)).toEqual(['alt']);
+    expect(await read(body)).toEqual(['alt']);
+    expect(await read(body.querySelector('#p') as Element)).toEqual(['alt']);
   });
 
-  test('the sweep reads data-*, class and id with sentences, and no code, addresses or styles', () => {
+  test('data-*, class and id with sentences are read, and no code, addresses or styles', async () => {
     const body = show(
       `<i data-n="words with ${WORD} in" class="a sentence ${WORD} with spaces" onclick="void '${WORD} words'" style="--x:'${WORD} words here'" href="/a ${WORD} b c" title="words ${WORD} words"></i>`,
     );
-    const names: string[] = [];
-    const batch = new Batch<AttributeText>();
-    collectOther(body.firstElementChild as Element, batch);
-    batch.flush(finder, (a) => names.push(a.name));
-    expect(names).toEqual(['data-n', 'class']);
+    expect(await read(body)).toEqual(['data-n', 'class', 'title']);
   });
 
   test('values that a script typed, but neither defaults nor passwords', () => {
@@ -142,21 +128,20 @@ describe('attributes', () => {
     for (const id of ['a', 'b', 'd']) (body.querySelector(`#${id}`) as HTMLInputElement).value = text;
     const ids: string[] = [];
     scanValues(body, finder, (e) => ids.push(e.id));
-    // The value of a hidden field is its attribute, which scanSpoken reads.
+    // The value of a hidden field is its attribute, which is read with the others.
     expect(ids).toEqual(['a']);
   });
 
-  test('srcdoc is read as text, without its tags', () => {
+  test('srcdoc is read as text, without its tags', async () => {
     const body = show('<iframe></iframe>');
     (body.firstElementChild as Element).setAttribute('srcdoc', `<p title="x">in a frame ${WORD}</p>`);
-    const values: string[] = [];
-    scanSrcdoc(body, finder, (a) => values.push(a.value.trim()));
-    expect(values).toEqual([`in a frame ${WORD}`]);
+    const { sources } = await look(body, WORD);
+    expect(sources.map((a) => a.value.trim())).toEqual([`in a frame ${WORD}`]);
   });
 });
 
 describe('markup', () => {
-  test('comments are read, markers of frameworks are not', () => {
+  test('comments are read, markers of frameworks are not', async () => {
     const body = show('');
     const data = [
       `a remark with ${WORD}`,
@@ -172,11 +157,16 @@ describe('markup', () => {
     ];
     for (const d of data) body.append(document.createComment(d));
     const found: string[] = [];
-    scanComments(body, test_, (m) => found.push(m.value));
+    await scanComments(
+      [body],
+      finder,
+      (m) => found.push(m.value),
+      () => true,
+    );
     expect(found).toEqual([data[0]]);
   });
 
-  test('inert scripts are read, executable ones are not', () => {
+  test('inert scripts are read, executable ones are not', async () => {
     const types = [
       'application/ld+json',
       'text/plain',
@@ -196,18 +186,13 @@ describe('markup', () => {
       script.textContent = `{"a":"${WORD} xxxxxx"}`;
       root.append(script);
     }
-    const found: string[] = [];
-    scanInert(root, test_, (m) => found.push(m.name));
-    expect(found).toEqual(types.slice(0, 4));
+    const { markup } = await look(root, WORD);
+    expect(markup.map((m) => m.name)).toEqual(types.slice(0, 4));
   });
 });
 
 describe('links', () => {
-  const links = (html: string): LinkText[] => {
-    const out: LinkText[] = [];
-    scanLinks(show(html), test_, (l) => out.push(l));
-    return out;
-  };
+  const links = async (html: string): Promise<LinkText[]> => (await look(show(html), WORD)).links;
 
   test.each([
     [`/a?q=some%20words%20${WORD}`, '/a', `q=some words ${WORD}`],
@@ -215,25 +200,23 @@ describe('links', () => {
     [`/a?q=some%2520words%2520${WORD}`, '/a', `q=some words ${WORD}`],
     [`#some%20words%20${WORD}`, '#', `some words ${WORD}`],
     [`/a?q=broken%zz%20${WORD}`, '/a', `q=broken%zz ${WORD}`],
-  ])('reads the words of %s', (href, cleaned, value) => {
-    expect(links(`<a href="${href}">x</a>`).map((l) => [l.cleaned, l.value])).toEqual([[cleaned, value]]);
+  ])('reads the words of %s', async (href, cleaned, value) => {
+    expect((await links(`<a href="${href}">x</a>`)).map((l) => [l.cleaned, l.value])).toEqual([[cleaned, value]]);
   });
 
-  test('leaves paths, scripts and data alone', () => {
+  test('leaves paths, scripts and data alone', async () => {
     expect(
-      links(
+      await links(
         `<a href="/a%20b%20${WORD}">x</a><a href="javascript:f('? ${WORD} x')">x</a><a href="data:text/plain,?a%20${WORD}">x</a>`,
       ),
     ).toEqual([]);
   });
 
-  test('addresses of scripts without spaces', () => {
+  test('addresses of scripts without spaces', async () => {
     const body = show(
       `<a href="/a#${WORD}%E3%81%82%E3%81%84%E3%81%86%E3%81%88%E3%81%8A%E3%81%8B">x</a><a href="/a?q=${WORD}あいうえお">x</a><a href="/${WORD}あ">x</a>`,
     );
-    const out: LinkText[] = [];
-    scanLinks(body, test_, (l) => out.push(l));
-    expect(out.map((l) => l.value)).toEqual([`${WORD}あいうえおか`, `q=${WORD}あいうえお`]);
+    expect((await look(body, WORD)).links.map((l) => l.value)).toEqual([`${WORD}あいうえおか`, `q=${WORD}あいうえお`]);
   });
 
   test('decodes at most twice', () => {
@@ -242,24 +225,22 @@ describe('links', () => {
 });
 
 describe('the source of style sheets', () => {
-  const pieces = (css: string): string[] => {
+  const pieces = async (css: string): Promise<string[]> => {
     show('<p>x</p>', css);
-    const out: string[] = [];
-    scanStyleSource(document.head, test_, (t) => out.push(...t.pieces));
-    return out;
+    return (await look(document.head, WORD)).css.flatMap((t) => t.pieces);
   };
   const text = `unpainted words ${WORD}`;
 
-  test('comments, selectors and properties that nobody uses', () => {
-    expect(pieces(`/*${text}*/p{color:red}`)).toEqual([text]);
-    expect(pieces(`[title="${text}"]{color:red}`)).toEqual([text]);
-    expect(pieces(`:root{--n:"${text}"}`)).toEqual([text]);
-    expect(pieces(`:root{--n: ${text} ;}`)).toEqual([text]);
+  test('comments, selectors and properties that nobody uses', async () => {
+    expect(await pieces(`/*${text}*/p{color:red}`)).toEqual([text]);
+    expect(await pieces(`[title="${text}"]{color:red}`)).toEqual([text]);
+    expect(await pieces(`:root{--n:"${text}"}`)).toEqual([text]);
+    expect(await pieces(`:root{--n: ${text} ;}`)).toEqual([text]);
   });
 
-  test('nothing that is painted', () => {
-    expect(pieces(`p::before{content:"${text}"}`)).toEqual([]);
-    expect(pieces(`:root{--n:"${text}"}p::before{content:var(--n)}`)).toEqual([]);
+  test('nothing that is painted', async () => {
+    expect(await pieces(`p::before{content:"${text}"}`)).toEqual([]);
+    expect(await pieces(`:root{--n:"${text}"}p::before{content:var(--n)}`)).toEqual([]);
   });
 });
 

@@ -15,7 +15,7 @@ async function candidates(root: Node, rendered = true): Promise<Candidate[]> {
   const out: Candidate[] = [];
   const seen = new WeakSet<Element>();
   const more = (): Promise<boolean> => Promise.resolve(true);
-  await scanText(root, prefilter, (block) => out.push(...judgeBlock(rules, block, rendered, seen, null)), more);
+  await scanText([root], prefilter, (block) => out.push(...judgeBlock(rules, block, rendered, seen, null)), more);
   return out;
 }
 const words = PAYLOAD.split(' ');

@@ -114,7 +114,7 @@ describe('the prefilter lets pass whatever the engine would find', () => {
 
   /**
    * Share of samples that the prefilter may still miss in a disguise that the engine reads: known limits, measured;
-   * each may only shrink. Short encodings (a run below 32 characters) are too common on honest pages to be read closer.
+   * each may only shrink. Short encodings (a run below 24 characters) are too common on honest pages to be read closer.
    */
   const KNOWN: Readonly<Record<string, number>> = {
     base64: 0.06,

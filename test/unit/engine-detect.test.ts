@@ -158,4 +158,5 @@ test('a catalogue with an unknown concept or a broken pattern does not compile',
   };
   expect(broken({ concepts: [['nobody-knows']], within: 10 })).toThrow('nobody-knows');
   expect(broken({ pattern: '(' })).toThrow();
+  expect(broken({ pattern: 'a\\S+B' })).toThrow('capital');
 });

@@ -48,6 +48,12 @@ export const looksLikeHtml = (text: string): boolean =>
   /^\s*(?:<!doctype html|<html|<head|<body)/i.test(text) ||
   (text.match(/<\/(?:p|div|span|li|td|a|section|article)>/gi) ?? []).length >= 2;
 
+/** Where both kinds reach what they need they weigh the same, and so at the ends. */
+const onOneScale = (score: number, needed: number): number =>
+  score < needed
+    ? (score / needed) * HIDDEN_IN_PAGE
+    : HIDDEN_IN_PAGE + ((score - needed) / (1 - needed)) * (1 - HIDDEN_IN_PAGE);
+
 export interface PageFinding {
   readonly text: string;
   readonly channel: string;
@@ -65,8 +71,7 @@ export function judgeHtml(
   for (const { text, hidden, channel } of segmentsOf(html)) {
     const assessment = judge(text, hidden ? 'hidden' : '');
     const needed = hidden ? HIDDEN_IN_PAGE : VISIBLE_IN_PAGE;
-    // On one scale: where both kinds reach what they need, they weigh the same.
-    score = Math.max(score, Math.min(1, assessment.score - needed + HIDDEN_IN_PAGE));
+    score = Math.max(score, onOneScale(assessment.score, needed));
     if (assessment.score >= needed) findings.push({ text, hidden, channel, assessment });
   }
   findings.sort((a, b) => b.assessment.score - a.assessment.score);

@@ -4,8 +4,8 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Finding } from '../../src/model/finding.ts';
-import { judgeHtml, loadJudge, looksLikeHtml, type Judge } from './judge.ts';
+import { loadJudge } from './judge.ts';
+import { evaluateLine } from './line.ts';
 
 const HELP = `npm run --silent evaluate -- IN.jsonl
 
@@ -14,58 +14,6 @@ Channels whose text a person does not see (hidden, attribute, comment, meta, jso
 Writes one line each, in the same order: {"id", "verdict": "clean" | "suspicious" | "malicious", "score": 0…1, "findings"}.
 A line that cannot be judged gets {"id"?, "error"}.
 `;
-
-/** Findings written of one text. */
-const MAX_WRITTEN = 20;
-const MAX_EXCERPT = 200;
-
-const shown = ({ rule, family, severity, confidence, start, end, transform, excerpt }: Finding): object => ({
-  rule,
-  family,
-  severity,
-  confidence: Number(confidence.toFixed(3)),
-  start,
-  end,
-  transform,
-  excerpt: excerpt.slice(0, MAX_EXCERPT),
-});
-
-export function evaluateLine(judge: Judge, line: string): object {
-  let row: unknown;
-  try {
-    row = JSON.parse(line);
-  } catch {
-    return { error: 'not JSON' };
-  }
-  if (typeof row !== 'object' || row === null || Array.isArray(row)) return { error: 'not an object' };
-  const { id, text, html, channel } = row as Record<string, unknown>;
-  const own = id === undefined ? {} : { id };
-  const source = typeof html === 'string' ? html : text;
-  if (typeof source !== 'string') return { ...own, error: 'no "text" and no "html" that is a string' };
-  if (channel !== undefined && channel !== null && typeof channel !== 'string')
-    return { ...own, error: '"channel" is not a string' };
-  if (typeof html === 'string' || channel === 'html' || looksLikeHtml(source)) {
-    const { score, kind, findings } = judgeHtml(judge, source);
-    return {
-      ...own,
-      verdict: kind,
-      score: Number(score.toFixed(4)),
-      findings: findings.slice(0, MAX_WRITTEN).map((f) => ({
-        channel: f.channel,
-        hidden: f.hidden,
-        text: f.text.slice(0, MAX_EXCERPT),
-        ...(f.assessment.verdict.findings[0] && shown(f.assessment.verdict.findings[0])),
-      })),
-    };
-  }
-  const { verdict, score } = judge(source, typeof channel === 'string' ? channel : undefined);
-  return {
-    ...own,
-    verdict: verdict.kind,
-    score: Number(score.toFixed(4)),
-    findings: verdict.findings.slice(0, MAX_WRITTEN).map(shown),
-  };
-}
 
 async function main(): Promise<number> {
   const [given, ...rest] = process.argv.slice(2);

@@ -25,7 +25,14 @@ const IGNORED =
   /^(?:style|class|id|href|src|srcset|d|points|transform|viewbox|integrity|nonce|xmlns|type|rel|lang|name|on.*)$/;
 const NEVER_PAINTED = new Set('template noscript datalist'.split(' '));
 const HIDING =
-  /display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0?(?:\.0\d*)?(?![.\d])|font-size\s*:\s*(?:0|1px|0?\.\d+(?:px|em|rem))(?![.\d])|(?:left|top|right|bottom|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*(?:0|1px)|clip-path\s*:\s*(?:inset\(\s*(?:50|100)%|circle\(\s*0)|transform\s*:[^;]*scale[xy]?\(\s*0?(?:\.0\d*)?\s*[,)]|(?:max-)?(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$)[^]*overflow\s*:\s*hidden|overflow\s*:\s*hidden[^]*(?:max-)?(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$)/i;
+  /display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0?(?:\.0\d*)?(?![.\d])|font-size\s*:\s*(?:0|1px|0?\.\d+px|0?\.[012]\d*r?em)(?![.\d])|(?:left|top|right|bottom|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*(?:0|1px)|clip-path\s*:\s*(?:inset\(\s*(?:50|100)%|circle\(\s*0)|transform\s*:[^;:]*scale[xy]?\(\s*0?(?:\.0\d*)?\s*[,)]/i;
+/** A box without room, when what does not fit is cut off. */
+const NO_ROOM = /(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$)/i;
+const CUT_OFF = /overflow\s*:\s*hidden/i;
+/** Read of one style attribute: no honest one comes near. */
+const MAX_STYLE = 20_000;
+/** Documents inside documents (srcdoc). */
+const MAX_FRAMES = 4;
 const MIN_TEXT = 12;
 const SENTENCE = /\S\s+\S+\s+\S|[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7a3]{6}|[A-Za-z0-9+/=]{40}|%20/;
 
@@ -33,13 +40,16 @@ const SENTENCE = /\S\s+\S+\s+\S|[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7a3]{6}|[A-
 function sameColours(style: string): boolean {
   const colour = /(?:^|;)\s*color\s*:\s*([^;]+)/i.exec(style)?.[1]?.trim().toLowerCase();
   if (colour === undefined) return false;
-  if (colour === 'transparent' || /rgba\([^)]*,\s*0?(?:\.0\d*)?\)$/.test(colour)) return true;
+  if (colour === 'transparent' || /rgba\([^()]{0,60},\s*0?(?:\.0\d*)?\)$/.test(colour)) return true;
   const ground = /background(?:-color)?\s*:\s*([^;]+)/i.exec(style)?.[1]?.trim().toLowerCase();
   const light = /^(?:#f{3}|#f[a-f0-9]f[a-f0-9]f[a-f0-9]|white|rgb\(25\d,\s*25\d,\s*25\d\))$/;
   return ground === undefined ? light.test(colour) : ground === colour || (light.test(ground) && light.test(colour));
 }
 
-const hides = (style: string): boolean => HIDING.test(style) || sameColours(style);
+function hides(whole: string): boolean {
+  const style = whole.slice(0, MAX_STYLE);
+  return HIDING.test(style) || (CUT_OFF.test(style) && NO_ROOM.test(style)) || sameColours(style);
+}
 
 /** Selectors of one class or id whose rule hides, from the document's own style elements. */
 function hidingRules(css: string): ReadonlySet<string> {
@@ -54,8 +64,11 @@ function hidingRules(css: string): ReadonlySet<string> {
   return out;
 }
 
-/** All texts of a document in its order. Bounded by the length of the source. */
-export function segmentsOf(html: string): Segment[] {
+/**
+ * All texts of a document in its order. Bounded by the length of the source.
+ * @param depth documents around this one
+ */
+export function segmentsOf(html: string, depth = 0): Segment[] {
   const out: Segment[] = [];
   const css: string[] = [];
   const document = parse(html);
@@ -95,7 +108,7 @@ export function segmentsOf(html: string): Segment[] {
     let own = hidden;
     if (element) {
       own ||= isHidden(element, hiding);
-      readAttributes(element, own, push);
+      readAttributes(element, own, depth, push);
       if (element.tagName === 'script' || element.tagName === 'style') {
         const type = element.attrs.find((a) => a.name === 'type')?.value ?? '';
         if (element.tagName === 'script' && /json|text\/(?!javascript)/i.test(type))
@@ -125,7 +138,8 @@ function wordsOf(source: string): string[] {
   const stack: unknown[] = [data];
   for (let value = stack.pop(); value !== undefined; value = stack.pop()) {
     if (typeof value === 'string') out.push(value);
-    else if (typeof value === 'object' && value !== null) stack.push(...(Object.values(value) as unknown[]));
+    // One by one: a call takes only so many arguments.
+    else if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) stack.push(inner);
   }
   return out.reverse();
 }
@@ -137,7 +151,7 @@ function collectStyles(root: Node, out: string[]): void {
   const stack = [root];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (node.nodeName === 'style') out.push(sourceOf(node as Element));
-    else if ('childNodes' in node) stack.push(...node.childNodes);
+    else if ('childNodes' in node) for (const child of node.childNodes) stack.push(child);
   }
 }
 
@@ -156,11 +170,12 @@ function isHidden(element: Element, hiding: ReadonlySet<string>): boolean {
 function readAttributes(
   element: Element,
   hidden: boolean,
+  depth: number,
   push: (value: string, hidden: boolean, channel: string) => void,
 ): void {
   for (const { name, value } of element.attrs) {
-    if (name === 'srcdoc') {
-      for (const inner of segmentsOf(value)) push(inner.text, hidden || inner.hidden, inner.channel);
+    if (name === 'srcdoc' && depth < MAX_FRAMES) {
+      for (const inner of segmentsOf(value, depth + 1)) push(inner.text, hidden || inner.hidden, inner.channel);
     } else if (SPOKEN.has(name) || !IGNORED.test(name)) push(value, hidden || !SHOWN.has(name), 'attribute');
     else if (name === 'href' && /[?#]/.test(value)) push(decoded(value.slice(value.search(/[?#]/) + 1)), true, 'link');
   }

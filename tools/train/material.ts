@@ -12,14 +12,16 @@ import { readCorpus, readOthers, type Example } from './texts.ts';
 import { featuresOf } from './vectors.ts';
 
 /** Weights of what is not the corpus' own: a text by others (shared by its windows), a segment of a page. */
-const OTHERS = 0.15;
-const OTHERS_UNSEEN = 0.05;
+const OTHERS = 0.08;
+const OTHERS_UNSEEN = 0.04;
 const SEGMENT = 0.15;
+/** What of a page nobody sees, for the head that judges the unseen: blanking an honest one is the worst mistake. */
+const SEGMENT_UNSEEN = 0.6;
 const ATTACK = 0.3;
 /** Windows taken of one text. */
 const WINDOWS = 6;
 /** Segments taken of one page, of each kind. */
-const SEGMENTS = 60;
+const SEGMENTS = 120;
 /** Others' attacks of each source that the head for visible text takes. */
 const ATTACKS = 60;
 /** Kinds of honest text that people do not hide in pages: they say less of unseen text. */
@@ -80,10 +82,10 @@ export function readMaterial(lexicon: Lexicon, size: number, folder: string): Ma
         segments.filter((s) => s.hidden === hidden),
         SEGMENTS,
       )) {
-        for (const features of read(text, 2)) {
+        for (const features of read(text, 3)) {
           const vector = { features, attack: false, weight: SEGMENT, source: id, text };
           if (!hidden) seen.push(vector);
-          unseen.push(hidden ? vector : { ...vector, weight: SEGMENT / 2 });
+          unseen.push({ ...vector, weight: hidden ? SEGMENT_UNSEEN : SEGMENT });
         }
       }
     };

@@ -50,32 +50,53 @@ export interface Reason {
 export const WINDOW = 128;
 /** A window begins this many tokens behind the one before. */
 export const STRIDE = 96;
-/** Windows read of one text. */
-const MAX_WINDOWS = 200;
+/** Places for the features of one window, which has fewer (features.ts): a power of two. */
+const HAD = 1 << 14;
+/** Tokens cut at once; a folded text may have more, because one character may fold into several. */
+const MAX_TOKENS = 20_000;
+/** Windows read of one text: more than any text or decoded reading within limits.ts has. */
+const MAX_WINDOWS = 1_500;
 
 const probability = ({ slope, offset }: Head, score: number): number => 1 / (1 + Math.exp(-(slope * score + offset)));
 
 export class Classifier {
-  private readonly tokens = new Tokens(20_000);
+  private readonly tokens = new Tokens(MAX_TOKENS);
   private readonly piece = new Tokens(WINDOW);
   private readonly lexemes = new Lexemes(WINDOW);
   private readonly features = new Features(WINDOW);
-  /** Which text last had this feature: each counts once. */
-  private readonly last: Uint32Array;
+  /** Weights of both heads side by side: a feature costs one walk to memory, not two. */
+  private readonly weights: Int8Array;
+  /** The features that this window has had: each counts once. Small, so that it stays near the processor. */
+  private readonly had = new Uint32Array(HAD);
+  private readonly hadIn = new Uint32Array(HAD);
   private turn = 0;
+  /** The highest scores, and the offsets at which their windows begin. */
   private readonly best = { seen: 0, seenAt: 0, unseen: 0, unseenAt: 0 };
 
   constructor(private readonly model: Model) {
-    if (model.seen.weights.length !== model.unseen.weights.length) throw new Error('the heads differ in size');
-    this.last = new Uint32Array(model.seen.weights.length);
+    const { seen, unseen } = model;
+    if (seen.weights.length !== unseen.weights.length) throw new Error('the heads differ in size');
+    this.weights = new Int8Array(2 * seen.weights.length);
+    for (let i = 0; i < seen.weights.length; i++) {
+      this.weights[2 * i] = seen.weights[i] ?? 0;
+      this.weights[2 * i + 1] = unseen.weights[i] ?? 0;
+    }
   }
 
   /** The strongest claims about any window of a folded text. Linear, never throws; the same text gives the same claims. */
   claims(folded: string): Claims {
-    cut(folded, 0, folded.length, this.tokens);
-    this.best.seen = this.best.unseen = -Infinity;
-    if (this.tokens.length < MIN_TOKENS) return { seen: 0, unseen: 0 };
-    for (const from of this.windows()) this.score(folded, from);
+    const { tokens, best } = this;
+    cut(folded, 0, folded.length, tokens);
+    Object.assign(best, { seen: -Infinity, seenAt: 0, unseen: -Infinity, unseenAt: 0 });
+    if (tokens.length < MIN_TOKENS) return { seen: 0, unseen: 0 };
+    for (let left = MAX_WINDOWS; ;) {
+      const starts = this.windows();
+      for (const from of starts.slice(0, left)) this.score(folded, from);
+      left -= starts.length;
+      if (tokens.length < MAX_TOKENS || left <= 0) break;
+      // More text than is cut at once: on with the window behind the last one.
+      cut(folded, tokens.start[MAX_TOKENS - WINDOW + STRIDE] ?? 0, folded.length, tokens);
+    }
     return {
       seen: probability(this.model.seen, this.best.seen),
       unseen: probability(this.model.unseen, this.best.unseen),
@@ -92,48 +113,58 @@ export class Classifier {
   private windows(): number[] {
     const last = Math.max(0, this.tokens.length - WINDOW);
     const out: number[] = [];
-    for (let from = 0; from < last && out.length < MAX_WINDOWS; from += STRIDE) out.push(from);
+    for (let from = 0; from < last; from += STRIDE) out.push(from);
     out.push(last);
     return out;
   }
 
   /** Scores the window that begins at a token for both heads. */
   private score(folded: string, from: number): void {
-    this.read(folded, from);
-    const { seen, unseen } = this.model;
-    const mask = seen.weights.length - 1;
-    const turn = ++this.turn;
-    let [sum, hiddenSum, count] = [0, 0, 0];
-    const { hash, length } = this.features;
-    const { last, best } = this;
-    for (let i = 0; i < length; i++) {
-      const at = (hash[i] ?? 0) & mask;
-      if (last[at] === turn) continue;
-      last[at] = turn;
-      sum += seen.weights[at] ?? 0;
-      hiddenSum += unseen.weights[at] ?? 0;
-      count++;
-    }
-    const root = Math.sqrt(Math.max(1, count));
-    const score = seen.bias + (sum * seen.step) / root;
-    const hidden = unseen.bias + (hiddenSum * unseen.step) / root;
-    if (score > best.seen) [best.seen, best.seenAt] = [score, from];
-    if (hidden > best.unseen) [best.unseen, best.unseenAt] = [hidden, from];
-  }
-
-  private read(folded: string, from: number): void {
     const { tokens, piece } = this;
     const to = Math.min(tokens.length, from + WINDOW);
     piece.length = 0;
     for (let i = from; i < to; i++)
       piece.add(tokens.kind[i] ?? 0, tokens.hash[i] ?? 0, tokens.start[i] ?? 0, tokens.end[i] ?? 0);
+    this.read(folded);
+    const at = tokens.start[from] ?? 0;
+    const { seen, unseen } = this.model;
+    const mask = seen.weights.length - 1;
+    const turn = ++this.turn;
+    let [sum, hiddenSum, count] = [0, 0, 0];
+    const { hash, length } = this.features;
+    const { weights, had, hadIn, best } = this;
+    for (let i = 0; i < length; i++) {
+      const at = (hash[i] ?? 0) & mask;
+      let place = at & (HAD - 1);
+      while (hadIn[place] === turn && had[place] !== at) place = (place + 1) & (HAD - 1);
+      if (hadIn[place] === turn) continue;
+      hadIn[place] = turn;
+      had[place] = at;
+      sum += weights[2 * at] ?? 0;
+      hiddenSum += weights[2 * at + 1] ?? 0;
+      count++;
+    }
+    const root = Math.sqrt(Math.max(1, count));
+    const score = seen.bias + (sum * seen.step) / root;
+    const hidden = unseen.bias + (hiddenSum * unseen.step) / root;
+    if (score > best.seen) [best.seen, best.seenAt] = [score, at];
+    if (hidden > best.unseen) [best.unseen, best.unseenAt] = [hidden, at];
+  }
+
+  /** Reads the tokens in `piece`. */
+  private read(folded: string): void {
+    const { piece } = this;
     readLexemes(this.model.lexicon, folded, piece, this.lexemes);
     readFeatures(folded, this.lexemes, piece, this.features);
   }
 
-  /** The stretch of words with the highest sum of weights (Kadane), and the family whose words they are. */
+  /**
+   * The stretch of words with the highest sum of weights (Kadane), and the family whose words they are.
+   * @param from offset at which the window begins
+   */
   private explain({ weights }: Head, folded: string, from: number): Reason {
-    this.read(folded, from);
+    cut(folded, from, folded.length, this.piece);
+    this.read(folded);
     const { families, familyWeights } = this.model;
     const mask = weights.length - 1;
     const per = familyWeights.length / families.length;

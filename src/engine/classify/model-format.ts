@@ -59,14 +59,13 @@ export function readModel(bytes: ArrayBuffer): Model {
   if (bytes.byteLength < 8 || view.getUint32(0, true) !== MAGIC) throw new Error('not a classifier of Demarc');
   const length = view.getUint32(4, true);
   if (8 + length > bytes.byteLength) throw new Error('the classifier is cut off');
-  const head = String.fromCharCode(...new Uint8Array(bytes, 8, length));
-  const header = JSON.parse(head) as Header;
+  const header = readHeader(new Uint8Array(bytes, 8, length));
   let at = align(8 + length);
   const next = (table: number): readonly [ArrayBuffer, number, number] => {
     const size = header.tables[table] ?? 0;
     const from = at;
     at += align(size);
-    if (at > align(bytes.byteLength)) throw new Error('the classifier is cut off');
+    if (from + size > bytes.byteLength) throw new Error('the classifier is cut off');
     return [bytes, from, size];
   };
   const words = (table: number): Uint32Array => {
@@ -90,7 +89,7 @@ export function readModel(bytes: ArrayBuffer): Model {
   const [seen, unseen] = heads;
   if (!seen || !unseen) throw new Error('the classifier lacks a head');
   if (families.some((family) => !FAMILIES.includes(family))) throw new Error('the classifier names an unknown family');
-  return {
+  const model = {
     version,
     families,
     lexicon,
@@ -98,4 +97,32 @@ export function readModel(bytes: ArrayBuffer): Model {
     unseen: { ...unseen, weights: new Int8Array(...next(7)) },
     familyWeights: new Int8Array(...next(8)),
   };
+  const sizes = [lexicon.words, lexicon.stems, model.seen.weights, model.unseen.weights].map((t) => t.length);
+  if (![...sizes, model.familyWeights.length / families.length].every(isPowerOfTwo))
+    throw new Error('the classifier has a table of an odd size');
+  // A table without a free place would be searched for ever.
+  if (!lexicon.words.includes(0) || !lexicon.stems.includes(0)) throw new Error('the classifier has a full table');
+  return model;
+}
+
+const isPowerOfTwo = (n: number): boolean => Number.isInteger(n) && n > 0 && (n & (n - 1)) === 0;
+
+/** Bytes of one entry of each table, in the order of the tables. */
+const ENTRY_BYTES = [4, 4, 4, 4, 2, 2, 1, 1, 1];
+
+/** The header, as far as the reader relies on it. @throws Error */
+function readHeader(bytes: Uint8Array): Header {
+  let header: Partial<Header> | null;
+  try {
+    header = JSON.parse(new TextDecoder('latin1').decode(bytes)) as Partial<Header> | null;
+  } catch {
+    throw new Error('the classifier has no readable header');
+  }
+  const { version, heads, languages, families, tables } = header ?? {};
+  const lists = [heads, languages, families, tables].every((list) => Array.isArray(list) && list.length > 0);
+  if (typeof version !== 'string' || !lists || tables?.length !== ENTRY_BYTES.length)
+    throw new Error('the classifier has no complete header');
+  if (!tables.every((size, i) => Number.isInteger(size / (ENTRY_BYTES[i] ?? 1)) && size >= 0))
+    throw new Error('the classifier has a table of an odd size');
+  return header as Header;
 }

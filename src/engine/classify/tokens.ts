@@ -59,6 +59,9 @@ export function finish(h: number): number {
 
 const NUMBER_HASH = hashOf('#number');
 const ADDRESS_HASH = hashOf('#address');
+const DOMAIN_HASH = hashOf('#domain');
+/** Longest last part of a name of a site or a file that counts as one. */
+const MAX_DOMAIN = 10;
 
 const isDigit = (c: number): boolean => c >= 0x30 && c <= 0x39;
 /** General punctuation, CJK and full-width signs, symbols and arrows; everything else beyond ASCII is a letter. */
@@ -78,10 +81,17 @@ const isSign = (c: number): boolean =>
       c === 0x61f ||
       c === 0x964;
 
-/** Cuts `text`, which is folded, from `from` to `to` into `out`. Linear. */
+/** A word right behind a full stop that is right behind a letter: the end of `shop.example` or `notes.md`. */
+const isDomain = (text: string, at: number, from: number): boolean =>
+  at - 2 >= from &&
+  text.charCodeAt(at - 1) === 0x2e &&
+  text.charCodeAt(at - 2) > 0x20 &&
+  !isSign(text.charCodeAt(at - 2));
+
+/** Cuts `text`, which is folded, from `from` to `to` into `out`, as far as there is room. Linear. */
 export function cut(text: string, from: number, to: number, out: Tokens): void {
   out.length = 0;
-  for (let i = from; i < to;) {
+  for (let i = from; i < to && out.length < out.capacity;) {
     const c = text.charCodeAt(i);
     if (c <= 0x20) {
       i++;
@@ -114,7 +124,8 @@ export function cut(text: string, from: number, to: number, out: Tokens): void {
         else if (d <= 0x20 || isSign(d) || isDigit(d) || (d >= 0xe00 && isUnspaced(d))) break;
         else h = stepHash(h, d);
       }
-      out.add(WORD, finish(h), i, end);
+      // Names of sites and files differ from set to set; that there is one is all that counts.
+      out.add(WORD, isDomain(text, i, from) && end - i <= MAX_DOMAIN ? DOMAIN_HASH : finish(h), i, end);
       i = end;
     }
   }

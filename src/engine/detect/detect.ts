@@ -3,7 +3,7 @@ import { MAX_EXCERPT, MAX_FINDINGS } from '../limits.ts';
 import type { Finding } from '../../model/finding.ts';
 import { fold } from '../normalize/fold.ts';
 import type { View } from '../normalize/view.ts';
-import { originalOffset } from '../normalize/view.ts';
+import { originalSpan } from '../normalize/view.ts';
 import { findConcepts, type Hit } from './concepts.ts';
 import type { ConceptRule, RuleSet } from './rule-set.ts';
 
@@ -41,17 +41,12 @@ function finding(
   from: number,
   to: number,
 ): Finding {
-  const a = originalOffset(view, from);
-  const b = originalOffset(view, to - 1);
-  const end = view.transform === 'reversed' ? a + 1 : Math.max(originalOffset(view, to), b + 1);
-  const start = Math.min(a, b);
   return {
     rule: rule.id,
     family: rule.family,
     severity: rule.severity,
     confidence: rule.confidence,
-    start,
-    end: Math.max(end, start + 1),
+    ...originalSpan(view, from, to),
     transform: view.transform,
     excerpt: view.text.slice(from, to).slice(0, MAX_EXCERPT),
   };

@@ -4,15 +4,14 @@
 
 /**
  * Anything that could be a disguise, or a script in which words are not set apart: invisible and decorated code points,
- * Latin letters beside look-alikes, letters set apart, digits inside words.
+ * Latin letters beside look-alikes, letters set apart.
  */
 const DISGUISED = new RegExp(
   [
     '[\\u00ad\\u0300-\\u036f\\u0590-\\u1cff\\u200b-\\u200d\\u202a-\\u202e\\u2060-\\u206f\\u2801-\\u28ff\\u2e80-\\ufdff\\ufe70-\\uffdc\\ud83a-\\udbff]',
     '\\ud835|[\\ue000-\\uf8ff]{6}',
     '[a-z][\\u0370-\\u052f]|[\\u0370-\\u052f][a-z]',
-    '(?:(?<![^\\s])\\S\\s{1,3}){7}',
-    '[a-z][0134578@$][a-z]+[0134578@$]',
+    '(?<!\\S)(?:\\S\\s{1,3}){7}',
   ].join('|'),
 );
 
@@ -34,11 +33,17 @@ const WEAK = new RegExp(
 const PLACES =
   /<\||<<\s?\/?sys|\[\/?inst\]|!\[[^\]]{0,60}\]\(https?:|###\s?(?:system|instruction|assistant)|\b(?:gur|naq|lbh|guvf|nyy|jvgu|sebz)\b(?=[^]{0,80}?\b(?:gur|naq|lbh|gb|vf|bs|sbe|guvf|nyy)\b)|\b(?:eht|uoy|siht|htiw|morf)\b(?=[^]{0,80}?\b(?:eht|dna|uoy|ot|si|fo|rof|siht|lla)\b)/g;
 
+/** Two digits or signs inside one word, each between letters. */
+const LEET = /[a-z][0-9@$](?=[a-z])[^\0-\x20]*?[a-z][0-9@$][a-z]/;
+
 /** Length of an unbroken run from which on it may be an encoding. */
-const RUN = 32;
+const RUN = 24;
 
 /** True when lower-case text needs a reading character by character (disguisePlaces). */
 export const looksDisguised = (lower: string): boolean => DISGUISED.test(lower);
+
+/** True when digits in lower-case text may stand for letters. */
+export const looksLeet = (lower: string): boolean => LEET.test(lower);
 
 /** True when lower-case text may hold something to decode. */
 export const looksEncoded = (lower: string): boolean => ENCODED.test(lower) || hasLongRun(lower, RUN);
@@ -95,7 +100,6 @@ export function disguisePlaces(text: string, from: number, to: number, limit: nu
   let invisible = 0;
   let singles = 0;
   let wordLength = 0;
-  let mixed = 0;
   let odd = 0;
   for (let i = from; i < to && out.length < limit; i++) {
     const c = text.charCodeAt(i);
@@ -103,14 +107,12 @@ export function disguisePlaces(text: string, from: number, to: number, limit: nu
     if (c <= 0x20) {
       if (wordLength > 1) singles = 0;
       else if (isLetter(before) || before >= 0xc0) singles++;
-      wordLength = mixed = 0;
+      wordLength = 0;
       hit = singles >= SPACED;
       if (hit) singles = 0;
     } else {
       wordLength++;
       if (c < 0x80) {
-        const digit = (c >= 0x30 && c <= 0x39) || c === 0x40 || c === 0x24;
-        if (digit && isLetter(before) && isLetter(text.charCodeAt(i + 1)) && ++mixed >= 2) hit = true;
         if (invisible > 0 && invisible < 4 && isAlnum(c)) odd++;
         invisible = 0;
       } else if (isInvisible(c)) {

@@ -32,7 +32,7 @@ export interface PackedRules {
   readonly conceptCount: number;
 }
 
-/** @throws Error when a rule names a concept that the lexicon lacks, or is not named after its family. */
+/** @throws Error when a rule names a concept that the lexicon lacks, is not named after its family, or could never match. */
 export function packRules(lexicon: Lexicon, files: readonly RuleFile[]): Packed {
   const ids = new Map(Object.keys(lexicon.concepts).map((id, i) => [id, i]));
   const indexOf = (rule: string, concept: string): number => {
@@ -49,6 +49,8 @@ export function packRules(lexicon: Lexicon, files: readonly RuleFile[]): Packed 
       if (!id.startsWith(`${family}.`)) throw new Error(`rule ${id} is not of the family ${family}`);
       const common = [id, SEVERITIES.indexOf(severity), confidence] as const;
       if ('pattern' in match) {
+        if (/[A-Z]/.test(match.pattern.replace(/\\p\{[^}]*\}|\\./gu, '')))
+          throw new Error(`the pattern of ${id} has capital letters; folded text has none`);
         patternRules.push([...common, match.pattern, match.needs ?? match.anchors ?? []]);
         for (const anchor of match.anchors ?? []) anchors.add(lookupForm(anchor));
       } else {

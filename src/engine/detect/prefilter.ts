@@ -3,11 +3,19 @@
 // decides whether it is one, and then every other slot of a rule it leads to must have a word near by. Signs of disguise
 // are places by themselves, because a disguised payload shows no such words.
 import { decodeBase64, decodeEntities, decodeHex, decodePercent } from '../normalize/decode.ts';
+import { undoLeet } from '../normalize/disguise.ts';
 import { fold } from '../normalize/fold.ts';
 import { originalOffset } from '../normalize/view.ts';
 import { findConcepts } from './concepts.ts';
 import { matchConcepts, sorted } from './detect.ts';
-import { disguisePlaces, looksDisguised, looksEncoded, mayBeDisguised, signPlaces } from './disguise-signs.ts';
+import {
+  disguisePlaces,
+  looksDisguised,
+  looksEncoded,
+  looksLeet,
+  mayBeDisguised,
+  signPlaces,
+} from './disguise-signs.ts';
 import type { ConceptRule, RuleSet } from './rule-set.ts';
 import { expandStarts, START } from './term-format.ts';
 import { mayBegin, termsAt, type Term, type TermTable } from './terms.ts';
@@ -21,13 +29,15 @@ export interface Prefilter {
 
 /** Text is looked at for disguise in pieces of about this size, so that one odd character does not slow a whole page. */
 const PIECE = 1_000;
-/** A steering sentence needs some room. */
-const MIN_DECODED = 12;
+/** Signs of a steering sentence in the scripts that need the fewest. */
+const MIN_DECODED = 6;
 /** Read around a leading term, before white space is taken together: an attack may put any amount between its words. */
 const RAW_WINDOW = 4_000;
 /** Around an anchor of a pattern rule; patterns reach less far. */
 const PATTERN_WINDOW = 1_000;
 
+/** More than the widest rule reaches. */
+const MAX_WITHIN = 500;
 /** Encodings inside encodings that are opened. */
 const MAX_DEPTH = 3;
 const DECODERS = [decodePercent, decodeEntities, decodeBase64, decodeHex];
@@ -36,19 +46,26 @@ const DECODERS = [decodePercent, decodeEntities, decodeBase64, decodeHex];
 export function createPrefilter(table: TermTable, rules: () => RuleSet): Prefilter {
   let starts: RegExp | undefined;
   const find = (text: string, limit: number, depth = 0): number[] => {
-    starts ??= new RegExp(`(?<![a-z0-9])(?:${expandStarts(table.starts)})|${BEYOND_ASCII}`, 'g');
-    const lower = plain(text);
+    starts ??= new RegExp(`(?<![a-z0-9])(?=${expandStarts(table.starts)})|${BEYOND_ASCII}`, 'g');
+    const lower = plain(text) + WIDE;
     const places = signPlaces(lower, limit);
     const search = new Search(table, rules, lower);
     search.words(starts, limit - places.length, places);
-    for (const [from, to] of pieces(lower)) {
+    for (const [from, to] of pieces(lower, text.length)) {
       if (places.length >= limit) break;
       const piece = lower.slice(from, to);
       if (looksDisguised(piece)) {
         places.push(...disguisePlaces(lower, from, to, limit - places.length));
         search.letters(from, to, limit - places.length, places);
       }
-      if (depth >= MAX_DEPTH || !looksEncoded(piece)) continue;
+      if (depth >= MAX_DEPTH) continue;
+      if (looksLeet(piece)) {
+        // Names and numbers of things look like it too: it counts where words come out that lead somewhere.
+        const start = Math.max(0, from - MAX_WITHIN);
+        const undone = undoLeet(lower.slice(start, to + MAX_WITHIN));
+        for (const at of find(undone, limit - places.length, MAX_DEPTH)) places.push(start + at);
+      }
+      if (!looksEncoded(piece)) continue;
       for (const decode of DECODERS) {
         const view = decode(text.slice(from, to));
         if (!view || view.text.length < MIN_DECODED) continue;
@@ -63,6 +80,12 @@ export function createPrefilter(table: TermTable, rules: () => RuleSet): Prefilt
   return { test: (text) => find(text, 1).length > 0, find: (text, limit) => find(text, limit) };
 }
 
+/**
+ * A space behind every text that is read. An expression is compiled once for texts of Latin letters alone and once for all
+ * others; the longest takes the browser longer than reading a page with it. With this, every text is of the second kind.
+ */
+const WIDE = '\u2028';
+
 /** Lower case, full-width letters as ASCII; every offset stays what it is. */
 function plain(text: string): string {
   // The one letter whose lower case is longer than itself would move all offsets behind it.
@@ -71,13 +94,13 @@ function plain(text: string): string {
 }
 
 /** Words with Cyrillic, Greek or accented Latin letters among their first: any term may begin so. */
-const BEYOND_ASCII = `(?<![a-z0-9\\xc0-\\u058f\\u1e00-\\u1fff])[a-z0-9]{0,${START - 1}}[\\xc0-\\u058f\\u1e00-\\u1fff]`;
+const BEYOND_ASCII = `(?<![a-z0-9\\xc0-\\u058f\\u1e00-\\u1fff])(?=[a-z0-9]{0,${START - 1}}[\\xc0-\\u058f\\u1e00-\\u1fff])`;
 
 /** Pieces that end at a space where there is one. */
-function* pieces(text: string): Generator<readonly [number, number]> {
-  for (let from = 0; from < text.length;) {
-    let to = Math.min(text.length, from + PIECE);
-    while (to < text.length && to < from + 2 * PIECE && text.charCodeAt(to) > 0x20) to++;
+function* pieces(text: string, length: number): Generator<readonly [number, number]> {
+  for (let from = 0; from < length;) {
+    let to = Math.min(length, from + PIECE);
+    while (to < length && to < from + 2 * PIECE && text.charCodeAt(to) > 0x20) to++;
     yield [from, to];
     from = to;
   }
@@ -98,10 +121,11 @@ class Search {
     const { lower } = this;
     const until = out.length + limit;
     starts.lastIndex = 0;
-    for (let m = starts.exec(lower); m && out.length < until; m = starts.exec(lower)) {
-      if (this.leads(m.index)) out.push(m.index);
+    while (out.length < until && starts.test(lower)) {
+      const at = starts.lastIndex;
+      if (this.leads(at)) out.push(at);
       // A word can begin inside another match, behind its sign.
-      starts.lastIndex = m.index + 1;
+      starts.lastIndex = at + 1;
     }
   }
 

@@ -91,14 +91,17 @@ const common = (id: string, severity: number, confidence: number): CommonRule =>
   confidence,
 });
 
-/** Expressions are compiled when a text first needs them; most never are. */
+/**
+ * Expressions are compiled when a text first needs them; most never are. They and the folded views they read are lower
+ * case (pack.ts looks), because leaving the case open takes the browser three times as long.
+ */
 function lazyPattern([id, severity, confidence, source, needs]: PackedRules['patternRules'][number]): PatternRule {
   let pattern: RegExp | undefined;
   return {
     ...common(id, severity, confidence),
     needs,
     get pattern() {
-      return (pattern ??= new RegExp(source, 'giu'));
+      return (pattern ??= new RegExp(source, 'gu'));
     },
   };
 }

@@ -74,7 +74,11 @@ export function termsAt(table: TermTable, text: string, at: number, out: Term[])
     let code = text.charCodeAt(j);
     if (code < 0x61 || code > 0x7a) {
       code = foldCode(folds, code);
-      if (code === NOTHING) continue;
+      if (code === NOTHING) {
+        // A run of characters without glyphs begins no term: else each of them would be followed to the end of the run.
+        if (length === 0 && !isMark(text.charCodeAt(j))) return;
+        continue;
+      }
       if (code === GAP) {
         // No term goes on behind the end of a sentence.
         if (endsSentence(text, j)) return;

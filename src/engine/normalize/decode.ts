@@ -9,12 +9,13 @@ const printable = (text: string): boolean => {
   return good / [...text].length >= 0.85 && /\p{L}/u.test(text);
 };
 
-/** UTF-8 decoding that yields null instead of replacement characters. */
-export function utf8(bytes: readonly number[]): string | null {
+/** UTF-8 decoding that yields null instead of replacement characters. @param cut the last character may lack its end */
+export function utf8(bytes: readonly number[], cut = false): string | null {
   let out = '';
   for (let i = 0; i < bytes.length;) {
     const b = bytes[i] ?? 0;
     const size = b < 0x80 ? 1 : b >= 0xc2 && b < 0xe0 ? 2 : b >= 0xe0 && b < 0xf0 ? 3 : b >= 0xf0 && b < 0xf5 ? 4 : 0;
+    if (cut && size > 1 && i + size > bytes.length) return out;
     if (size === 0 || i + size > bytes.length) return null;
     let cp = size === 1 ? b : b & (0xff >> (size + 1));
     for (let k = 1; k < size; k++) {
@@ -152,32 +153,39 @@ function bytesView(transform: View['transform'], bytes: number[], offsets: numbe
 
 const BASE64 = /[A-Za-z0-9+/_-]{20,}={0,2}/g;
 
+/** Characters of a run that tell whether it can be text: nearly all runs on a page are names, addresses and numbers. */
+const HEAD = 16;
+
 /** Base64 and base64url runs of at least 20 characters that decode to readable text. */
 export function decodeBase64(text: string): View | null {
   return decodeRuns(text, BASE64, 'base64', (run) => {
     if (/^[A-Za-z]+$/.test(run) && !/[a-z][A-Z]|[A-Z][a-z]*[A-Z]/.test(run)) return null;
-    const values: number[] = [];
-    for (const ch of run) {
-      const v = base64Value(ch.charCodeAt(0));
-      if (v >= 0) values.push(v);
-    }
-    const bytes: number[] = [];
-    const at: number[] = [];
-    for (let i = 0; i + 1 < values.length; i += 4) {
-      const [a = 0, b = 0, c, d] = values.slice(i, i + 4);
-      bytes.push((a << 2) | (b >> 4));
-      at.push(i);
-      if (c !== undefined) {
-        bytes.push(((b & 15) << 4) | (c >> 2));
-        at.push(i + 1);
-        if (d !== undefined) {
-          bytes.push(((c & 3) << 6) | d);
-          at.push(i + 2);
-        }
+    return run.length > HEAD && utf8(base64Bytes(run.slice(0, HEAD)).bytes, true) === null ? null : base64Bytes(run);
+  });
+}
+
+function base64Bytes(run: string): { bytes: number[]; at: number[] } {
+  const values: number[] = [];
+  for (let i = 0; i < run.length; i++) {
+    const v = base64Value(run.charCodeAt(i));
+    if (v >= 0) values.push(v);
+  }
+  const bytes: number[] = [];
+  const at: number[] = [];
+  for (let i = 0; i + 1 < values.length; i += 4) {
+    const [a = 0, b = 0, c, d] = values.slice(i, i + 4);
+    bytes.push((a << 2) | (b >> 4));
+    at.push(i);
+    if (c !== undefined) {
+      bytes.push(((b & 15) << 4) | (c >> 2));
+      at.push(i + 1);
+      if (d !== undefined) {
+        bytes.push(((c & 3) << 6) | d);
+        at.push(i + 2);
       }
     }
-    return { bytes, at };
-  });
+  }
+  return { bytes, at };
 }
 
 function base64Value(c: number): number {
@@ -206,26 +214,15 @@ export function decodeHex(text: string): View | null {
 export function decodePercent(text: string): View | null {
   if (!/(?:%[0-9a-fA-F]{2}[^%\s]{0,12}){3}/.test(text)) return null;
   const out = new ViewBuilder();
-  const bytes: number[] = [];
-  let runStart = 0;
-  const flush = (): void => {
-    const decoded = utf8(bytes);
-    if (decoded !== null) out.append(decoded, runStart);
-    bytes.length = 0;
-  };
-  for (let i = 0; i < text.length;) {
-    const m = text[i] === '%' ? /^%([0-9a-fA-F]{2})/.exec(text.slice(i, i + 3)) : null;
-    if (m) {
-      if (bytes.length === 0) runStart = i;
-      bytes.push(parseInt(m[1] ?? '0', 16));
-      i += 3;
-    } else {
-      if (bytes.length > 0) flush();
-      out.append(text[i] === '+' ? ' ' : (text[i] ?? ''), i);
-      i++;
-    }
+  let at = 0;
+  const plain = (to: number): void => out.run(text.slice(at, to).replaceAll('+', ' '), at);
+  for (const m of text.matchAll(/(?:%[0-9a-fA-F]{2})+/g)) {
+    plain(m.index);
+    const bytes = (m[0].match(/[^%]{2}/g) ?? []).map((pair) => parseInt(pair, 16));
+    out.append(utf8(bytes) ?? '', m.index);
+    at = m.index + m[0].length;
   }
-  if (bytes.length > 0) flush();
+  plain(text.length);
   return out.build('percent', text.length);
 }
 
@@ -239,12 +236,12 @@ export function decodeEntities(text: string): View | null {
   const out = new ViewBuilder();
   let at = 0;
   for (const m of text.matchAll(ENTITY)) {
-    for (; at < m.index; at++) out.append(text[at] ?? '', at);
+    out.run(text.slice(at, m.index), at);
     const cp = m[1] ? parseInt(m[1], 10) : m[2] ? parseInt(m[2], 16) : -1;
     out.append(cp > 0 && cp <= 0x10ffff ? String.fromCodePoint(cp) : cp < 0 ? (NAMED[m[3] ?? ''] ?? '') : '', m.index);
     at = m.index + m[0].length;
   }
-  for (; at < text.length; at++) out.append(text[at] ?? '', at);
+  out.run(text.slice(at), at);
   return out.build('entities', text.length);
 }
 

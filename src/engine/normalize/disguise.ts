@@ -79,31 +79,25 @@ export function foldConfusables(folded: View): View | null {
   const latin = (text.match(/[a-z]/g) ?? []).length;
   const foreign = (text.match(/[\u0370-\u052f]/g) ?? []).length;
   if (latin === 0 || foreign > latin) return null;
-  return substitute(folded, LOOKALIKES, 'confusables-folded');
+  return {
+    transform: 'confusables-folded',
+    text: text.replace(/[^\x00-\x7f]/g, (ch) => LOOKALIKES[ch] ?? ch),
+    map: null,
+  };
 }
 
 /** Digits and signs inside words read as letters. */
 export function foldLeet(folded: View): View | null {
   if (!/[a-z][0134578@$!][a-z]|[0134578@$!][a-z]{2}|[a-z]{2}[0134578@$!]/.test(folded.text)) return null;
-  const out = new ViewBuilder();
-  for (const m of folded.text.matchAll(/\S+|\s+/g)) {
-    const word = m[0];
-    const disguised = /[a-z]/.test(word) && /[0134578@$!]/.test(word) && !/\d{3}/.test(word);
-    for (let k = 0; k < word.length; k++) {
-      const ch = word[k] ?? '';
-      out.append(disguised ? (LEET[ch] ?? ch) : ch, m.index + k);
-    }
-  }
-  return out.build('leet', folded.text.length);
+  return { transform: 'leet', text: undoLeet(folded.text), map: null };
 }
 
-function substitute(view: View, table: Readonly<Record<string, string>>, transform: View['transform']): View {
-  const out = new ViewBuilder();
-  for (let i = 0; i < view.text.length; i++) {
-    const ch = view.text[i] ?? '';
-    out.append(table[ch] ?? ch, i);
-  }
-  return out.build(transform, view.text.length);
+/** The same text with digits and signs inside words as letters; every offset stays what it is. */
+export function undoLeet(text: string): string {
+  return text.replace(/\S+/g, (word) => {
+    const disguised = /[a-z]/.test(word) && /[0134578@$!]/.test(word) && !/\d{3}/.test(word);
+    return disguised ? word.replace(/[0134578@$!]/g, (ch) => LEET[ch] ?? ch) : word;
+  });
 }
 
 /** Letters set apart (`i g n o r e`, `i.g.n.o.r.e`): separators between single letters removed, wider gaps are word breaks. */

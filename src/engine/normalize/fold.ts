@@ -43,6 +43,20 @@ function foldCharacter(ch: string): string {
   return folded;
 }
 
+/** End of the ASCII words that begin at `from`, with single spaces between them. */
+function plainEnd(text: string, from: number): number {
+  let space = true;
+  let to = from;
+  for (; to < text.length; to++) {
+    const c = text.charCodeAt(to);
+    const gap = c === 0x20;
+    if (c < 0x20 || c > 0x7f || (gap && space)) break;
+    space = gap;
+  }
+  // A space may be followed by another one of any kind.
+  return to > from && space ? to - 1 : to;
+}
+
 /** Folds a lexicon term or any short text without keeping offsets. */
 export const foldTerm = (text: string): string => fold(text).text.trim();
 
@@ -58,16 +72,19 @@ export function fold(text: string): View {
   const invisible = INVISIBLE.test(text);
   let dropped = false;
   for (let i = 0; i < text.length;) {
-    const cp = text.codePointAt(i) ?? 0;
-    const ch = String.fromCodePoint(cp);
     const at = i;
-    i += ch.length;
-    if (cp < 0x80) {
-      if (cp <= 0x20) {
+    if (text.charCodeAt(i) < 0x80) {
+      i = plainEnd(text, i);
+      if (i > at) out.run(text.slice(at, i).toLowerCase(), at);
+      else {
+        i++;
         if (out.last !== ' ') out.append(' ', at);
-      } else out.append(cp >= 0x41 && cp <= 0x5a ? String.fromCharCode(cp + 32) : ch, at);
+      }
       continue;
     }
+    const cp = text.codePointAt(i) ?? 0;
+    const ch = String.fromCodePoint(cp);
+    i += ch.length;
     if (invisible && cp === 0x1f3f4) i += flagTail(text, i);
     if (invisible && isInvisible(cp)) {
       if (!isHonestJoiner(cp, text.slice(Math.max(0, at - 2), at), text.slice(i, i + 2))) dropped = true;

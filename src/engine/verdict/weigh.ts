@@ -6,13 +6,17 @@ import type { VerdictKind } from '../../model/verdict.ts';
 const RULES = 2;
 /** From here on a text is not clean. */
 export const SUSPICIOUS = 0.6;
-/** From here on it is manipulative, when more than one kind of signal says so. */
+/** From here on it is manipulative, when rules and classifier both say so. */
 export const MALICIOUS = 0.75;
+/** The classifier alone must be surer: of text that nobody sees, and of text that people see. */
+const ALONE_UNSEEN = 0.9;
+const ALONE_SEEN = 0.95;
 /** Rules that are this sure need the classifier for nothing but a veto. */
 const SURE = 0.85;
 const VETO = 0.02;
 
 /**
+ * Monotonic: more of any signal never lowers the score.
  * @param claimed probability by the classifier
  * @param byRules confidence of the rules, 0…1
  * @param hidden a person cannot see the text
@@ -22,7 +26,7 @@ export function weigh(claimed: number, byRules: number, hidden: boolean): { scor
   const logit = Math.log(p / (1 - p)) + RULES * byRules;
   const certain = byRules >= SURE && (hidden || claimed >= VETO);
   const score = Math.max(1 / (1 + Math.exp(-logit)), certain ? byRules : 0);
-  const kinds = (claimed >= SUSPICIOUS ? 1 : 0) + (byRules > 0 ? 1 : 0) + (hidden ? 1 : 0);
   if (score < SUSPICIOUS) return { score, kind: 'clean' };
-  return { score, kind: score >= MALICIOUS && (kinds > 1 || certain) ? 'malicious' : 'suspicious' };
+  const needed = byRules > 0 ? MALICIOUS : hidden ? ALONE_UNSEEN : ALONE_SEEN;
+  return { score, kind: score >= needed ? 'malicious' : 'suspicious' };
 }
