@@ -63,7 +63,7 @@ export interface Outcome {
   readonly texts: Judged[];
   readonly altered: Altered[];
   readonly pages: JudgedPage[];
-  /** Milliseconds and kB (1,024 UTF-16 units) of the plain texts. */
+  /** Processor milliseconds and kB (1,024 UTF-16 units) of the plain texts. */
   ms: number;
   kB: number;
 }
@@ -93,9 +93,11 @@ export async function judgeFold(
   );
   for (const [i, example] of texts.entries()) {
     const { id, source, own, attack, text, language, style, family, channel } = example;
-    const from = performance.now();
+    // Processor time: waiting for a busy machine is no cost.
+    const from = process.cpuUsage();
     const { seen, unseen } = assess(rules, classifier, text);
-    out.ms += performance.now() - from;
+    const { user, system } = process.cpuUsage(from);
+    out.ms += (user + system) / 1000;
     out.kB += Math.min(text.length, MAX_TEXT) / 1024;
     const as = isUnseen(channel) ? unseen : seen;
     out.texts.push({

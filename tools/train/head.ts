@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { Head, Model } from '../../src/engine/classify/classifier.ts';
 import type { Lexicon } from '../../src/engine/classify/lexemes.ts';
-import { calibrate, crossScores } from './cross.ts';
+import { calibrate, scoreFold } from './cross.ts';
 import { trainFamilies } from './families.ts';
 import { train, type Linear, type Settings, type Vector } from './linear.ts';
 import type { Example } from './texts.ts';
@@ -43,8 +43,13 @@ export async function headOf(
   others: readonly Vector[],
   { size = SIZE, settings = SETTINGS, progress = () => undefined }: HeadOptions = {},
 ): Promise<TrainedHead> {
+  const scores = new Float64Array(own.length);
   const all = new Set(folds).size + 1;
-  const scores = await crossScores(own, folds, size, settings, others, (done) => progress(done, all));
+  // By turns with the caller, who may want to say how far it is, or end it.
+  for (const [i, fold] of [...new Set(folds)].entries()) {
+    scoreFold(own, folds, fold, size, settings, others, scores);
+    await progress(i + 1, all);
+  }
   const linear = train([...own, ...others], size, settings);
   await progress(all, all);
   const scale = calibrate(
