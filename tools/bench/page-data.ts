@@ -16,6 +16,8 @@ export interface HonestPage {
 }
 
 export interface AttackPage extends HonestPage {
+  /** Id of the page without the payload. */
+  readonly page: string;
   readonly technique: string;
   readonly hidden: boolean;
   readonly payload: string;
@@ -57,7 +59,7 @@ export function readAttacks(file: string, pages: readonly HonestPage[]): Result<
     lines.value.flatMap(({ page, insertAt, fragment, ...rest }) => {
       const html = byId.get(page);
       if (html === undefined) return [];
-      return [{ ...rest, html: html.slice(0, insertAt) + fragment + html.slice(insertAt) }];
+      return [{ ...rest, page, html: html.slice(0, insertAt) + fragment + html.slice(insertAt) }];
     }),
   );
 }

@@ -5,6 +5,7 @@ import { assess, type Assessment } from '../../src/engine/assess.ts';
 import { Classifier } from '../../src/engine/classify/classifier.ts';
 import { readModel } from '../../src/engine/classify/model-format.ts';
 import { compileRules } from '../../src/engine/detect/compile.ts';
+import type { RuleSet } from '../../src/engine/detect/rule-set.ts';
 import { ROOT } from '../browsers/launch.ts';
 import { readRules } from '../rule-catalog.ts';
 import { segmentsOf } from './segments.ts';
@@ -18,16 +19,27 @@ const HIDDEN_IN_PAGE = 0.75;
 
 export type Judge = (text: string, channel?: string) => Assessment;
 
-export function loadJudge(file = MODEL_FILE): Judge {
+/** The rules of the catalogue as it stands in the source tree. */
+export function loadRules(): RuleSet {
   const { lexicon, files } = readRules(ROOT);
-  const rules = compileRules(lexicon, files);
+  return compileRules(lexicon, files);
+}
+
+/** The classifier in a file that `npm run train` wrote. @throws Error when it is none */
+export function loadClassifier(file = MODEL_FILE): Classifier {
   const bytes = readFileSync(file);
-  const classifier = new Classifier(
-    readModel(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)),
-  );
+  return new Classifier(readModel(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)));
+}
+
+/** True for a channel whose text a person does not see. */
+export const isUnseen = (channel: string): boolean => UNSEEN.has(channel);
+
+export function loadJudge(file = MODEL_FILE): Judge {
+  const rules = loadRules();
+  const classifier = loadClassifier(file);
   return (text, channel = '') => {
     const { seen, unseen } = assess(rules, classifier, text);
-    return UNSEEN.has(channel) ? unseen : seen;
+    return isUnseen(channel) ? unseen : seen;
   };
 }
 

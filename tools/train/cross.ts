@@ -9,23 +9,31 @@ export function foldsOf(examples: readonly Example[], count: number): number[] {
   return examples.map((e) => fold.get(e.source) ?? 0);
 }
 
+/** Writes into `scores` the score of each vector of a fold, by a model that has not seen the fold. */
+export function scoreFold(
+  vectors: readonly Vector[],
+  folds: readonly number[],
+  fold: number,
+  size: number,
+  settings: Settings,
+  /** Vectors that every model is trained on as well. */
+  ballast: readonly Vector[],
+  scores: Float64Array,
+): void {
+  const model = train([...vectors.filter((_, i) => folds[i] !== fold), ...ballast], size, settings);
+  for (const [i, { features }] of vectors.entries()) if (folds[i] === fold) scores[i] = scoreOf(model, features);
+}
+
 /** Score of each vector by a model that has seen none of its fold. */
 export function crossScores(
   vectors: readonly Vector[],
   folds: readonly number[],
   size: number,
   settings: Settings,
-  /** Vectors that every model is trained on as well. */
   ballast: readonly Vector[] = [],
-  progress: (done: number) => void = () => undefined,
 ): Float64Array {
   const scores = new Float64Array(vectors.length);
-  const all = [...new Set(folds)].sort((a, b) => a - b);
-  for (const [done, fold] of all.entries()) {
-    const model = train([...vectors.filter((_, i) => folds[i] !== fold), ...ballast], size, settings);
-    for (const [i, { features }] of vectors.entries()) if (folds[i] === fold) scores[i] = scoreOf(model, features);
-    progress(done + 1);
-  }
+  for (const fold of new Set(folds)) scoreFold(vectors, folds, fold, size, settings, ballast, scores);
   return scores;
 }
 

@@ -10,18 +10,20 @@ const ALSO: Readonly<Record<string, Family>> = {
   'prefilled-prompt': 'assistant-address',
 };
 
+/** The product's name for what the corpus says of an attack; undefined where it has none. */
+export function familyOf(example: Example): Family | undefined {
+  const name = ALSO[example.family] ?? example.family;
+  return FAMILIES.find((family) => family === name);
+}
+
 /** Weights over `size` places for each family, one family behind the other, in −127…127. */
 export function trainFamilies(
   examples: readonly Example[],
   vectors: readonly Vector[],
   size: number,
 ): { families: readonly Family[]; weights: Int8Array } {
-  const nameOf = (e: Example): Family | undefined => {
-    const name = ALSO[e.family] ?? e.family;
-    return FAMILIES.find((family) => family === name);
-  };
   const attacks = examples.flatMap((e, i) => {
-    const family = e.attack ? nameOf(e) : undefined;
+    const family = e.attack ? familyOf(e) : undefined;
     return family ? [{ family, features: vectors[i]?.features ?? new Uint32Array() }] : [];
   });
   const families = FAMILIES.filter((family) => attacks.some((a) => a.family === family));
