@@ -6,12 +6,16 @@ import type { Classifier, Reason } from './classify/classifier.ts';
 import type { RuleSet } from './detect/rule-set.ts';
 import { MAX_EXCERPT, MAX_FINDINGS, MAX_LAYER } from './limits.ts';
 import { originalSpan, type View } from './normalize/view.ts';
+import { paragraphs } from './normalize/paragraphs.ts';
 import { views } from './normalize/views.ts';
 import { readable, scanViews, UNREADABLE, type Scan } from './scan.ts';
 import { weigh } from './verdict/weigh.ts';
 
 /** Rule id of what the classifier says. */
 export const CLASSIFIER_RULE = 'classifier.steering';
+
+/** A claim about text in plain sight counts so far for unseen text: worth a record, no more. */
+const ODD = 0.8;
 
 export interface Assessment extends Scan {
   /** 0…1: how likely the text steers an AI, by everything that is known of it. */
@@ -29,11 +33,15 @@ interface Reading {
  * readings count like the text itself: who hides words behind an encoding wants them read.
  */
 export function assess(rules: RuleSet, classifier: Classifier, text: string): Reading {
-  const all = views(readable(text));
-  const readings = [all.folded, ...all.decoded, ...all.guesses].map((view) => {
+  const source = readable(text);
+  const all = views(source);
+  const parts = paragraphs(source);
+  const readings = [all.folded, ...parts, ...all.decoded, ...all.guesses].map((view) => {
     const claims = classifier.claims(view.text);
     const encoded = UNREADABLE.has(view.transform);
-    return { view, seen: encoded ? claims.unseen : claims.seen, unseen: claims.unseen };
+    // What is odd in plain sight is not less so where nobody sees it; how much more is for the other head to say.
+    const unseen = Math.max(claims.unseen, Math.min(claims.seen, ODD));
+    return { view, seen: encoded ? unseen : claims.seen, unseen };
   });
   const assessment = (hidden: boolean): Assessment => {
     const scanned = scanViews(rules, all, hidden);
@@ -48,7 +56,8 @@ export function assess(rules: RuleSet, classifier: Classifier, text: string): Re
     classifier.claims(view.text);
     const reason = classifier.reason(view.text, unseen || UNREADABLE.has(view.transform));
     const { verdict } = scanned;
-    const known = view === all.folded || verdict.layers.some((l) => l.transform === view.transform);
+    const known =
+      view === all.folded || parts.includes(view) || verdict.layers.some((l) => l.transform === view.transform);
     const whole: Verdict = {
       kind,
       severity: verdict.severity ?? 'medium',
