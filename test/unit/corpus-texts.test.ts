@@ -35,7 +35,7 @@ const HONEST_KINDS = new Set(
   ),
 );
 const CHANNELS = new Set(
-  'review listing paragraph mail tool hidden comment meta answer document url attribute json chat code cv forum form issue invite caption'.split(
+  'review listing paragraph mail tool hidden comment meta answer document url attribute json chat code cv forum form issue invite caption faq'.split(
     ' ',
   ),
 );
