@@ -16,6 +16,8 @@ export interface Candidate {
   readonly result: Scan;
   /** Where only this part of the text is to go: offsets into it, end exclusive. */
   readonly span?: readonly [number, number];
+  /** Found by the second reading. */
+  readonly second?: boolean;
 }
 
 /** A concealed container up to this size is judged, and blanked, as one text. */

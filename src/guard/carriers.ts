@@ -70,7 +70,7 @@ export class Carriers {
 
   /** A judged text that is made of text nodes. */
   text(candidate: Candidate): void {
-    const { nodes, text, concealment, result, span } = this.withoutReturned(candidate);
+    const { nodes, text, concealment, result, span, second = false } = this.withoutReturned(candidate);
     const anchor = nodes[0];
     if (!anchor) return;
     const blank = (id: string): void => {
@@ -81,7 +81,7 @@ export class Carriers {
       blankText(this.book.ledger, id, nodes, concealment);
       this.followed.add(id, nodes);
     };
-    this.book.open({ carrier: carrierOf(anchor), name: '', anchor, text, concealment, result, nodes, blank });
+    this.book.open({ carrier: carrierOf(anchor), name: '', anchor, text, concealment, result, nodes, blank, second });
   }
 
   /** The page goes on writing a text whose beginning was taken away. True when the rest went too. */
@@ -238,7 +238,7 @@ export class Carriers {
   private judge(found: Omit<Found, 'result' | 'nodes'>, given?: Given): void {
     if (given) {
       const verdict = found.concealment ? given.unseen : given.seen;
-      if (verdict) this.book.open({ ...found, result: byWorker(verdict), nodes: [] });
+      if (verdict) this.book.open({ ...found, result: byWorker(verdict), nodes: [], second: true });
       return;
     }
     // The same words in the same place are judged once, but the page may have put them back: the case book knows.

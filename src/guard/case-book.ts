@@ -35,6 +35,8 @@ export interface Found {
   readonly nodes: readonly Text[];
   /** Empties the carrier through the ledger, under a case id. */
   readonly blank: (id: string) => void;
+  /** Found by the second reading. */
+  readonly second?: boolean;
 }
 
 /** What the case book needs from outside. */
@@ -101,6 +103,8 @@ export class CaseBook {
     const seen = found.nodes.map((n) => n.data);
     const known = this.index.find(found, path);
     if (known) {
+      // What the rules find by themselves is taken away at their pace; the second reading adds no turns.
+      if (found.second && !known.found.second) return;
       this.again(known, { found, seen, path });
       return;
     }

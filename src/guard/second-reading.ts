@@ -221,7 +221,8 @@ export class SecondReading {
     const fact = hidden[0] ?? null;
     if (hidden.length === known.length || !fact) {
       const verdict = fact ? given.unseen : given.seen;
-      if (verdict) this.carriers.text({ text: block.text, nodes, concealment: fact, result: byWorker(verdict) });
+      if (verdict)
+        this.carriers.text({ text: block.text, nodes, concealment: fact, result: byWorker(verdict), second: true });
       return;
     }
     this.part(
@@ -241,7 +242,7 @@ export class SecondReading {
     const answered = ({ seen, unseen }: Given): void => {
       const verdict = concealment ? unseen : seen;
       if (verdict && textOf(nodes) === text)
-        this.carriers.text({ text, nodes, concealment, result: byWorker(verdict) });
+        this.carriers.text({ text, nodes, concealment, result: byWorker(verdict), second: true });
     };
     this.questions.push({ node, name: 'part', text: text.slice(0, MAX_TEXT), answered });
   }

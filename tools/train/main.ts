@@ -23,7 +23,7 @@ say(
   `${corpus.length} texts, ${attacks.filter(Boolean).length} of them attacks; ${seen.length} and ${unseen.length} by others`,
 );
 if (unseen.length === 0) throw new Error("others' texts are not at hand: set DEMARC_DATA to the folder of the data");
-const folds = foldsOf(corpus, Number(values.folds ?? 4));
+const folds = foldsOf(corpus, Number(values.folds ?? 3));
 
 /** Trains one head and says how well it does on authors left out. */
 async function trained(name: string, own: readonly Vector[], others: readonly Vector[]): Promise<Head> {
