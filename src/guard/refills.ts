@@ -93,6 +93,8 @@ export class Refills {
       queue.waiting.clear();
       for (const [place, job] of jobs) {
         queue.done.add(place);
+        // If the page writes it anew elsewhere at once, that is the fight again, and no further place of this turn.
+        queue.last = place;
         job();
       }
     }, ms);
