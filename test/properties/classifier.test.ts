@@ -98,31 +98,28 @@ describe('honest text around a payload', () => {
   const kept = (around: (text: string, i: number) => string, list = english): number =>
     list.filter((e, i) => judged(around(e.text, i)).unseen.verdict.kind !== 'clean').length / list.length;
 
-  // What is asked about is a block of text: a paragraph of its own keeps its payload whole. In one block with honest text a
-  // window of 128 tokens is judged as one, so that a short payload is watered down. Measured on 2026-11-28 with the model
-  // of 21,816 texts, kept as not clean: 65 % behind a paragraph, 68 % before one, 45 % between two, 11 % in the middle of
-  // 8,000 characters; 41 % of other languages' behind an English paragraph, none in the middle of 8,000 English characters.
-  // The model of 14,114 texts before it kept 89, 88, 74, 30 and 55 %. The floors are below what is so now.
+  // Paragraphs are judged by themselves: measured on 2026-11-28, 98 to 100 % kept as not clean. Before they were, 45 % were
+  // kept between two paragraphs. A payload in the middle of one long paragraph is still watered down by its window.
   test('of one sentence seldom loses it', () => {
     expect(kept((text) => `The kettle sang while the rain went on. ${text}`)).toBeGreaterThan(0.85);
   });
 
-  test('of one paragraph loses a share of them (known limit)', { timeout: 60_000 }, () => {
+  test('of paragraphs of its own seldom loses it', { timeout: 60_000 }, () => {
     const shares = {
       before: kept((text, i) => `${near('en', i)}\n\n${text}`),
       behind: kept((text, i) => `${text}\n\n${near('en', i)}`),
       around: kept((text, i) => `${near('en', i)}\n\n${text}\n\n${near('en', i + 1)}`),
     };
     console.log(`kept in one block with honest paragraphs: ${JSON.stringify(shares)}`);
-    expect(Math.min(shares.before, shares.behind, shares.around)).toBeGreaterThan(0.3);
+    expect(Math.min(shares.before, shares.behind, shares.around)).toBeGreaterThan(0.9);
   });
 
-  test('of another language takes the dictionary away from it (known limit)', () => {
+  test('of another language, in a paragraph of its own, seldom loses it', () => {
     const foreign = attacks.filter((e) => e.language !== 'en');
     const share = kept((text, i) => `${near('en', i)}\n\n${text}`, foreign);
     console.log(`kept in one block with honest text of another language: ${share.toFixed(3)}`);
     expect(foreign.length).toBeGreaterThan(20);
-    expect(share).toBeGreaterThan(0.25);
+    expect(share).toBeGreaterThan(0.9);
   });
 
   test('never makes a text of its own of what the rules are sure of', () => {
