@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { CARRIERS, CONCEALMENTS } from '../model/observation.ts';
 import { FAMILIES, SEVERITIES, TRANSFORMS } from '../model/finding.ts';
 import { VERDICT_KINDS } from '../model/verdict.ts';
-import { ACTIONS, PRESETS } from '../model/policy.ts';
+import { ACTIONS, OVERRIDES, PRESETS } from '../model/policy.ts';
 import type { WorkerMessageName, WorkerMessages } from './contract.ts';
 
 const text = (max: number): v.GenericSchema<string> => v.pipe(v.string(), v.maxLength(max));
@@ -59,6 +59,13 @@ const settings = v.partial(
     preset: v.picklist(PRESETS),
     hiddenTextAction: v.picklist(ACTIONS),
     visibleTextAction: v.picklist(ACTIONS),
+    sensitiveActions: texts(500),
+    steeringInputAction: v.picklist(ACTIONS),
+    foreignInputAction: v.picklist(ACTIONS),
+    unscannedFileAction: v.picklist(ACTIONS),
+    unsanctionedServiceAction: v.picklist(ACTIONS),
+    inputOverride: v.picklist(OVERRIDES),
+    accountDomains: texts(500),
     excludedSites: texts(1_000),
     approvedServices: texts(500),
     blockedServices: texts(500),
