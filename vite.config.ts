@@ -4,7 +4,15 @@ import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 import { ruleConstants } from './tools/rule-catalog.ts';
-import manifest from './manifest.json' with { type: 'json' };
+import { doorScripts } from './tools/door-scripts.ts';
+import assistants from './src/catalog/assistants.json' with { type: 'json' };
+import baseManifest from './manifest.json' with { type: 'json' };
+
+/** The manifest with the script for assistants' pages, whose addresses come from the catalogue. */
+const manifest = {
+  ...baseManifest,
+  content_scripts: [...baseManifest.content_scripts, ...doorScripts(assistants.assistants)],
+};
 
 /** The Firefox manifest: event page instead of worker, gecko id, no Chromium-only keys. */
 function firefoxManifest(): unknown {

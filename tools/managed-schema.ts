@@ -25,6 +25,7 @@ function managedSchema(): unknown {
     'web-address': { type: 'string' },
     'host-list': { type: 'array', items: { type: 'string' } },
     'service-list': { type: 'array', items: { type: 'string' } },
+    'action-list': { type: 'array', items: { type: 'string' } },
   };
   const properties = Object.fromEntries(
     keys.map((spec) => [spec.key, { description: `${spec.description} ${allowed(spec)}`, ...types[spec.type] }]),
@@ -46,6 +47,8 @@ function allowed(spec: PolicyKeyData): string {
       return `List of at most ${spec.maxItems} host names.`;
     case 'service-list':
       return `List of at most ${spec.maxItems} service ids.`;
+    case 'action-list':
+      return `List of at most ${spec.maxItems} entries of the form kind=action.`;
   }
 }
 

@@ -81,10 +81,11 @@ function parse(url: string): URL | null {
     return null;
   }
 }
-const hostOf = (url: string): string => parse(url)?.hostname ?? '';
+/** Host of an address; '' for any that has none. */
+export const hostOf = (url: string): string => parse(url)?.hostname ?? '';
 
 /** Address without query and fragment, which may hold what a person typed. */
-function addressOf(url: string): string {
+export function addressOf(url: string): string {
   const u = parse(url);
   if (!u) return '';
   return (u.origin === 'null' ? `${u.protocol}${u.pathname.slice(0, 200)}` : `${u.origin}${u.pathname}`).slice(0, 500);

@@ -4,15 +4,18 @@ import type { PolicyKeyData, PresetData } from '../engine/policy/parse.ts';
 import type { Handlers, Sender } from '../messaging/router.ts';
 import { route, senderOf } from '../messaging/router.ts';
 import type { Control } from '../model/responsibility.ts';
+import type { AssistantCatalog } from '../model/assistant.ts';
 import type { AiService } from '../model/service.ts';
 import type { StorageState } from '../model/status.ts';
 import { every, onAlarm } from '../platform/alarms.ts';
 import { onMessage, ownId, ownOrigin, ownVersion } from '../platform/runtime.ts';
 import { hadRecords, onStorageChange, rememberRecords, shutOutContentScripts, write } from '../platform/storage.ts';
-import { askGuard, setBadge } from '../platform/tabs.ts';
+import { bringDoors } from '../platform/scripting.ts';
+import { askGuard, setBadge, tellDoors } from '../platform/tabs.ts';
 import { countIncidents, getIncident, storageState } from '../store/queries.ts';
 import { clearIncidents, markUndone, prune } from '../store/write.ts';
-import { handleReports } from './incident-service.ts';
+import { doorsSetup, keepValues, recordInput } from './doors.ts';
+import { handleReports, type IncidentContext } from './incident-service.ts';
 import { Judgement } from './judgement.ts';
 import { PolicyStore } from './policy-store.ts';
 import { frameStatuses, isSpared, noteReporter, releaseSpared, tabStatus, undoUnstored } from './tab-status.ts';
@@ -23,6 +26,7 @@ export interface WorkerCatalog {
   readonly managedKeys: unknown;
   readonly presets: unknown;
   readonly services: unknown;
+  readonly assistants: unknown;
   /** Brings the bytes of the classifier. */
   readonly classifier: () => Promise<ArrayBuffer>;
 }
@@ -33,6 +37,7 @@ const DAY_MS = 86_400_000;
 export function startWorker(catalog: WorkerCatalog): void {
   const controls = (catalog.controls as { controls: readonly Control[] }).controls;
   const services = (catalog.services as { services: readonly AiService[] }).services;
+  const assistants = catalog.assistants as AssistantCatalog;
   const keys = (catalog.managedKeys as { keys: readonly PolicyKeyData[] }).keys;
   const policies = new PolicyStore(keys, (catalog.presets as { presets: PresetData }).presets, Date.now);
   /** The store as this worker found it, asked before anything is written: a loss is told although new records follow. */
@@ -53,23 +58,26 @@ export function startWorker(catalog: WorkerCatalog): void {
     await setBadge(tabId, count);
   };
 
+  const context = async (): Promise<IncidentContext> => ({
+    services,
+    policy: await policies.current(),
+    now: Date.now(),
+    catalogVersion: CATALOG_VERSION,
+    appVersion: ownVersion(),
+  });
+  const stored = (state: StorageState | null): void => {
+    if (state === null) return;
+    storage = state;
+    if (state === 'ok') void rememberRecords(true);
+    void incidentsChanged();
+  };
+
   const handlers: Handlers = {
     'verdict.report': async ({ reports }, sender: Sender) => {
       await found;
       noteReporter(sender.tabId, { frameId: sender.frameId, url: sender.url });
-      const policy = await policies.current();
-      const result = await handleReports(await judgement.reviewed(reports), sender, {
-        services,
-        policy,
-        now: Date.now(),
-        catalogVersion: CATALOG_VERSION,
-        appVersion: ownVersion(),
-      });
-      if (result.storage !== null) {
-        storage = result.storage;
-        if (storage === 'ok') void rememberRecords(true);
-        void incidentsChanged();
-      }
+      const result = await handleReports(await judgement.reviewed(reports), sender, await context());
+      stored(result.storage);
       // After the answer has reached the guard, so that the count includes what it decided.
       setTimeout(() => void refreshBadge(sender.tabId), 50);
       return { decisions: result.decisions };
@@ -78,6 +86,18 @@ export function startWorker(catalog: WorkerCatalog): void {
       // What the policy spares is not read by the classifier either.
       if (isSpared(await policies.current(), sender.tabUrl)) return { opinions: [] };
       return { opinions: await judgement.opinions(texts) };
+    },
+    'doors.open': async (_, sender: Sender) => doorsSetup(assistants, services, await policies.current(), sender),
+    'doors.wanted': async (_, sender: Sender) => ({ brought: await bringDoors(sender.tabId, sender.frameId) }),
+    'input.report': async ({ report }, sender: Sender) => {
+      await found;
+      const result = await recordInput(report, sender, assistants, await context());
+      stored(result.storage);
+      return { decision: result.decision };
+    },
+    'values.keep': async ({ values }, sender: Sender) => {
+      await keepValues(assistants, services, sender, values);
+      return { kept: true };
     },
     'tab.status': async ({ tabId }) => {
       const policy = await policies.current();
@@ -130,6 +150,7 @@ export function startWorker(catalog: WorkerCatalog): void {
       const problem = await policies.change(settings);
       const policy = await policies.current();
       void releaseSpared(policy);
+      void tellDoors();
       return { policy, problem };
     },
   };
@@ -139,7 +160,7 @@ export function startWorker(catalog: WorkerCatalog): void {
     if (area !== 'managed' && area !== 'local') return;
     policies.invalidate();
     // The organisation may have excluded a site that is open.
-    if (area === 'managed') void policies.current().then(releaseSpared);
+    if (area === 'managed') void policies.current().then(releaseSpared).then(tellDoors);
   });
   onAlarm((name) => {
     if (name !== PRUNE) return;

@@ -1,5 +1,6 @@
 // Worker (Chromium) and event page (Firefox). Wires messages, policy, store and badge; all listeners are set up in the
 // first turn, because the browser may have woken us for exactly one of them.
+import assistants from '../catalog/assistants.json';
 import classifierAddress from '../catalog/classifier.bin?url';
 import controls from '../catalog/controls.json';
 import managedKeys from '../catalog/managed-keys.json';
@@ -8,4 +9,4 @@ import services from '../catalog/services.json';
 import { readOwnFile } from '../platform/own-files.ts';
 import { startWorker } from '../background/worker.ts';
 
-startWorker({ controls, managedKeys, presets, services, classifier: () => readOwnFile(classifierAddress) });
+startWorker({ assistants, controls, managedKeys, presets, services, classifier: () => readOwnFile(classifierAddress) });

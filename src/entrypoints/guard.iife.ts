@@ -5,6 +5,7 @@ import { unpackRules, type RuleSet } from '../engine/detect/rule-set.ts';
 import { Guard } from '../guard/guard.ts';
 import { guardRoute } from '../guard/route.ts';
 import type { GuardDecision, WorkerMessages } from '../messaging/contract.ts';
+import { offerRules } from './shared-rules.ts';
 import { contextAlive, getMessage, onWorkerMessage, sendToWorker } from '../platform/content-runtime.ts';
 
 const life = new AbortController();
@@ -33,9 +34,12 @@ function watchContext(): boolean {
 
 type RevealAnswer = WorkerMessages['incident.reveal']['result'];
 
+const prefilter = createPrefilter(packedRules.table, ruleSet);
+offerRules({ prefilter, rules: ruleSet });
+
 const guard = new Guard(
   {
-    prefilter: createPrefilter(packedRules.table, ruleSet),
+    prefilter,
     rules: ruleSet,
     labelTexts: () => ({
       note: getMessage('labelNote'),

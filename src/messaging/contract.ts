@@ -1,4 +1,6 @@
 // Every message there is: name → who may send it, its parameters, its answer. Nothing else is answered.
+import type { DoorsSetup, KeptValue } from '../model/doors.ts';
+import type { InputDecision, InputReport } from '../model/input.ts';
 import type { Decision, PolicySettings, EffectivePolicy } from '../model/policy.ts';
 import type { IncidentReport } from '../model/incident.ts';
 import type { GuardStatus, TabStatus } from '../model/status.ts';
@@ -31,6 +33,14 @@ export interface WorkerMessages {
     params: { texts: readonly string[] };
     result: { opinions: readonly Opinion[] };
   };
+  /** The script of an assistant's page begins, or the policy changed. */
+  'doors.open': { from: 'guard'; params: Record<string, never>; result: DoorsSetup };
+  /** A guard sees what looks like an assistant that the catalogue does not know; the worker brings its script there. */
+  'doors.wanted': { from: 'guard'; params: Record<string, never>; result: { brought: boolean } };
+  /** Something went in, or was kept from it. Stored before the answer leaves; the decision is made anew for the record. */
+  'input.report': { from: 'guard'; params: { report: InputReport }; result: { decision: InputDecision } };
+  /** Values that placeholders stand for, to be put back in answers; kept until the browser ends, never on disk. */
+  'values.keep': { from: 'guard'; params: { values: readonly KeptValue[] }; result: { kept: boolean } };
   /** The popup opened. */
   'tab.status': { from: 'ui'; params: { tabId: number }; result: TabStatus };
   /** Put one blanked text of a tab back. */
@@ -53,6 +63,12 @@ export interface GuardMessages {
   'guard.undo': { params: { id: string }; result: { undone: boolean } };
   /** The site is excluded now, or Demarc is off: put everything back and leave this document alone. */
   'guard.release': { params: Record<string, never>; result: { released: boolean } };
+}
+
+/** Messages that the script of an assistant's page answers; only the worker sends them. */
+export interface DoorsMessages {
+  /** The policy changed, or another page of the service kept values: ask again. */
+  'doors.refresh': { params: Record<string, never>; result: { done: boolean } };
 }
 
 export type WorkerMessageName = keyof WorkerMessages;

@@ -42,6 +42,15 @@ export function createMock(options: MockOptions): { client: Client; reader: Mock
   const answers: Answers = {
     'verdict.report': () => ({ decisions: [] }),
     'texts.judge': () => ({ opinions: [] }),
+    // These come from pages only.
+    'doors.open': () => {
+      throw new Error('not for pages of the extension');
+    },
+    'doors.wanted': () => ({ brought: false }),
+    'input.report': () => {
+      throw new Error('not for pages of the extension');
+    },
+    'values.keep': () => ({ kept: false }),
     'tab.status': () => mockTab(state, controls, services, policy(), undone, options.evaluate, now),
     'incident.undo': ({ id }) => {
       if (!policy().settings.allowUndo) return { undone: false, problem: 'undoNotAllowed' };

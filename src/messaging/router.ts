@@ -4,7 +4,9 @@ import * as v from 'valibot';
 import { CARRIERS, CONCEALMENTS } from '../model/observation.ts';
 import { FAMILIES, SEVERITIES, TRANSFORMS } from '../model/finding.ts';
 import { VERDICT_KINDS } from '../model/verdict.ts';
-import { ACTIONS, PRESETS } from '../model/policy.ts';
+import { ACTIONS, OVERRIDES, PRESETS } from '../model/policy.ts';
+import { ACCOUNTS, INPUT_OUTCOMES, INPUT_WAYS } from '../model/input.ts';
+import { SENSITIVE_CATEGORIES } from '../model/sensitive.ts';
 import type { WorkerMessageName, WorkerMessages } from './contract.ts';
 
 const text = (max: number): v.GenericSchema<string> => v.pipe(v.string(), v.maxLength(max));
@@ -49,6 +51,38 @@ const report = v.object({
     layers: v.pipe(v.array(v.object({ transform: v.picklist(TRANSFORMS), text: text(4_000) })), v.maxLength(24)),
   }),
 });
+const inputReport = v.object({
+  id,
+  way: v.picklist(INPUT_WAYS),
+  outcome: v.picklist(INPUT_OUTCOMES),
+  reason: text(500),
+  file: text(200),
+  textLength: offset,
+  account: v.picklist(ACCOUNTS),
+  spans: v.pipe(
+    v.array(
+      v.object({
+        type: text(80),
+        category: v.picklist(SENSITIVE_CATEGORIES),
+        confidence: share,
+        masked: text(40),
+        action: v.picklist(ACTIONS),
+      }),
+    ),
+    v.maxLength(50),
+  ),
+  spanCount: offset,
+  steering: v.picklist(VERDICT_KINDS),
+  steeringText: text(4_000),
+  findings: v.pipe(v.array(finding), v.maxLength(40)),
+  hidden: v.boolean(),
+  foreign: v.boolean(),
+  unscanned: v.boolean(),
+});
+const keptValue = v.object({
+  placeholder: v.pipe(text(60), v.regex(/^\[[A-Z][A-Z0-9_]*_\d+\]$/)),
+  value: text(20_000),
+});
 const nothing = v.object({});
 const texts = (max: number): v.GenericSchema<string[]> => v.pipe(v.array(text(300)), v.maxLength(max));
 
@@ -59,6 +93,13 @@ const settings = v.partial(
     preset: v.picklist(PRESETS),
     hiddenTextAction: v.picklist(ACTIONS),
     visibleTextAction: v.picklist(ACTIONS),
+    sensitiveActions: texts(500),
+    steeringInputAction: v.picklist(ACTIONS),
+    foreignInputAction: v.picklist(ACTIONS),
+    unscannedFileAction: v.picklist(ACTIONS),
+    unsanctionedServiceAction: v.picklist(ACTIONS),
+    inputOverride: v.picklist(OVERRIDES),
+    accountDomains: texts(500),
     excludedSites: texts(1_000),
     approvedServices: texts(500),
     blockedServices: texts(500),
@@ -78,6 +119,10 @@ export const MAX_TEXTS = 400;
 const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
   'verdict.report': v.object({ reports: v.pipe(v.array(report), v.maxLength(MAX_REPORTS)) }),
   'texts.judge': v.object({ texts: v.pipe(v.array(text(20_000)), v.maxLength(MAX_TEXTS)) }),
+  'doors.open': nothing,
+  'doors.wanted': nothing,
+  'input.report': v.object({ report: inputReport }),
+  'values.keep': v.object({ values: v.pipe(v.array(keptValue), v.maxLength(200)) }),
   'tab.status': v.object({ tabId: v.pipe(v.number(), v.integer(), v.minValue(-1)) }),
   'incident.undo': v.object({ id }),
   'incident.reveal': v.object({ id }),
@@ -85,7 +130,15 @@ const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
   'policy.get': nothing,
   'policy.set': v.object({ settings }),
 };
-const FROM_GUARD: ReadonlySet<WorkerMessageName> = new Set(['verdict.report', 'texts.judge', 'incident.reveal']);
+const FROM_GUARD: ReadonlySet<WorkerMessageName> = new Set([
+  'verdict.report',
+  'texts.judge',
+  'incident.reveal',
+  'doors.open',
+  'doors.wanted',
+  'input.report',
+  'values.keep',
+]);
 
 /** Who sent a message, as the browser (not the sender) says. */
 export interface Sender {

@@ -1,5 +1,6 @@
 // The stored record of something that Demarc acted on. Field by field in docs/incident-format.md.
 import type { Carrier, Concealment } from './observation.ts';
+import type { InputReport } from './input.ts';
 import type { Decision } from './policy.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -25,6 +26,12 @@ export interface IncidentReport {
   readonly verdict: Verdict;
 }
 
+/** What went into an assistant, or was kept from it; values masked. */
+export type InputRecord = Pick<
+  InputReport,
+  'way' | 'outcome' | 'reason' | 'account' | 'spans' | 'spanCount' | 'hidden' | 'foreign' | 'unscanned'
+>;
+
 export interface Incident extends IncidentReport {
   readonly schema: typeof INCIDENT_SCHEMA;
   /** Milliseconds since the epoch, worker clock. */
@@ -39,6 +46,8 @@ export interface Incident extends IncidentReport {
   readonly tabId: number;
   readonly frameId: number;
   readonly decision: Decision;
+  /** Only where the carrier is `input`. */
+  readonly input?: InputRecord;
   readonly enforcement: Enforcement;
   /** When a person put the text back; 0: never. */
   readonly undoneAt: number;

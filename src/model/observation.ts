@@ -14,6 +14,7 @@ export const CARRIERS = [
   'noscript',
   'pseudo', // ::before, ::after, ::marker content
   'url', // link addresses
+  'input', // a person's message to an assistant, or what was pasted, dropped or attached to it
 ] as const;
 export type Carrier = (typeof CARRIERS)[number];
 

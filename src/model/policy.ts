@@ -8,6 +8,10 @@ export type Action = (typeof ACTIONS)[number];
 export const POLICY_LAYERS = ['default', 'preset', 'user', 'managed'] as const;
 export type PolicyLayer = (typeof POLICY_LAYERS)[number];
 
+/** May a person go on in spite of block or redact? */
+export const OVERRIDES = ['no', 'with-reason', 'yes'] as const;
+export type Override = (typeof OVERRIDES)[number];
+
 export const PRESETS = ['monitor', 'balanced', 'strict'] as const;
 export type Preset = (typeof PRESETS)[number];
 
@@ -19,6 +23,18 @@ export interface PolicySettings {
   readonly hiddenTextAction: Action;
   /** For visible text that steers an AI. */
   readonly visibleTextAction: Action;
+  /** What goes into an assistant: `[service][@account:]kind=action`, parsed by engine/policy/action-list.ts. */
+  readonly sensitiveActions: readonly string[];
+  /** For what is pasted, dropped or attached and tries to steer the assistant, or cannot be seen. */
+  readonly steeringInputAction: Action;
+  /** For text in a message that the person did not put there. */
+  readonly foreignInputAction: Action;
+  readonly unscannedFileAction: Action;
+  /** For services that are blocked, or not approved where some are. */
+  readonly unsanctionedServiceAction: Action;
+  readonly inputOverride: Override;
+  /** Mail domains of the organisation's accounts. */
+  readonly accountDomains: readonly string[];
   /** Host patterns (`example.org`, `*.example.org`) on which Demarc does not act. */
   readonly excludedSites: readonly string[];
   /** AI service ids (catalog/services.json) that the organisation or person has approved / blocked. */

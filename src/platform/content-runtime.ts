@@ -16,14 +16,15 @@ export interface MessageSender {
 }
 interface Api {
   readonly runtime: Runtime;
-  readonly i18n: { getMessage(key: string): string };
+  readonly i18n: { getMessage(key: string, substitutions?: readonly string[]): string };
 }
 const scope = globalThis as unknown as { browser?: Api; chrome: Api };
 const api = (): Api => scope.browser ?? scope.chrome;
 const runtime = (): Runtime => api().runtime;
 
 /** A message in the browser's language; '' once the context is gone. */
-export const getMessage = (key: string): string => api().i18n.getMessage(key);
+export const getMessage = (key: string, substitutions?: readonly string[]): string =>
+  api().i18n.getMessage(key, substitutions);
 
 /** Sends one message of the contract to the worker. Rejects when the worker is gone or refuses. */
 export const sendToWorker = (name: string, params: unknown): Promise<unknown> =>

@@ -42,6 +42,14 @@ export async function askGuard(tabId: number, frameId: number, name: string, par
   }
 }
 
+/** Tells the scripts of assistants' pages, in all tabs, to ask anew; where none listens nothing happens. */
+export async function tellDoors(): Promise<void> {
+  const tabs = await browser.tabs.query({});
+  await Promise.allSettled(
+    tabs.map((tab) => browser.tabs.sendMessage(tab.id ?? -1, { to: 'doors', name: 'doors.refresh', params: {} })),
+  );
+}
+
 /** Shows a count on the toolbar button of one tab; 0 clears it. A tab that is gone is no error. */
 export async function setBadge(tabId: number, count: number): Promise<void> {
   try {

@@ -3,10 +3,19 @@
 import type { PolicyKey, PolicyLayer, PolicyProblem, PolicySettings, Preset } from '../../model/policy.ts';
 import type { Result } from '../../model/result.ts';
 import { err, ok } from '../../model/result.ts';
+import { completed, parseActionEntry } from './action-list.ts';
 import { parseHostPattern } from './hosts.ts';
 import type { PolicyValue } from './keys.ts';
 
-export const KEY_TYPES = ['boolean', 'integer', 'string', 'host-list', 'service-list', 'web-address'] as const;
+export const KEY_TYPES = [
+  'boolean',
+  'integer',
+  'string',
+  'host-list',
+  'service-list',
+  'action-list',
+  'web-address',
+] as const;
 export type KeyType = (typeof KEY_TYPES)[number];
 
 /** One entry of managed-keys.json. */
@@ -90,6 +99,10 @@ function parseValue(spec: PolicyKeyData, value: unknown, note: (problem: string)
       return list(spec, value, note, (entry) =>
         /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(entry) ? ok(entry) : err('it is not the id of a service'),
       );
+    case 'action-list': {
+      const parsed = list(spec, value, note, parseActionEntry);
+      return parsed.ok ? ok(completed(parsed.value, spec.default as readonly string[])) : parsed;
+    }
   }
 }
 

@@ -1,7 +1,8 @@
 // What "stricter" means for each policy key, in one table. Used where a person may tighten a setting but not loosen it:
 // while managed policy is unknown, where a managed value is broken, and under a managed preset. Values are parsed ones.
-import { ACTIONS, PRESETS } from '../../model/policy.ts';
+import { ACTIONS, OVERRIDES, PRESETS } from '../../model/policy.ts';
 import type { PolicyKey, PolicySettings } from '../../model/policy.ts';
+import { asStrict, stricter } from './action-list.ts';
 import type { PolicyValue } from './keys.ts';
 
 interface Order<T> {
@@ -34,6 +35,14 @@ const STRICTNESS: { readonly [K in PolicyKey]: Order<PolicySettings[K]> } = {
   preset: byRank((preset) => PRESETS.indexOf(preset)),
   hiddenTextAction: byRank((action) => ACTIONS.indexOf(action)),
   visibleTextAction: byRank((action) => ACTIONS.indexOf(action)),
+  sensitiveActions: { tighter: stricter, atLeast: asStrict },
+  steeringInputAction: byRank((action) => ACTIONS.indexOf(action)),
+  foreignInputAction: byRank((action) => ACTIONS.indexOf(action)),
+  unscannedFileAction: byRank((action) => ACTIONS.indexOf(action)),
+  unsanctionedServiceAction: byRank((action) => ACTIONS.indexOf(action)),
+  inputOverride: byRank((override) => -OVERRIDES.indexOf(override)),
+  // Fewer accounts that count as the organisation's own.
+  accountDomains: fewer,
   excludedSites: fewer,
   approvedServices: fewer,
   blockedServices: more,

@@ -3,11 +3,14 @@
 import type { AiService } from '../../model/service.ts';
 import { hostMatches, normalizeHost } from '../policy/hosts.ts';
 
+/** Where something in the catalogue lives. */
+type Addressed = Pick<AiService, 'hosts' | 'paths'>;
+
 /** The service of an address, or null. An exact host beats a wildcard, then the longer path, then the order of the catalogue. */
-export function serviceFor(services: readonly AiService[], host: string, path: string): AiService | null {
+export function serviceFor<S extends Addressed>(services: readonly S[], host: string, path: string): S | null {
   const name = normalizeHost(host);
   const bare = path.split(/[?#]/, 1)[0] ?? '';
-  let best: AiService | null = null;
+  let best: S | null = null;
   let bestRank = 0;
   for (const service of services) {
     const rank = rankOf(service, name, bare);
@@ -20,7 +23,7 @@ export function serviceFor(services: readonly AiService[], host: string, path: s
 }
 
 /** 0: does not belong; else the higher the more specific. */
-function rankOf(service: AiService, host: string, path: string): number {
+function rankOf(service: Addressed, host: string, path: string): number {
   let rank = 0;
   for (const pattern of service.hosts) {
     if (!hostMatches(pattern, host)) continue;
@@ -33,7 +36,7 @@ function rankOf(service: AiService, host: string, path: string): number {
 }
 
 /** Length of the longest path prefix that fits; 0 when the host needs none; null when none fits. */
-function pathLength(service: AiService, pattern: string, path: string): number | null {
+function pathLength(service: Addressed, pattern: string, path: string): number | null {
   const prefixes = service.paths.flatMap((entry) => {
     const slash = entry.indexOf('/');
     const host = entry.slice(0, slash);

@@ -1,6 +1,6 @@
 // Editors for the settings that a person may change. Only the form of the input is checked here; the worker decides.
 import { useEffect, useState } from 'preact/hooks';
-import { ACTIONS, PRESETS, type PolicyKey, type PolicySettings } from '../../../model/policy.ts';
+import { ACTIONS, OVERRIDES, PRESETS, type PolicyKey, type PolicySettings } from '../../../model/policy.ts';
 import type { AiService } from '../../../model/service.ts';
 import { label, t } from '../../t.ts';
 import { ServiceList } from './ServiceList.tsx';
@@ -32,9 +32,19 @@ export function SettingEditor({ name, settings, services, save }: Props) {
         </label>
       );
     case 'preset':
+    case 'inputOverride':
     case 'hiddenTextAction':
-    case 'visibleTextAction': {
-      const options: readonly string[] = name === 'preset' ? PRESETS : ACTIONS;
+    case 'visibleTextAction':
+    case 'steeringInputAction':
+    case 'foreignInputAction':
+    case 'unscannedFileAction':
+    case 'unsanctionedServiceAction': {
+      const [group, options]: readonly [string, readonly string[]] =
+        name === 'preset'
+          ? ['preset', PRESETS]
+          : name === 'inputOverride'
+            ? ['override', OVERRIDES]
+            : ['action', ACTIONS];
       return (
         <select
           aria-labelledby={labelledBy}
@@ -45,7 +55,7 @@ export function SettingEditor({ name, settings, services, save }: Props) {
         >
           {options.map((value) => (
             <option key={value} value={value}>
-              {label(name === 'preset' ? 'preset' : 'action', value)}
+              {label(group, value)}
             </option>
           ))}
         </select>
@@ -78,6 +88,7 @@ export function SettingEditor({ name, settings, services, save }: Props) {
         />
       );
     case 'excludedSites':
+    case 'sensitiveActions':
       return (
         <ListEditor
           labelledBy={labelledBy}

@@ -22,13 +22,21 @@ function inWords({ name, settings, services }: Props) {
       return settings[name] ? t('yes') : t('no');
     case 'preset':
       return label('preset', settings.preset);
+    case 'inputOverride':
+      return label('override', settings.inputOverride);
     case 'hiddenTextAction':
     case 'visibleTextAction':
+    case 'steeringInputAction':
+    case 'foreignInputAction':
+    case 'unscannedFileAction':
+    case 'unsanctionedServiceAction':
       return label('action', settings[name]);
     case 'retentionDays':
     case 'maxIncidents':
       return formatNumber(settings[name]);
     case 'excludedSites':
+    case 'accountDomains':
+    case 'sensitiveActions':
       return settings[name].length === 0 ? t('none') : settings[name].slice(0, 200).join(', ');
     case 'approvedServices':
     case 'blockedServices':

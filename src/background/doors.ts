@@ -1,0 +1,140 @@
+// What the script on an assistant's page needs from the worker: the policy, what the catalogue knows of the page, values that
+// were left out of messages, and a record of what went in. Pages are told apart by the browser's word, never by their own.
+import { decideInput } from '../engine/policy/decide-input.ts';
+import { serviceFor } from '../engine/responsibility/service-for.ts';
+import type { Sender } from '../messaging/router.ts';
+import type { AssistantCatalog } from '../model/assistant.ts';
+import type { DoorsSetup, KeptValue, PageSelectors } from '../model/doors.ts';
+import type { InputDecision, InputReport } from '../model/input.ts';
+import { INCIDENT_SCHEMA, type Incident } from '../model/incident.ts';
+import type { EffectivePolicy } from '../model/policy.ts';
+import type { AiService } from '../model/service.ts';
+import type { StorageState } from '../model/status.ts';
+import { read, write } from '../platform/storage.ts';
+import { addIncidents } from '../store/write.ts';
+import { addressOf, hostOf, type IncidentContext } from './incident-service.ts';
+
+/** Values kept of one service; the oldest makes room. */
+const MAX_KEPT = 500;
+
+const NOTHING: PageSelectors = { editor: [], send: [], answer: [], userTurn: [], fileInput: [] };
+
+/** What holds on the page that asks. */
+export async function doorsSetup(
+  catalog: AssistantCatalog,
+  services: readonly AiService[],
+  policy: EffectivePolicy,
+  sender: Sender,
+): Promise<DoorsSetup> {
+  // A frame of an assistant in another site's page is that assistant all the same.
+  const assistant = placeOf(catalog.assistants, sender.url) ?? placeOf(catalog.assistants, sender.tabUrl);
+  return {
+    policy,
+    site: hostOf(sender.tabUrl),
+    service: serviceIdOf(catalog, services, sender),
+    page: { ...NOTHING, ...assistant?.page },
+    general: { ...NOTHING, ...catalog.generic },
+    kept: await keptValues(keyOf(catalog, services, sender)),
+  };
+}
+
+/** Keeps values for the answers of a service, in memory only; a placeholder once given keeps its value. */
+export async function keepValues(
+  catalog: AssistantCatalog,
+  services: readonly AiService[],
+  sender: Sender,
+  values: readonly KeptValue[],
+): Promise<void> {
+  const key = keyOf(catalog, services, sender);
+  const turn = writing.then(async () => {
+    const known = await keptValues(key);
+    const names = new Set(known.map((k) => k.placeholder));
+    const fresh = values.filter((v) => !names.has(v.placeholder));
+    if (fresh.length > 0) await write('session', { [key]: [...known, ...fresh].slice(-MAX_KEPT) });
+  });
+  writing = turn.catch(() => undefined);
+  await turn;
+}
+/** Two frames may keep values at once. */
+let writing: Promise<void> = Promise.resolve();
+
+/** Decides for the record, and stores it where policy asks for one. */
+export async function recordInput(
+  report: InputReport,
+  sender: Sender,
+  catalog: AssistantCatalog,
+  context: IncidentContext,
+): Promise<{ decision: InputDecision; storage: StorageState | null }> {
+  const site = hostOf(sender.tabUrl);
+  const service = serviceIdOf(catalog, context.services, sender);
+  const decision = decideInput(context.policy, { site, service, account: report.account }, report);
+  if (sender.incognito || decision.action === 'allow') return { decision, storage: null };
+  const text = report.steeringText === '' ? report.spans.map((s) => s.masked).join('\n') : report.steeringText;
+  const { spanActions: _each, ...plain } = decision;
+  const incident: Incident = {
+    schema: INCIDENT_SCHEMA,
+    id: report.id,
+    time: context.now,
+    site,
+    frameSite: hostOf(sender.url) || site,
+    url: addressOf(sender.url),
+    service,
+    tabId: sender.tabId,
+    frameId: sender.frameId,
+    text,
+    textLength: report.textLength,
+    carrier: 'input',
+    name: report.file.slice(0, 100),
+    path: '',
+    snippet: '',
+    concealment: null,
+    verdict: {
+      kind: report.steering,
+      severity: null,
+      confidence: Math.max(0, ...report.findings.map((f) => f.confidence)),
+      families: [...new Set(report.findings.map((f) => f.family))],
+      findings: report.findings,
+      layers: [],
+    },
+    input: {
+      way: report.way,
+      outcome: report.outcome,
+      reason: report.reason,
+      account: report.account,
+      spans: report.spans,
+      spanCount: report.spanCount,
+      hidden: report.hidden,
+      foreign: report.foreign,
+      unscanned: report.unscanned,
+    },
+    decision: plain,
+    enforcement: 'recorded',
+    undoneAt: 0,
+    policyHash: context.policy.hash,
+    catalogVersion: context.catalogVersion,
+    appVersion: context.appVersion,
+  };
+  return { decision, storage: await addIncidents([incident]) };
+}
+
+const keyOf = (catalog: AssistantCatalog, services: readonly AiService[], sender: Sender): string =>
+  `values.${sender.incognito ? 'private.' : ''}${serviceIdOf(catalog, services, sender) || hostOf(sender.url)}`;
+
+async function keptValues(key: string): Promise<readonly KeptValue[]> {
+  const stored = await read('session', key).catch(() => undefined);
+  return Array.isArray(stored) ? (stored as readonly KeptValue[]) : [];
+}
+
+function serviceIdOf(catalog: AssistantCatalog, services: readonly AiService[], { url, tabUrl }: Sender): string {
+  const own = [url, tabUrl].map((at) => placeOf(services, at) ?? placeOf(catalog.assistants, at));
+  return own.find((s) => s !== null)?.id ?? '';
+}
+
+function placeOf<S extends Pick<AiService, 'hosts' | 'paths'>>(list: readonly S[], address: string): S | null {
+  try {
+    const { hostname, pathname } = new URL(address);
+    return serviceFor(list, hostname, pathname);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,65 @@
+// What holds for one assistant's page while it is open: the worker's word on policy and page, asked for at the start and
+// whenever it changes. Until it is there, and where it never comes, the catalogue's defaults hold: nothing is looser for it.
+import type { WorkerMessageName, WorkerMessages } from '../messaging/contract.ts';
+import type { DoorsSetup } from '../model/doors.ts';
+
+/** What the doors need from outside. */
+export interface DoorsEnvironment {
+  /** Sends a message to the worker; rejects where it does not answer. */
+  readonly send: <N extends WorkerMessageName>(
+    name: N,
+    params: WorkerMessages[N]['params'],
+  ) => Promise<WorkerMessages[N]['result']>;
+  /** A text for people, with $1…$9 filled in. */
+  readonly text: (key: string, ...substitutions: readonly string[]) => string;
+  /** The setup that holds without the worker. */
+  readonly fallback: DoorsSetup;
+}
+
+/** How long an interaction waits for the first word of the worker. */
+const FIRST_WAIT_MS = 2_000;
+
+export class Session {
+  /** What holds now. */
+  setup: DoorsSetup;
+  private known = false;
+  private readonly opened: Promise<void>;
+  private readonly listeners: (() => void)[] = [];
+
+  constructor(
+    private readonly env: DoorsEnvironment,
+    private readonly signal: AbortSignal,
+  ) {
+    this.setup = env.fallback;
+    this.opened = this.refresh();
+  }
+
+  /** True once the worker has answered. */
+  get ready(): boolean {
+    return this.known;
+  }
+
+  /** Resolves when the worker has answered, or has had its time. Never rejects. */
+  async atHand(): Promise<void> {
+    if (this.known) return;
+    await Promise.race([this.opened, new Promise((resolve) => setTimeout(resolve, FIRST_WAIT_MS))]);
+  }
+
+  /** Asks the worker anew. Without an answer what was known stays. */
+  async refresh(): Promise<void> {
+    try {
+      const setup = (await this.env.send('doors.open', {})) as DoorsSetup | undefined;
+      if (!setup || this.signal.aborted) return;
+      this.setup = setup;
+      this.known = true;
+      for (const listener of this.listeners) listener();
+    } catch {
+      // The next interaction asks again.
+    }
+  }
+
+  /** Called whenever the setup changed. */
+  onChange(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+}

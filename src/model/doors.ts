@@ -1,0 +1,29 @@
+// What holds on one page of an assistant: the worker hands it to the page's script.
+import type { AssistantPageFacts } from './assistant.ts';
+import type { EffectivePolicy } from './policy.ts';
+
+/** Selectors, in order of trust. They change monthly, so nothing may depend on one that matches. */
+export type PageSelectors = Pick<AssistantPageFacts, 'editor' | 'send' | 'answer' | 'userTurn' | 'fileInput'>;
+
+/** Whether the catalogue's selectors still fit: what they were made for, what the general ones find, nothing. */
+export const ADAPTER_HEALTH = ['matched', 'fallback', 'none'] as const;
+export type AdapterHealth = (typeof ADAPTER_HEALTH)[number];
+
+export interface DoorsSetup {
+  readonly policy: EffectivePolicy;
+  /** Host of the tab's page. */
+  readonly site: string;
+  /** AI service id of the tab's page; '' where the catalogue does not know it. */
+  readonly service: string;
+  /** Selectors of the service, then the general ones; lists are empty where nothing is known. */
+  readonly page: PageSelectors;
+  readonly general: PageSelectors;
+  /** Placeholders that stand for values, for this service in this session of the browser. */
+  readonly kept: readonly KeptValue[];
+}
+
+/** A value that was left out, and what stands in its place. */
+export interface KeptValue {
+  readonly placeholder: string;
+  readonly value: string;
+}
