@@ -125,7 +125,12 @@ async function keptValues(key: string): Promise<readonly KeptValue[]> {
   return Array.isArray(stored) ? (stored as readonly KeptValue[]) : [];
 }
 
-function serviceIdOf(catalog: AssistantCatalog, services: readonly AiService[], { url, tabUrl }: Sender): string {
+/** AI service of the frame or the tab; empty where neither list knows it. */
+export function serviceIdOf(
+  catalog: AssistantCatalog,
+  services: readonly AiService[],
+  { url, tabUrl }: Sender,
+): string {
   const own = [url, tabUrl].map((at) => placeOf(services, at) ?? placeOf(catalog.assistants, at));
   return own.find((s) => s !== null)?.id ?? '';
 }

@@ -15,6 +15,7 @@ import { askGuard, setBadge, tellDoors } from '../platform/tabs.ts';
 import { countIncidents, getIncident, storageState } from '../store/queries.ts';
 import { clearIncidents, markUndone, prune } from '../store/write.ts';
 import { doorsSetup, keepValues, recordInput } from './doors.ts';
+import { recordOutput } from './output-record.ts';
 import { handleReports, type IncidentContext } from './incident-service.ts';
 import { Judgement } from './judgement.ts';
 import { PolicyStore } from './policy-store.ts';
@@ -94,6 +95,12 @@ export function startWorker(catalog: WorkerCatalog): void {
       const result = await recordInput(report, sender, assistants, await context());
       stored(result.storage);
       return { decision: result.decision };
+    },
+    'output.report': async ({ report }, sender: Sender) => {
+      await found;
+      const state = await recordOutput(report, sender, assistants, await context());
+      stored(state);
+      return { stored: state === 'ok' };
     },
     'values.keep': async ({ values }, sender: Sender) => {
       await keepValues(assistants, services, sender, values);

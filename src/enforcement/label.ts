@@ -66,10 +66,13 @@ export class Labels {
     return node === this.host || node === this.root;
   }
 
-  /** Puts a note beside an element. A second note for the same id only moves it. */
-  add(id: string, target: Element): void {
+  /**
+   * Puts a note beside an element. A second note for the same id only moves it.
+   * @param words what it says; else that the text addresses an assistant
+   */
+  add(id: string, target: Element, words?: string): void {
     const { note, dismiss } = this.texts();
-    const button = this.put(id, target, note, false);
+    const button = this.put(id, target, words ?? note, false);
     if (!button) return;
     button.textContent = '\u00d7';
     button.setAttribute('aria-label', dismiss);

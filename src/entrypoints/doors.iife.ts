@@ -1,7 +1,9 @@
 // Content script of assistants' pages, document_start, every frame of them. Wires the doors to the worker. It runs beside
 // the guard, in the same world, and takes the rules from it instead of carrying them a second time.
+import commands from '../catalog/commands.json';
 import managedKeys from '../catalog/managed-keys.json';
 import { Doors } from '../doors/doors.ts';
+import type { CommandPattern } from '../engine/commands/find-commands.ts';
 import { effectivePolicy } from '../engine/policy/effective.ts';
 import type { PolicyKeyData } from '../engine/policy/parse.ts';
 import { contextAlive, getMessage, onWorkerMessage, sendToWorker } from '../platform/content-runtime.ts';
@@ -30,6 +32,7 @@ if (world[RUNNING] !== true) {
         return (await sendToWorker(name, params)) as never;
       },
       text: (key, ...substitutions) => getMessage(key, substitutions),
+      commands: commands.commands as readonly CommandPattern[],
       fallback: { policy, site: location.hostname, service: '', page: NONE, general: NONE, kept: [] },
     },
     life.signal,

@@ -1,7 +1,7 @@
 // Content script in the page's own world, before the page's first script: tells the guard of what leaves no trace in the
 // document: a shadow root attached to an element that stands, a style sheet filled by script, the value of a control.
 // The page can see and replace everything here: it decides nothing, knows no secret, and never throws into the page.
-import { ASK, OFFER, ROOT, SHEET, VALUE } from '../model/page-channel.ts';
+import { ASK, COPIED, OFFER, ROOT, SHEET, VALUE } from '../model/page-channel.ts';
 
 (() => {
   // The page can change every function of its world later; these are kept from before.
@@ -12,6 +12,7 @@ import { ASK, OFFER, ROOT, SHEET, VALUE } from '../model/page-channel.ts';
   const connected = getterOf(Node.prototype, 'isConnected');
   const { exec } = RegExp.prototype;
   const later = queueMicrotask;
+  const { createTextNode } = Document.prototype;
   /** A sheet that can paint words: a string long enough for a sentence, or one taken from elsewhere. */
   const paints = /["'][^"']{12}|(?:attr|var|symbols)\(|symbols\s*:/i;
 
@@ -95,4 +96,28 @@ import { ASK, OFFER, ROOT, SHEET, VALUE } from '../model/page-channel.ts';
     });
   };
   for (const owner of [HTMLInputElement, HTMLTextAreaElement]) wrap(owner.prototype, 'value', valued, 'set');
+
+  // Buttons that copy leave no copy event behind. Pages without a secure origin have no such clipboard.
+  if (typeof Clipboard === 'undefined' || typeof ClipboardItem === 'undefined') return;
+  const copied = (text: unknown): void => {
+    if (typeof text === 'string') send(node, COPIED, apply(createTextNode, document, [text]) as Text);
+  };
+  wrap(Clipboard.prototype, 'writeText', (_self, [text]) => copied(text), 'value');
+  const { getType } = ClipboardItem.prototype;
+  const { text: textOf } = Blob.prototype;
+  const { then } = Promise.prototype;
+  const next = (promise: unknown, job: (value: unknown) => unknown): unknown =>
+    apply(then as never, promise, [job, () => undefined]);
+  wrap(
+    Clipboard.prototype,
+    'write',
+    (_self, [items]) => {
+      for (const item of items as ClipboardItem[])
+        next(
+          next(apply(getType, item, ['text/plain']), (blob) => apply(textOf, blob, [])),
+          copied,
+        );
+    },
+    'value',
+  );
 })();

@@ -1,6 +1,7 @@
 // Every message there is: name → who may send it, its parameters, its answer. Nothing else is answered.
 import type { DoorsSetup, KeptValue } from '../model/doors.ts';
 import type { InputDecision, InputReport } from '../model/input.ts';
+import type { OutputReport } from '../model/output.ts';
 import type { Decision, PolicySettings, EffectivePolicy } from '../model/policy.ts';
 import type { IncidentReport } from '../model/incident.ts';
 import type { GuardStatus, TabStatus } from '../model/status.ts';
@@ -39,6 +40,8 @@ export interface WorkerMessages {
   'doors.wanted': { from: 'guard'; params: Record<string, never>; result: { brought: boolean } };
   /** Something went in, or was kept from it. Stored before the answer leaves; the decision is made anew for the record. */
   'input.report': { from: 'guard'; params: { report: InputReport }; result: { decision: InputDecision } };
+  /** Something was found in what came out of an assistant. Stored before the answer leaves. */
+  'output.report': { from: 'guard'; params: { report: OutputReport }; result: { stored: boolean } };
   /** Values that placeholders stand for, to be put back in answers; kept until the browser ends, never on disk. */
   'values.keep': { from: 'guard'; params: { values: readonly KeptValue[] }; result: { kept: boolean } };
   /** The popup opened. */

@@ -50,6 +50,7 @@ export function createMock(options: MockOptions): { client: Client; reader: Mock
     'input.report': () => {
       throw new Error('not for pages of the extension');
     },
+    'output.report': () => ({ stored: false }),
     'values.keep': () => ({ kept: false }),
     'tab.status': () => mockTab(state, controls, services, policy(), undone, options.evaluate, now),
     'incident.undo': ({ id }) => {

@@ -59,6 +59,7 @@ const SETTINGS: PolicySettings = {
   foreignInputAction: 'warn',
   unscannedFileAction: 'audit',
   unsanctionedServiceAction: 'warn',
+  answerTextAction: 'warn',
   inputOverride: 'with-reason',
   accountDomains: [],
   excludedSites: [],

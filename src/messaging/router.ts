@@ -6,6 +6,7 @@ import { FAMILIES, SEVERITIES, TRANSFORMS } from '../model/finding.ts';
 import { VERDICT_KINDS } from '../model/verdict.ts';
 import { ACTIONS, OVERRIDES, PRESETS } from '../model/policy.ts';
 import { ACCOUNTS, INPUT_OUTCOMES, INPUT_WAYS } from '../model/input.ts';
+import { OUTPUT_OUTCOMES, OUTPUT_PLACES } from '../model/output.ts';
 import { SENSITIVE_CATEGORIES } from '../model/sensitive.ts';
 import type { WorkerMessageName, WorkerMessages } from './contract.ts';
 
@@ -33,6 +34,7 @@ const finding = v.object({
   transform: v.picklist(TRANSFORMS),
   excerpt: text(200),
 });
+const layers = v.pipe(v.array(v.object({ transform: v.picklist(TRANSFORMS), text: text(4_000) })), v.maxLength(24));
 const report = v.object({
   id,
   text: text(20_000),
@@ -48,7 +50,7 @@ const report = v.object({
     confidence: share,
     families: v.pipe(v.array(v.picklist(FAMILIES)), v.maxLength(FAMILIES.length)),
     findings: v.pipe(v.array(finding), v.maxLength(40)),
-    layers: v.pipe(v.array(v.object({ transform: v.picklist(TRANSFORMS), text: text(4_000) })), v.maxLength(24)),
+    layers,
   }),
 });
 const inputReport = v.object({
@@ -79,6 +81,15 @@ const inputReport = v.object({
   foreign: v.boolean(),
   unscanned: v.boolean(),
 });
+const outputReport = v.object({
+  id,
+  place: v.picklist(OUTPUT_PLACES),
+  outcome: v.picklist(OUTPUT_OUTCOMES),
+  text: text(20_000),
+  textLength: offset,
+  findings: v.pipe(v.array(finding), v.minLength(1), v.maxLength(40)),
+  layers,
+});
 const keptValue = v.object({
   placeholder: v.pipe(text(60), v.regex(/^\[[A-Z][A-Z0-9_]*_\d+\]$/)),
   value: text(20_000),
@@ -98,6 +109,7 @@ const settings = v.partial(
     foreignInputAction: v.picklist(ACTIONS),
     unscannedFileAction: v.picklist(ACTIONS),
     unsanctionedServiceAction: v.picklist(ACTIONS),
+    answerTextAction: v.picklist(ACTIONS),
     inputOverride: v.picklist(OVERRIDES),
     accountDomains: texts(500),
     excludedSites: texts(1_000),
@@ -122,6 +134,7 @@ const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
   'doors.open': nothing,
   'doors.wanted': nothing,
   'input.report': v.object({ report: inputReport }),
+  'output.report': v.object({ report: outputReport }),
   'values.keep': v.object({ values: v.pipe(v.array(keptValue), v.maxLength(200)) }),
   'tab.status': v.object({ tabId: v.pipe(v.number(), v.integer(), v.minValue(-1)) }),
   'incident.undo': v.object({ id }),
@@ -137,6 +150,7 @@ const FROM_GUARD: ReadonlySet<WorkerMessageName> = new Set([
   'doors.open',
   'doors.wanted',
   'input.report',
+  'output.report',
   'values.keep',
 ]);
 

@@ -15,6 +15,8 @@ export const CARRIERS = [
   'pseudo', // ::before, ::after, ::marker content
   'url', // link addresses
   'input', // a person's message to an assistant, or what was pasted, dropped or attached to it
+  'answer', // what an assistant answers
+  'copied', // what a person copied from an assistant's page
 ] as const;
 export type Carrier = (typeof CARRIERS)[number];
 

@@ -11,5 +11,7 @@ export const ROOT = 'root';
 export const SHEET = 'sheet';
 /** On the node: a script set the value of the text control `relatedTarget`, or of one in its shadow tree. */
 export const VALUE = 'value';
+/** On the node: the page put text on the clipboard; `relatedTarget` is a text node of no document that holds it. */
+export const COPIED = 'copied';
 /** On a document: a function of another frame's world gave an element of this document a shadow root. */
 export const LOOK = 'demarc-look';

@@ -32,6 +32,8 @@ export interface PolicySettings {
   readonly unscannedFileAction: Action;
   /** For services that are blocked, or not approved where some are. */
   readonly unsanctionedServiceAction: Action;
+  /** For invisible characters in answers and copied text, copied commands, and links of answers that carry data. */
+  readonly answerTextAction: Action;
   readonly inputOverride: Override;
   /** Mail domains of the organisation's accounts. */
   readonly accountDomains: readonly string[];

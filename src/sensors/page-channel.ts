@@ -2,6 +2,7 @@
 // filled by script. A page may speak here as well; all that it gets is that the guard looks at places it would read anyway.
 import { ASK, LOOK, OFFER, ROOT, SHEET, VALUE } from '../model/page-channel.ts';
 import { bare } from '../model/bare.ts';
+import { shareHook } from './shared-hook.ts';
 
 export interface PageEvents {
   /** A root was attached to this element, or to one in its shadow tree. */
@@ -25,6 +26,7 @@ export function listenToPage(on: PageEvents, signal: AbortSignal): void {
     event.preventDefault();
     event.stopImmediatePropagation();
     taken.abort();
+    shareHook(node);
     const told = (job: (element: Element) => void) => (e: Event) => {
       const element = related(e) as Partial<Element> | null;
       if (!element || bare(element as Element).nodeType !== Node.ELEMENT_NODE) return;

@@ -2,6 +2,7 @@
 // the same placeholders. Keys made from a list of values (label(group, value) → group_value) are enumerated here.
 import { describe, expect, test } from 'vitest';
 import controls from '../../src/catalog/controls.json' with { type: 'json' };
+import { COMMAND_KINDS } from '../../src/engine/commands/find-commands.ts';
 import { FAMILIES, SEVERITIES, TRANSFORMS } from '../../src/model/finding.ts';
 import { ENFORCEMENTS } from '../../src/model/incident.ts';
 import { CARRIERS, CONCEALMENTS } from '../../src/model/observation.ts';
@@ -44,6 +45,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   concealment: CONCEALMENTS,
   concealmentWhy: CONCEALMENTS,
   carrier: CARRIERS,
+  command: COMMAND_KINDS.flatMap((kind) => [kind, `${kind}-from`]),
   transform: TRANSFORMS,
   noticeStorage: STORAGE_STATES.filter((s) => s !== 'ok'),
   page: ['overview', 'incidents', 'policy', 'responsibilities', 'services', 'about'],

@@ -40,6 +40,7 @@ const STRICTNESS: { readonly [K in PolicyKey]: Order<PolicySettings[K]> } = {
   foreignInputAction: byRank((action) => ACTIONS.indexOf(action)),
   unscannedFileAction: byRank((action) => ACTIONS.indexOf(action)),
   unsanctionedServiceAction: byRank((action) => ACTIONS.indexOf(action)),
+  answerTextAction: byRank((action) => ACTIONS.indexOf(action)),
   inputOverride: byRank((override) => -OVERRIDES.indexOf(override)),
   // Fewer accounts that count as the organisation's own.
   accountDomains: fewer,

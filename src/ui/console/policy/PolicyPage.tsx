@@ -23,6 +23,7 @@ const KEYS: readonly PolicyKey[] = [
   'foreignInputAction',
   'unscannedFileAction',
   'unsanctionedServiceAction',
+  'answerTextAction',
   'inputOverride',
   'accountDomains',
   'excludedSites',

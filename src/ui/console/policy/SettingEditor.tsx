@@ -38,7 +38,8 @@ export function SettingEditor({ name, settings, services, save }: Props) {
     case 'steeringInputAction':
     case 'foreignInputAction':
     case 'unscannedFileAction':
-    case 'unsanctionedServiceAction': {
+    case 'unsanctionedServiceAction':
+    case 'answerTextAction': {
       const [group, options]: readonly [string, readonly string[]] =
         name === 'preset'
           ? ['preset', PRESETS]

@@ -30,6 +30,7 @@ function inWords({ name, settings, services }: Props) {
     case 'foreignInputAction':
     case 'unscannedFileAction':
     case 'unsanctionedServiceAction':
+    case 'answerTextAction':
       return label('action', settings[name]);
     case 'retentionDays':
     case 'maxIncidents':

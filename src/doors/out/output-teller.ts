@@ -1,0 +1,97 @@
+// Tells the person and the record what was found in something that came out: one note beside it, one report to the worker.
+import type { OutputJudgement } from '../../engine/output/judge-output.ts';
+import type { compileCommands } from '../../engine/commands/find-commands.ts';
+import { decideOutput } from '../../engine/policy/decide-output.ts';
+import { Labels } from '../../enforcement/label.ts';
+import { newId } from '../../model/identity.ts';
+import type { OutputOutcome, OutputPlace } from '../../model/output.ts';
+import type { Action } from '../../model/policy.ts';
+import type { DoorsEnvironment, Session } from '../session.ts';
+
+const MAX_KEPT_TEXT = 20_000;
+/** A note about a copy goes by itself: the copy is over. */
+const COPY_NOTE_MS = 20_000;
+
+export class OutputTeller {
+  private readonly labels: Labels;
+
+  constructor(
+    private readonly env: DoorsEnvironment,
+    private readonly session: Session,
+    readonly commands: ReturnType<typeof compileCommands>,
+    private readonly signal: AbortSignal,
+  ) {
+    const word = (key: string): string => env.text(key);
+    this.labels = new Labels(
+      () => ({ note: '', dismiss: word('labelDismiss'), masked: '', show: '', failed: word('undoFailed') }),
+      signal,
+    );
+  }
+
+  /** What the policy says of such things on this page. */
+  action(): Action {
+    return decideOutput(this.session.setup.policy, this.session.setup.site).action;
+  }
+
+  /** Notes follow their texts. */
+  place(): void {
+    this.labels.place();
+  }
+
+  /** @returns the id of the note and of the record. */
+  tell(place: OutputPlace, text: string, found: OutputJudgement, outcome: OutputOutcome, at: Element | null): string {
+    const action = this.action();
+    const id = newId();
+    if (action === 'allow') return id;
+    const silent = action === 'audit';
+    if (!silent) this.note(id, place, found, outcome, at);
+    void this.env
+      .send('output.report', {
+        report: {
+          id,
+          place,
+          outcome: silent ? 'recorded' : outcome,
+          text: text.slice(0, MAX_KEPT_TEXT),
+          textLength: text.length,
+          findings: found.findings,
+          layers: found.layers,
+        },
+      })
+      .catch(() => undefined);
+    return id;
+  }
+
+  forget(id: string): void {
+    this.labels.remove(id);
+  }
+
+  private note(
+    id: string,
+    place: OutputPlace,
+    found: OutputJudgement,
+    outcome: OutputOutcome,
+    at: Element | null,
+  ): void {
+    this.labels.add(id, at?.isConnected ? at : document.documentElement, this.words(place, found, outcome));
+    if (place !== 'copied') return;
+    setTimeout(() => {
+      if (!this.signal.aborted) this.labels.remove(id);
+    }, COPY_NOTE_MS);
+  }
+
+  private words(place: OutputPlace, { commands, hidden }: OutputJudgement, outcome: OutputOutcome): string {
+    const [command] = commands;
+    const parts: string[] = [];
+    if (command !== undefined) {
+      const kind = command.kind.replaceAll('-', '_');
+      parts.push(
+        command.host === '' ? this.env.text(`command_${kind}`) : this.env.text(`command_${kind}_from`, command.host),
+      );
+    }
+    if (hidden !== null)
+      parts.push(this.env.text(place === 'answer' ? 'hiddenInAnswer' : 'hiddenInCopy', String(hidden.count)));
+    if (outcome === 'stopped') parts.push(this.env.text('copyStopped'));
+    if (outcome === 'cleaned') parts.push(this.env.text('copyCleaned'));
+    return parts.join(' ');
+  }
+}
