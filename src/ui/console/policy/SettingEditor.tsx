@@ -38,7 +38,10 @@ export function SettingEditor({ name, settings, services, save }: Props) {
     case 'steeringInputAction':
     case 'foreignInputAction':
     case 'unscannedFileAction':
-    case 'unsanctionedServiceAction': {
+    case 'unsanctionedServiceAction':
+    case 'answerResources':
+    case 'prefilledPromptAction':
+    case 'sharedChatAction': {
       const [group, options]: readonly [string, readonly string[]] =
         name === 'preset'
           ? ['preset', PRESETS]
@@ -88,6 +91,7 @@ export function SettingEditor({ name, settings, services, save }: Props) {
         />
       );
     case 'excludedSites':
+    case 'allowedAnswerHosts':
     case 'sensitiveActions':
       return (
         <ListEditor
