@@ -35,6 +35,14 @@ export interface PolicySettings {
   /** For invisible characters in answers and copied text, copied commands, and links of answers that carry data. */
   readonly answerTextAction: Action;
   readonly inputOverride: Override;
+  /** For what an answer's page asks of hosts that are not the service's own. */
+  readonly answerResources: Action;
+  /** Host patterns that answers may load from all the same. */
+  readonly allowedAnswerHosts: readonly string[];
+  /** For prompts that come in an address and try to steer the assistant. */
+  readonly prefilledPromptAction: Action;
+  /** For making a conversation public by a link, or exporting it. */
+  readonly sharedChatAction: Action;
   /** Mail domains of the organisation's accounts. */
   readonly accountDomains: readonly string[];
   /** Host patterns (`example.org`, `*.example.org`) on which Demarc does not act. */

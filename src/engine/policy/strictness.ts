@@ -42,6 +42,10 @@ const STRICTNESS: { readonly [K in PolicyKey]: Order<PolicySettings[K]> } = {
   unsanctionedServiceAction: byRank((action) => ACTIONS.indexOf(action)),
   answerTextAction: byRank((action) => ACTIONS.indexOf(action)),
   inputOverride: byRank((override) => -OVERRIDES.indexOf(override)),
+  answerResources: byRank((action) => ACTIONS.indexOf(action)),
+  allowedAnswerHosts: fewer,
+  prefilledPromptAction: byRank((action) => ACTIONS.indexOf(action)),
+  sharedChatAction: byRank((action) => ACTIONS.indexOf(action)),
   // Fewer accounts that count as the organisation's own.
   accountDomains: fewer,
   excludedSites: fewer,

@@ -40,6 +40,9 @@ export function SettingEditor({ name, settings, services, save }: Props) {
     case 'unscannedFileAction':
     case 'unsanctionedServiceAction':
     case 'answerTextAction': {
+    case 'answerResources':
+    case 'prefilledPromptAction':
+    case 'sharedChatAction': {
       const [group, options]: readonly [string, readonly string[]] =
         name === 'preset'
           ? ['preset', PRESETS]
@@ -89,6 +92,7 @@ export function SettingEditor({ name, settings, services, save }: Props) {
         />
       );
     case 'excludedSites':
+    case 'allowedAnswerHosts':
     case 'sensitiveActions':
       return (
         <ListEditor

@@ -31,11 +31,15 @@ function inWords({ name, settings, services }: Props) {
     case 'unscannedFileAction':
     case 'unsanctionedServiceAction':
     case 'answerTextAction':
+    case 'answerResources':
+    case 'prefilledPromptAction':
+    case 'sharedChatAction':
       return label('action', settings[name]);
     case 'retentionDays':
     case 'maxIncidents':
       return formatNumber(settings[name]);
     case 'excludedSites':
+    case 'allowedAnswerHosts':
     case 'accountDomains':
     case 'sensitiveActions':
       return settings[name].length === 0 ? t('none') : settings[name].slice(0, 200).join(', ');

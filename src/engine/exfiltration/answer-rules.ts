@@ -1,0 +1,177 @@
+// What pages of AI services may load, as rules that the browser carries out: an answer can hold any markup, so whatever its
+// page asks of a host that is neither the service's own nor allowed is stopped before it leaves. Pure; catalogue and policy
+// come in, rules go out. `stopsRequest` says the same of one request, for counting.
+import type { Assistant } from '../../model/assistant.ts';
+import type { NetworkAbilities, NetworkRule } from '../../model/network-rule.ts';
+import type { EffectivePolicy } from '../../model/policy.ts';
+import type { AiService } from '../../model/service.ts';
+import { hostMatches, matchesAny, normalizeHost } from '../policy/hosts.ts';
+
+/** A service whose answers are watched, with what it may load. */
+export interface AnswerService {
+  readonly id: string;
+  /** Hosts that belong to it wholly. */
+  readonly hosts: readonly string[];
+  /** Hosts that it shares with other things, with the paths that are its own. */
+  readonly shared: readonly { readonly host: string; readonly paths: readonly string[] }[];
+  /** Patterns of hosts that it may load from, its own ones included. */
+  readonly own: readonly string[];
+}
+
+/** The part of the catalogue that concerns requests (catalog/network.json). */
+export interface NetworkCatalog {
+  readonly commonHosts: readonly { readonly host: string; readonly why: string }[];
+  readonly notWatched: readonly { readonly id: string; readonly why: string }[];
+}
+
+/** Rule ids: one block for each use, so that none ever takes another's place. */
+export const RULE_IDS = { answers: 1_000, allowed: 3_000, prompts: 5_000, tabs: 7_000, passes: 8_000 } as const;
+const PRIORITY = { hold: 10, allowed: 20 } as const;
+/** Wild-card and exact hosts that a person or an organisation allows; the policy's own limit is lower. */
+const MAX_ALLOWED = 1_000;
+
+/** Services of the catalogue whose answers are watched, in its order. */
+export function answerServices(
+  assistants: readonly Assistant[],
+  services: readonly AiService[],
+  catalog: NetworkCatalog,
+): readonly AnswerService[] {
+  const left = new Set(catalog.notWatched.map(({ id }) => id));
+  const common = catalog.commonHosts.map(({ host }) => host);
+  return assistants
+    .filter(({ id }) => !left.has(id))
+    .map((assistant) => {
+      // Hosts where an assistant is a guest (mail, meetings) are not its own; the catalogue of services leaves them out.
+      const known = services.find((s) => s.id === assistant.id)?.hosts;
+      const hosts = assistant.hosts.filter((h) => !known || known.includes(h) || h.endsWith(`.${assistant.id}.com`));
+      const pathsOf = (host: string): string[] =>
+        assistant.paths.filter((p) => p.startsWith(`${host}/`)).map((p) => p.slice(host.length));
+      return {
+        id: assistant.id,
+        hosts: hosts.filter((host) => pathsOf(host).length === 0),
+        shared: hosts.filter((host) => pathsOf(host).length > 0).map((host) => ({ host, paths: pathsOf(host) })),
+        own: [...new Set([...assistant.hosts, ...assistant.assetHosts.map(({ host }) => host), ...common])],
+      };
+    })
+    .filter(({ hosts, shared }) => hosts.length + shared.length > 0);
+}
+
+/** Whether requests are stopped at all; where not, they may still be recorded. */
+export const holdsAnswers = ({ settings }: EffectivePolicy): boolean =>
+  settings.enabled && settings.answerResources !== 'allow' && settings.answerResources !== 'audit';
+
+/**
+ * Rules that hold without a worker and over restarts. A host of the catalogue stands for everything below it, as the
+ * browsers' rules do; of what people allow, `example.org` is that host alone.
+ */
+export function answerRules(
+  services: readonly AnswerService[],
+  policy: EffectivePolicy,
+  abilities: NetworkAbilities,
+): readonly NetworkRule[] {
+  if (!holdsAnswers(policy)) return [];
+  const watched = services
+    .map((service, index) => ({ ...service, index, hosts: unspared(service.hosts, policy) }))
+    .filter(({ hosts }) => hosts.length > 0);
+  const { resourceTypes } = abilities;
+  const rules = watched.flatMap(({ hosts, own, index }): NetworkRule[] => {
+    const id = RULE_IDS.answers + index * 2;
+    const excludedRequestDomains = domainsOf(own);
+    const base = { priority: PRIORITY.hold, action: { type: 'block' as const } };
+    const byPage = { initiatorDomains: domainsOf(hosts), excludedRequestDomains, resourceTypes };
+    // A frame without an origin of its own names nobody who asks; the tab's page is still the service.
+    const inTab = {
+      topDomains: domainsOf(hosts),
+      excludedInitiatorDomains: excludedRequestDomains,
+      excludedRequestDomains,
+    };
+    return [
+      { ...base, id, condition: byPage },
+      ...(abilities.topDomains ? [{ ...base, id: id + 1, condition: { ...inTab, resourceTypes } }] : []),
+    ];
+  });
+  return rules.length === 0 ? [] : [...rules, ...allowedRules(policy, abilities)];
+}
+
+/** Hosts that are allowed beside the services' own. */
+function allowedRules({ settings }: EffectivePolicy, { resourceTypes }: NetworkAbilities): readonly NetworkRule[] {
+  const patterns = settings.allowedAnswerHosts.slice(0, MAX_ALLOWED);
+  const wild = patterns.filter((p) => p.startsWith('*.'));
+  const exact = patterns.filter((p) => !p.startsWith('*.'));
+  const base = { priority: PRIORITY.allowed, action: { type: 'allow' as const } };
+  return [
+    ...(wild.length === 0
+      ? []
+      : [{ ...base, id: RULE_IDS.allowed, condition: { requestDomains: domainsOf(wild), resourceTypes } }]),
+    ...exact.flatMap((host, i) =>
+      ['https', 'wss'].map((scheme, k) => ({
+        ...base,
+        id: RULE_IDS.allowed + 1 + i * 2 + k,
+        condition: { urlFilter: `|${scheme}://${host}^`, resourceTypes },
+      })),
+    ),
+  ];
+}
+
+/** A tab, and the service whose page it shows. */
+export interface WatchedTab {
+  readonly tabId: number;
+  readonly host: string;
+  readonly service: AnswerService;
+}
+
+/**
+ * Rules for open tabs: for pages whose host has other things too, and, where a browser knows no rules by the tab's page,
+ * for frames without an origin of their own.
+ */
+export function tabRules(
+  tabs: readonly WatchedTab[],
+  policy: EffectivePolicy,
+  abilities: NetworkAbilities,
+): readonly NetworkRule[] {
+  if (!holdsAnswers(policy)) return [];
+  const groups = new Map<AnswerService, WatchedTab[]>();
+  for (const tab of tabs) {
+    if (matchesAny(policy.settings.excludedSites, tab.host)) continue;
+    groups.set(tab.service, [...(groups.get(tab.service) ?? []), tab]);
+  }
+  const { resourceTypes } = abilities;
+  return [...groups].flatMap(([service, members], i): NetworkRule[] => {
+    const excludedRequestDomains = domainsOf(service.own);
+    const condition = { tabIds: members.map(({ tabId }) => tabId), excludedRequestDomains, resourceTypes };
+    const base = { id: RULE_IDS.tabs + i, priority: PRIORITY.hold, action: { type: 'block' as const } };
+    if (!abilities.topDomains)
+      return [{ ...base, condition: { ...condition, excludedInitiatorDomains: excludedRequestDomains } }];
+    // The host's other pages in the same tab are let go when the tab moves on; until then nobody else's are stopped.
+    const hosts = [...new Set(members.map(({ host }) => host))].filter((h) => service.shared.some((s) => s.host === h));
+    return hosts.length === 0 ? [] : [{ ...base, condition: { ...condition, initiatorDomains: hosts } }];
+  });
+}
+
+/** The watched service of a page, or null. */
+export function answerServiceOf(services: readonly AnswerService[], host: string, path: string): AnswerService | null {
+  const name = normalizeHost(host);
+  const within = (prefix: string): boolean => path === prefix || path.startsWith(`${prefix.replace(/\/$/, '')}/`);
+  return (
+    services.find((s) => s.hosts.some((h) => below(h, name))) ??
+    services.find((s) => s.shared.some((one) => one.host === name && one.paths.some(within))) ??
+    null
+  );
+}
+
+/** Whether the rules for a service's page stop a request to a host. Hosts as the browser names them. */
+export function stopsRequest(service: AnswerService, policy: EffectivePolicy, requestHost: string): boolean {
+  const host = normalizeHost(requestHost);
+  if (host === '') return false;
+  return !service.own.some((p) => below(p, host)) && !matchesAny(policy.settings.allowedAnswerHosts, host);
+}
+
+const below = (pattern: string, host: string): boolean => hostMatches(`*.${pattern.replace(/^\*\./, '')}`, host);
+
+const domainsOf = (patterns: readonly string[]): readonly string[] => [
+  ...new Set(patterns.map((p) => p.replace(/^\*\./, ''))),
+];
+
+/** Hosts that the policy does not spare as a whole. */
+const unspared = (hosts: readonly string[], { settings }: EffectivePolicy): readonly string[] =>
+  hosts.filter((host) => !matchesAny(settings.excludedSites, host));
