@@ -39,7 +39,7 @@ export function SettingEditor({ name, settings, services, save }: Props) {
     case 'foreignInputAction':
     case 'unscannedFileAction':
     case 'unsanctionedServiceAction':
-    case 'answerTextAction': {
+    case 'answerTextAction':
     case 'answerResources':
     case 'prefilledPromptAction':
     case 'sharedChatAction': {
