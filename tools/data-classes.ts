@@ -26,10 +26,16 @@ export function readDataFiles(root: string): readonly DataFile[] {
 /** What the product carries of them: no samples. */
 export function readDataClasses(root: string): DataClasses {
   const files = readDataFiles(root);
-  const bare = <T extends Samples>({ samples: _samples, knownMisses: _misses, ...rest }: T): Omit<T, keyof Samples> => rest;
+  const bare = <T extends Samples>({ samples: _samples, knownMisses: _misses, ...rest }: T): Omit<T, keyof Samples> =>
+    rest;
   return {
     tokens: files.flatMap((f) => (f.kind === 'token' ? f.classes.map(bare) : [])),
     numbers: files.flatMap((f) => (f.kind === 'number' ? f.classes.map(bare) : [])),
     words: Object.assign({}, ...files.map((f) => (f.kind === 'words' ? f.lists : {}))) as DataClasses['words'],
   };
+}
+
+/** Compile-time constant for Vite's `define`: a string, parsed only where it is needed. */
+export function dataConstants(root: string): Record<string, string> {
+  return { __DEMARC_DATA_CLASSES__: JSON.stringify(JSON.stringify(readDataClasses(root))) };
 }

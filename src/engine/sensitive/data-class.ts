@@ -17,12 +17,18 @@ export interface TokenClass {
 export interface NumberClass {
   readonly id: string;
   readonly type: SensitiveType;
-  /** The whole value as it is written, in upper case; every quantifier bounded. */
+  /** Its letters and digits without separators, in upper case; every quantifier bounded. */
   readonly pattern: string;
+  /** The value as it is written; without it, no or one kind of separator. */
+  readonly form?: string;
+  /** How it must be written to count without a word near by. */
+  readonly bareForm?: string;
   /** Letters and digits of the value: least and most. */
   readonly length: readonly [number, number];
-  /** Names a function of personal/checks.ts, with what to hand it. */
+  /** Names a function of numbers/checks.ts. */
   readonly check?: string;
+  /** Stands on its own also where another number follows it in the same manner, as a card's code does. */
+  readonly attached?: boolean;
   /** Words near by that speak for it; lower case, any language. */
   readonly words: readonly string[];
   /** Confidence with such a word, and without one; 0 is "not without". */

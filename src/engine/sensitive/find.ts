@@ -3,6 +3,7 @@
 import type { SensitiveSpan } from '../../model/sensitive.ts';
 import { MAX_SENSITIVE_SPANS, MAX_SENSITIVE_TEXT } from '../limits.ts';
 import type { SensitiveCatalog } from './compile.ts';
+import { findNumbers } from './numbers/numbers.ts';
 import { findAddresses } from './secrets/addresses.ts';
 import { findAssignments } from './secrets/assignments.ts';
 import { findBlocks } from './secrets/blocks.ts';
@@ -36,6 +37,7 @@ export function findSensitive(text: string, options: SensitiveOptions): readonly
     () => findAssignments(catalog.assignments, read, lower),
     () => findBlocks(catalog.blocks, read, lower),
     () => findAddresses(read),
+    () => findNumbers(catalog.numbers, read, lower),
     ...own.map((detector) => () => detector(read)),
   ];
   const found: SensitiveSpan[] = [];

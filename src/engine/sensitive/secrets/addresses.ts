@@ -14,8 +14,10 @@ const PARTS =
 /** Of web addresses only the login counts, of all others the whole is a way in. */
 const WEB = /^(?:https?|ftps?|sftp|wss?|ssh|git|svn|rtsp|smb|imaps?|smtps?)$/i;
 /** Logins that everybody knows, on machines that nobody else reaches. */
-const KNOWN = /^(?:password|passwd|pass|pwd|secret|postgres|root|admin|guest|user|test|mysql|mongo|redis|dev|docker|changeme|example|123456?|pw|p)$/i;
-const NOWHERE = /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|db|database|postgres|mysql|redis|mongo|rabbitmq|host|hostname|server|example\.(?:com|org|net)|[\w.-]*\.example(?:\.(?:com|org|net))?|host\.docker\.internal)(?::|$|\/)/i;
+const KNOWN =
+  /^(?:password|passwd|pass|pwd|secret|postgres|root|admin|guest|user|test|mysql|mongo|redis|dev|docker|changeme|example|123456?|pw|p)$/i;
+const NOWHERE =
+  /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|db|database|postgres|mysql|redis|mongo|rabbitmq|host|hostname|server|example\.(?:com|org|net)|[\w.-]*\.example(?:\.(?:com|org|net))?|host\.docker\.internal)(?::|$|\/)/i;
 
 export function findAddresses(text: string): SensitiveSpan[] {
   const out: SensitiveSpan[] = [];
@@ -48,7 +50,8 @@ function isFiller(user: string, password: string, host: string): boolean {
 }
 
 /** A password may be a word that no key would be; only what stands openly for one counts. */
-const isStandIn = (value: string): boolean => /example|your|placeholder|redacted|changeme|change_me|\.{3}|…|xxx|\*\*/i.test(value);
+const isStandIn = (value: string): boolean =>
+  /example|your|placeholder|redacted|changeme|change_me|\.{3}|…|xxx|\*\*/i.test(value);
 
 function decoded(value: string): string {
   try {

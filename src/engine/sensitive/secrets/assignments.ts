@@ -3,14 +3,15 @@
 import type { SensitiveSpan, SensitiveType } from '../../../model/sensitive.ts';
 import type { WordLists } from '../data-class.ts';
 import { span } from '../span.ts';
-import { wordsExpression } from '../word-search.ts';
+import { group, wordsExpression } from '../word-search.ts';
 import { isNoValue, kindsOf, passwordLikelihood, secretLikelihood } from './strength.ts';
 
 /** The rest of a name, its quotes, then what ties a value to it. */
 const ASSIGNED =
   /[\w.\-\]]{0,40}[ \t]{0,2}(?:\([^()\n]{1,40}\))?["'’”`\]*]{0,4}[ \t]{0,20}(:=|=>|={1,3}|->|→|：|:|＝|\|)[ \t*]{0,20}(?=[^\s])/y;
 /** `get("token", "…")`, `key="Password" value="…"`, `<input name="password" value="…">` */
-const ARGUMENT = /[\w.\-]{0,30}["'](?:[ \t]{0,2},[ \t]{0,2}|[ \t]{1,4}(?:type=["']\w{1,20}["'][ \t]{1,4})?value=)(?=["'])/y;
+const ARGUMENT =
+  /[\w.\-]{0,30}["'](?:[ \t]{0,2},[ \t]{0,2}|[ \t]{1,4}(?:type=["']\w{1,20}["'][ \t]{1,4})?value=)(?=["'])/y;
 /** The value on the line below a label. */
 const BELOW = /[ \t]{0,4}(?:\([^()\n]{1,40}\))?[:：][ \t]{0,4}\r?\n[ \t]{0,8}(?=\S)/y;
 /** Command lines: `--password value`, `-p value`. */
@@ -24,8 +25,12 @@ const QUOTED = /(["'`“”„«‘])([^"'`“”„«»‘’\n]{3,400})(?:["'`
 const BARE = /[^\s"'`<>，。、；：「」『』【】（）]{3,400}/y;
 const BARE_JOINED = /[^\s"'`<>;，。、；]{3,400}/y;
 
+const ASCII = /^[\x00-\x7f]*$/;
+
 export interface AssignmentWords {
-  readonly any: RegExp;
+  /** Words in Latin letters without accents, and all others: most texts have none of these. */
+  readonly ascii: RegExp;
+  readonly other: RegExp;
   readonly password: ReadonlySet<string>;
   readonly pin: ReadonlySet<string>;
   readonly is: RegExp;
@@ -37,18 +42,28 @@ export function compileAssignments(lists: WordLists): AssignmentWords {
   const secret = lists['secret'] ?? [];
   const pin = lists['pin'] ?? [];
   const is = (lists['is'] ?? []).map((w) => w.replace(/ /g, '\\s')).join('|');
-  // Names of code join words (`DB_PASSWORD`, `dbPassword`), so a word may begin behind any letter; short ones may not.
-  const short = (w: string): boolean => w.length <= 4;
-  const joined = wordsExpression([...password, ...secret].filter((w) => !short(w)), '', false).source.replace(
-    /\(\?<![^)]*\)/,
-    '',
-  );
-  const whole = wordsExpression([...password, ...secret, ...pin].filter((w) => short(w) || pin.includes(w)), '').source;
+  // Names of code join words (`DB_PASSWORD`, `dbPassword`), so a longer word may begin behind any letter.
+  const joins = (w: string): boolean => w.length > 4 && !pin.includes(w);
+  const all = [...password, ...secret, ...pin];
+  const expression = (chosen: readonly string[]): RegExp =>
+    new RegExp(
+      `${group(chosen.filter(joins))}|${
+        wordsExpression(
+          chosen.filter((w) => !joins(w)),
+          '',
+        ).source
+      }`,
+      'g',
+    );
   return {
-    any: new RegExp(`${joined}|${whole}`, 'g'),
+    ascii: expression(all.filter((w) => ASCII.test(w))),
+    other: expression(all.filter((w) => !ASCII.test(w))),
     password: new Set(password),
     pin: new Set(pin),
-    is: new RegExp(`(?:[ \\t]|^)(?:${is})(?:[ \\t]{1,3}|[ \\t]{0,2}[:：][ \\t]{0,3})|[是为為はは는은][：:]?[ \\t]{0,3}|[:：][ \\t]{0,3}`, 'g'),
+    is: new RegExp(
+      `(?:[ \\t]|^)(?:${is})(?:[ \\t]{1,3}|[ \\t]{0,2}[:：][ \\t]{0,3})|[是为為はは는은][：:]?[ \\t]{0,3}|[:：][ \\t]{0,3}`,
+      'g',
+    ),
   };
 }
 
@@ -56,7 +71,9 @@ export function compileAssignments(lists: WordLists): AssignmentWords {
 export function findAssignments(words: AssignmentWords, text: string, lower: string): SensitiveSpan[] {
   const out: SensitiveSpan[] = [];
   let behind = 0;
-  for (const hit of lower.matchAll(words.any)) {
+  const hits = [...lower.matchAll(words.ascii)];
+  if (!ASCII.test(lower)) hits.push(...lower.matchAll(words.other));
+  for (const hit of hits.sort((a, b) => a.index - b.index)) {
     // Inside a value that is known already: `token=secret…`.
     if (hit.index < behind || !isName(text, hit.index, hit.index + hit[0].length)) continue;
     const word = hit[0].replace(/[_-]/g, ' ');
@@ -70,10 +87,13 @@ export function findAssignments(words: AssignmentWords, text: string, lower: str
 }
 
 /** What a word may be glued to in front when no case tells where it begins. */
-const GLUED = /(?:^|[^a-z])(?:auth|access|api|bot|client|app|user|refresh|session|consumer|web|db|my|master|root|admin|smtp|mail|redis|sql|oauth|id|aws|git|github|gitlab|slack|env|default|test|prod|old|new|user|login|wifi|wlan|bank|e?mail|konto|benutzer|haupt|master|start|server|datenbank|einmal|initial|temp|tmp|proxy|ftp|ssh|vpn|key|private|secret|x)$/i;
+const GLUED =
+  /(?:^|[^a-z])(?:auth|access|api|bot|client|app|user|refresh|session|consumer|web|db|my|master|root|admin|smtp|mail|redis|sql|oauth|id|aws|git|github|gitlab|slack|env|default|test|prod|old|new|user|login|wifi|wlan|bank|e?mail|konto|benutzer|haupt|master|start|server|datenbank|einmal|initial|temp|tmp|proxy|ftp|ssh|vpn|key|private|secret|x)$/i;
 /** What makes of a name something that is no secret, in front and behind. */
-const OPEN_FRONT = /(?:public|publishable|csrf|xsrf|primary|foreign|partition|sort|cache|unique|max|min|num|total|prompt|completion|input|output|next|page|continuation|pagination|cancellation|forgot|reset|invalid)[ _-]?$/i;
-const OPEN_BEHIND = /^[ _-]?(?:s?ids?|names?|urls?|uris?|len(?:gth)?|paths?|files?|types?|arns?|version|expir\w{0,10}|ttl|count|limit|field|label|hint|policy|rules?|format|algorithm|alg|manager|store|provider|endpoint|prefix|suffix|size|usage|budget|results?|code_challenge|placeholder|service|server|host|class|email|mail|form|page|reset|strength|min|max|ref(?:erence)?|env|var(?:iable)?|header|method|strategy|mode|domain|scope|issuer|audience|rotation|date|at|age)(?![a-z])/i;
+const OPEN_FRONT =
+  /(?:public|publishable|csrf|xsrf|primary|foreign|partition|sort|cache|unique|max|min|num|total|prompt|completion|input|output|next|page|continuation|pagination|cancellation|forgot|reset|invalid)[ _-]?$/i;
+const OPEN_BEHIND =
+  /^[ _-]?(?:s?ids?|names?|urls?|uris?|len(?:gth)?|paths?|files?|types?|arns?|version|expir\w{0,10}|ttl|count|limit|field|label|hint|policy|rules?|format|algorithm|alg|manager|store|provider|endpoint|prefix|suffix|size|usage|budget|results?|code_challenge|placeholder|service|server|host|class|email|mail|form|page|reset|strength|min|max|ref(?:erence)?|env|var(?:iable)?|header|method|strategy|mode|domain|scope|issuer|audience|rotation|date|at|age)(?![a-z])/i;
 
 /** True where the word is a name of a secret: not the middle of another word, not the name of something about it. */
 function isName(text: string, start: number, end: number): boolean {
@@ -164,7 +184,9 @@ function judged(text: string, at: number, kind: Kind, sign: 'assigned' | 'label'
     const bare = sign === 'assigned' ? BARE_JOINED : BARE;
     bare.lastIndex = at;
     value = trimmed(bare.exec(text)?.[0] ?? '');
-    const scheme = /^(?:bearer|basic|token|apikey|api-key|api-token|digest|sso-key|key)$/i.test(value) ? value.length : 0;
+    const scheme = /^(?:bearer|basic|token|apikey|api-key|api-token|digest|sso-key|key)$/i.test(value)
+      ? value.length
+      : 0;
     if (scheme > 0) {
       const rest = /^[ \t]{1,3}/.exec(text.slice(at + scheme, at + scheme + 4));
       if (!rest) return null;
@@ -185,7 +207,8 @@ function judged(text: string, at: number, kind: Kind, sign: 'assigned' | 'label'
 }
 
 function likelihood(value: string, quoted: boolean, kind: Kind, sign: 'assigned' | 'label' | 'sentence'): number {
-  if (kind === 'pin') return /^\d{3,8}$|^\d{3}[- ]\d{3}$/.test(value) && !isNoValue(value) ? (sign === 'sentence' ? 0.6 : 0.7) : 0;
+  if (kind === 'pin')
+    return /^\d{3,8}$|^\d{3}[- ]\d{3}$/.test(value) && !isNoValue(value) ? (sign === 'sentence' ? 0.6 : 0.7) : 0;
   if (kind === 'password') return passwordLikelihood(value, quoted, sign);
   return sign === 'sentence' && value.length < 12 ? 0 : secretLikelihood(value, sign !== 'sentence');
 }

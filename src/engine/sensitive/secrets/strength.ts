@@ -40,7 +40,8 @@ export function passwordLikelihood(value: string, quoted: boolean, sign: 'assign
     if (value.length < 6) return sign === 'sentence' ? 0 : 0.5;
     return sign === 'sentence' ? (kinds >= 3 || quoted ? 0.85 : 0.7) : 0.9;
   }
-  if (digits) return sign === 'sentence' && !quoted ? (/^\d{4,10}$/.test(value) ? 0.5 : 0.2) : value.length >= 4 ? 0.6 : 0;
+  if (digits)
+    return sign === 'sentence' && !quoted ? (/^\d{4,10}$/.test(value) ? 0.5 : 0.2) : value.length >= 4 ? 0.6 : 0;
   if (kinds >= 3 && value.length >= 6 && !NAME.test(value)) return sign === 'sentence' && !quoted ? 0.6 : 0.8;
   if (kinds === 2 && /[^\p{L}\d_.\-/:,'’()]/u.test(value) && value.length >= 6) return sign === 'sentence' ? 0.55 : 0.7;
   if (NAME.test(value)) return quoted && sign === 'assigned' && value.length >= 8 && !/[_.]/.test(value) ? 0.5 : 0.2;

@@ -67,9 +67,10 @@ function collect(
     const { index } = hit;
     for (const { source, pattern } of set.at.get(mark + hit[0]) ?? []) {
       if (!source.anchors.some((anchor) => word.startsWith(anchor, index))) continue;
-      const from = Math.max(0, index - (source.lead ?? 0));
-      const piece = word.slice(from, index + MAX_TOKEN);
-      pattern.lastIndex = 0;
+      const led = source.lead ?? 0;
+      const from = led > 0 ? Math.max(0, index - led) : 0;
+      const piece = led > 0 ? word.slice(from, index + MAX_TOKEN) : word;
+      pattern.lastIndex = led > 0 ? 0 : index;
       for (let match = pattern.exec(piece); match; match = mark === '>' ? pattern.exec(piece) : null) {
         const start = from + match.index;
         const end = start + match[0].length;
