@@ -35,7 +35,9 @@ export class Placeholders {
   replacements(text: string, spans: readonly SensitiveSpan[]): Replacement[] {
     const fresh: KeptValue[] = [];
     const standing = new Set([...this.values.keys(), ...(text.match(/\[[A-Z][A-Z0-9_]*_\d+\]/g) ?? [])]);
-    const out = spans.map(({ start, end, ...span }): Replacement => {
+    // Of a table only the values in it are replaced.
+    const values = spans.flatMap((span) => span.parts ?? [span]);
+    const out = values.map(({ start, end, ...span }): Replacement => {
       const value = text.slice(start, end);
       let placeholder = this.byValue.get(value);
       if (placeholder === undefined) {
