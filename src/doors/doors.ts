@@ -1,27 +1,49 @@
-// The two doors of an assistant's page: what goes in (in/) and what comes out (out/). This file only opens and closes them.
-// One AbortSignal is their lifetime. Nothing here throws into the page.
-import { compileCommands } from '../engine/commands/find-commands.ts';
-import { Answers } from './out/answers.ts';
-import { Copies } from './out/copies.ts';
-import { OutputTeller } from './out/output-teller.ts';
+// The two doors of an assistant's page: what goes in (in/) and what comes out (out/). This file opens and closes them. One
+// AbortSignal is their lifetime. Nothing here throws into the page.
+import { Notice } from '../enforcement/notice.ts';
+import type { CommandPattern } from '../engine/commands/find-commands.ts';
+import { DoorIn } from './in/door-in.ts';
+import { Judge, type JudgeParts } from './in/judge.ts';
+import { DoorOut } from './out/door-out.ts';
+import { Placeholders, type Redaction } from './placeholders.ts';
+import { Restored } from './restored.ts';
 import { Session, type DoorsEnvironment } from './session.ts';
 
-export class Doors {
-  private readonly session: Session;
-  private readonly copies: Copies;
-  private readonly answers: Answers;
+/** The engine's parts, wired by the entrypoint. */
+export interface DoorsParts extends JudgeParts {
+  readonly redaction: Redaction;
+  readonly commands: readonly CommandPattern[];
+}
 
-  constructor(env: DoorsEnvironment, signal: AbortSignal) {
+export class Doors {
+  readonly session: Session;
+  readonly notice: Notice;
+  readonly placeholders: Placeholders;
+  private readonly in: DoorIn;
+  private readonly out: DoorOut;
+  private readonly restored: Restored;
+
+  constructor(env: DoorsEnvironment, parts: DoorsParts, signal: AbortSignal) {
     this.session = new Session(env, signal);
-    const teller = new OutputTeller(env, this.session, compileCommands(env.commands), signal);
-    this.copies = new Copies(teller, signal);
-    this.answers = new Answers(this.session, teller, signal);
+    this.notice = new Notice(signal);
+    this.placeholders = new Placeholders(parts.redaction, (values) => {
+      void env.send('values.keep', { values }).catch(() => undefined);
+      this.restored.look();
+    });
+    this.in = new DoorIn(env, this.session, new Judge(parts), this.placeholders, this.notice, signal);
+    this.out = new DoorOut(env, this.session, parts.commands, this.notice, signal);
+    this.restored = new Restored(this.session, this.placeholders, env.text, signal);
+    this.session.onChange(() => {
+      this.placeholders.know(this.session.setup.kept);
+      this.restored.look();
+    });
   }
 
   /** Starts at document_start, before the page's first script. */
   start(): void {
-    this.copies.start();
-    this.answers.start();
+    this.in.start();
+    this.out.start();
+    this.restored.start();
   }
 
   /** Answers the worker; undefined: not for the doors. */

@@ -1,6 +1,5 @@
 // What holds for one assistant's page while it is open: the worker's word on policy and page, asked for at the start and
 // whenever it changes. Until it is there, and where it never comes, the catalogue's defaults hold: nothing is looser for it.
-import type { CommandPattern } from '../engine/commands/find-commands.ts';
 import type { WorkerMessageName, WorkerMessages } from '../messaging/contract.ts';
 import type { DoorsSetup } from '../model/doors.ts';
 
@@ -13,8 +12,6 @@ export interface DoorsEnvironment {
   ) => Promise<WorkerMessages[N]['result']>;
   /** A text for people, with $1…$9 filled in. */
   readonly text: (key: string, ...substitutions: readonly string[]) => string;
-  /** Commands that are told at copying (catalog/commands.json). */
-  readonly commands: readonly CommandPattern[];
   /** The setup that holds without the worker. */
   readonly fallback: DoorsSetup;
 }

@@ -3,6 +3,7 @@ import type { OutputJudgement } from '../../engine/output/judge-output.ts';
 import type { compileCommands } from '../../engine/commands/find-commands.ts';
 import { decideOutput } from '../../engine/policy/decide-output.ts';
 import { Labels } from '../../enforcement/label.ts';
+import type { DecodedLayer, Finding } from '../../model/finding.ts';
 import { newId } from '../../model/identity.ts';
 import type { OutputOutcome, OutputPlace } from '../../model/output.ts';
 import type { Action } from '../../model/policy.ts';
@@ -45,19 +46,35 @@ export class OutputTeller {
     if (action === 'allow') return id;
     const silent = action === 'audit';
     if (!silent) this.note(id, place, found, outcome, at);
-    void this.env
-      .send('output.report', {
-        report: {
-          id,
-          place,
-          outcome: silent ? 'recorded' : outcome,
-          text: text.slice(0, MAX_KEPT_TEXT),
-          textLength: text.length,
-          findings: found.findings,
-          layers: found.layers,
-        },
-      })
-      .catch(() => undefined);
+    this.report(place, text, found.findings, found.layers, silent ? 'recorded' : outcome, id);
+    return id;
+  }
+
+  /** Tells the worker alone. */
+  report(
+    place: OutputPlace,
+    text: string,
+    findings: readonly Finding[],
+    layers: readonly DecodedLayer[],
+    outcome: OutputOutcome,
+    id = newId(),
+  ): void {
+    const report = {
+      id,
+      place,
+      outcome,
+      text: text.slice(0, MAX_KEPT_TEXT),
+      textLength: text.length,
+      findings,
+      layers,
+    };
+    void this.env.send('output.report', { report }).catch(() => undefined);
+  }
+
+  /** A note beside an element that is no report. @returns its id */
+  name(at: Element, words: string): string {
+    const id = newId();
+    this.labels.add(id, at, words);
     return id;
   }
 

@@ -1,0 +1,41 @@
+// Making spans and keeping the ones that stand. Detectors may overlap; what leaves the engine does not.
+import { categoryOf, type SensitiveSpan, type SensitiveType } from '../../model/sensitive.ts';
+
+/** A span of a type; its category follows from it. */
+export function span(start: number, end: number, type: SensitiveType, confidence: number, why: string): SensitiveSpan {
+  return { start, end, type, category: categoryOf(type), confidence, why };
+}
+
+/** A span that holds others which are redacted one by one. */
+export function container(outer: SensitiveSpan, parts: readonly SensitiveSpan[]): SensitiveSpan {
+  return { ...outer, parts: parts.filter((p) => p.start >= outer.start && p.end <= outer.end) };
+}
+
+/**
+ * Spans apart from each other, in order of their place. Of two that overlap the surer one stays where they are of about
+ * the same length, else the longer one: a connection string says more than the password in it.
+ */
+export function resolveOverlaps(spans: readonly SensitiveSpan[]): SensitiveSpan[] {
+  const order = [...spans].sort((a, b) => a.start - b.start || b.end - a.end);
+  const kept: SensitiveSpan[] = [];
+  for (const next of order) {
+    let beaten = false;
+    while (kept.length > 0 && !beaten) {
+      const last = kept[kept.length - 1] as SensitiveSpan;
+      if (last.end <= next.start) break;
+      if (stays(last, next)) beaten = true;
+      else kept.pop();
+    }
+    if (!beaten) kept.push(next);
+  }
+  return kept;
+}
+
+function stays(first: SensitiveSpan, second: SensitiveSpan): boolean {
+  const a = first.end - first.start;
+  const b = second.end - second.start;
+  // Something much longer around something says what it belongs to.
+  if (a >= 1.5 * b && first.confidence >= 0.5) return true;
+  if (b >= 1.5 * a && second.confidence >= 0.5) return false;
+  return first.confidence !== second.confidence ? first.confidence > second.confidence : a >= b;
+}
