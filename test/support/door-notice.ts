@@ -57,6 +57,13 @@ export async function noticeOn(page: Page): Promise<NoticeSeen | null> {
   };
 }
 
+/** The words of every note beside something in the page. */
+export async function notesOn(page: Page): Promise<readonly string[]> {
+  return find(await tree(page), 'demarc-note').flatMap((host) =>
+    find(host, 'div').flatMap((note) => find(note, 'span').map((words) => textOf(words).trim())),
+  );
+}
+
 /** Waits until a notice asks or tells. */
 export const untilNotice = (page: Page): Promise<NoticeSeen> => until('the doors say something', () => noticeOn(page));
 
