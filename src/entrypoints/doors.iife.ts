@@ -50,7 +50,7 @@ if (world[RUNNING] !== true) {
         return (await sendToWorker(name, params)) as never;
       },
       text: (key, ...substitutions) => getMessage(key, substitutions),
-      fallback: { policy, site: location.hostname, service: '', page: NONE, general: NONE, kept: [] },
+      fallback: { policy, site: location.hostname, service: '', page: NONE, general: NONE, kept: [], drafts: [] },
     },
     {
       find: (text) => {

@@ -123,6 +123,7 @@ const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
   'doors.wanted': nothing,
   'input.report': v.object({ report: inputReport }),
   'values.keep': v.object({ values: v.pipe(v.array(keptValue), v.maxLength(200)) }),
+  'draft.note': v.object({ hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)) }),
   'tab.status': v.object({ tabId: v.pipe(v.number(), v.integer(), v.minValue(-1)) }),
   'incident.undo': v.object({ id }),
   'incident.reveal': v.object({ id }),
@@ -138,6 +139,7 @@ const FROM_GUARD: ReadonlySet<WorkerMessageName> = new Set([
   'doors.wanted',
   'input.report',
   'values.keep',
+  'draft.note',
 ]);
 
 /** Who sent a message, as the browser (not the sender) says. */

@@ -20,6 +20,8 @@ export interface DoorsSetup {
   readonly general: PageSelectors;
   /** Placeholders that stand for values, for this service in this session of the browser. */
   readonly kept: readonly KeptValue[];
+  /** Hashes of drafts that the person wrote on this service in this session. */
+  readonly drafts: readonly string[];
 }
 
 /** A value that was left out, and what stands in its place. */
