@@ -1,6 +1,6 @@
 // Looking for words of a list in a text, and near a place in it. Lists are lower case; so is the text handed in.
 
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 /** Scripts that write words without spaces between. */
 const UNSPACED = /[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7a3]/;
 const LETTER = 'a-z\\u00df-\\u024f\\u0370-\\u06ff\\u0900-\\u097f';
@@ -90,3 +90,8 @@ export class WordIndex<T> {
 
 /** Words and the marks inside abbreviations apart: `st.-nr` is two. */
 const splitWords = (text: string): string[] => text.match(/[\p{L}\p{M}#/]+|n°/gu) ?? [];
+
+/** Whether one of the words stands at most `before` in front of a place or `after` behind it. The expression is not global. */
+export function near(words: RegExp, lower: string, start: number, end: number, before: number, after: number): boolean {
+  return words.test(lower.slice(Math.max(0, start - before), start)) || words.test(lower.slice(end, end + after));
+}

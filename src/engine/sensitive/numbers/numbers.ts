@@ -36,7 +36,7 @@ const AFTER = 28;
 /** Between groups of one value. */
 const JOINS = /^(?:[ .\-/\u00a0\u2011\u2013]{1,2}| ?- ?| \/ ?|\(|: ?)$/;
 /** What numbers are called that are no person's: with one of these right in front a bare number is none. */
-const OTHER_NUMBER =
+export const OTHER_NUMBER =
   /(?:\b(?:order|orders|invoice|tracking|parcel|shipment|ticket|case|issue|build|version|commit|sku|isbn|issn|ean|upc|gtin|asin|serial|batch|lot|part|item|article|product|model|ref|reference|transaction|txn|request|trace|span|session|event|job|run|pid|timestamp|epoch|unix|hash|checksum|uuid|guid|imei|iccid|coupon|voucher|booking|reservation|flight|po|rma|doi|pmid|arxiv|patent|port|error|code|size|length|count|offset|id|bestellung|bestellnummer|rechnung|rechnungsnummer|sendung|sendungsnummer|auftrag|auftragsnummer|artikel|artikelnummer|vorgang|kundennummer|commande|facture|colis|suivi|pedido|factura|envío|seguimiento|ordine|fattura|spedizione|encomenda|fatura|zamówienie|faktura|przesyłka|bestelling|factuur|заказ|счет-фактура|накладная|трек|sipariş|kargo)(?:[ _-]?(?:no|nr|num|number|id|#|code|ref|nummer|numéro|número|numero|номер))?\b\.?|订单|快递|发票|注文|追跡|주문|송장|#)[ \t]{0,2}[#:=№°.\-–"']{0,3}[ \t"']{0,2}$/u;
 
 /** @throws SyntaxError for a pattern that is none; the tests of the catalogue find it */
