@@ -93,5 +93,20 @@ const splitWords = (text: string): string[] => text.match(/[\p{L}\p{M}#/]+|n°/g
 
 /** Whether one of the words stands at most `before` in front of a place or `after` behind it. The expression is not global. */
 export function near(words: RegExp, lower: string, start: number, end: number, before: number, after: number): boolean {
-  return words.test(lower.slice(Math.max(0, start - before), start)) || words.test(lower.slice(end, end + after));
+  return words.test(textBefore(lower, start, before)) || (after > 0 && words.test(textBehind(lower, end, after)));
 }
+
+/** At most so much in front of a place; a word that would be cut is left out. */
+export function textBefore(lower: string, at: number, length: number): string {
+  const from = Math.max(0, at - length);
+  const piece = lower.slice(from, at);
+  return from > 0 && IN_WORD.test(lower[from - 1] ?? '') ? piece.replace(/^[\p{L}\d]{1,40}/u, '') : piece;
+}
+
+/** At most so much behind a place; a word that would be cut is left out. */
+export function textBehind(lower: string, at: number, length: number): string {
+  const piece = lower.slice(at, at + length);
+  return IN_WORD.test(lower[at + length] ?? '') ? piece.replace(/[\p{L}\d]{1,40}$/u, '') : piece;
+}
+
+const IN_WORD = /[\p{L}\d]/u;

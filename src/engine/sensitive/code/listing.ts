@@ -41,8 +41,9 @@ export function findListings(text: string): SensitiveSpan[] {
     const line = text.slice(at, Math.min(lineEnd, at + MAX_LINE));
     if (/^\s*(?:```|~~~)/.test(line)) flush();
     else if (line.trim() !== '') {
+      // Data is none.
       const comment = COMMENT.test(line);
-      const statement = !comment && STATEMENT.test(line);
+      const statement = !comment && !/^\s*["'[]/.test(line) && STATEMENT.test(line);
       if (comment || statement) {
         if (start < 0) start = at;
         if (comment) comments += 1;

@@ -36,6 +36,8 @@ export function findMarks(marks: RegExp, text: string, lower: string): Sensitive
 }
 
 function likelihood(mark: string, before: string, after: string, fromStart: number, toEnd: number): number {
+  // A name in code.
+  if (/[.\w$@]$/.test(before) || /^["'\]]{0,2}\s{0,2}(?:[=([{,]|:\s{0,2}[[{("'])/.test(after)) return 0;
   const weak = WEAK.test(mark.toLowerCase());
   const alone = fromStart <= 60 && toEnd <= 60 && EDGE.test(before) && EDGE.test(after);
   if (FIELD.test(before)) return 0.9;

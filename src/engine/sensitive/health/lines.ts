@@ -22,7 +22,7 @@ const REACH = 220;
 
 /** Somebody in particular: a title with a name, a patient who is named, a relative, the writer. */
 const TITLED =
-  /(?:^|[\s("'*])(?:Mr|Mrs|Ms|Miss|Mx|Herrn?|Frau|Monsieur|Madame|Mme|Mlle|M\.|Señora?|Sra?\.?|Srta|Signora?|Sig\.?r?a?|Dhr|Mevr|Mevrouw|Meneer|Pan|Pani|Pana|Panią|Г-н|Г-жа|господин|госпожа|Herra|Rouva|Fru|Hr|Pán|Paní|Bay|Bayan)\.? \p{Lu}[\p{L}'’-]{1,}|[\u4e00-\u9fff]{2,4}(?:先生|女士|小姐|太太)|[\u4e00-\u9fff\u3040-\u30ff]{1,6}(?:さん|様|氏)|[가-힣]{2,4} ?(?:씨|님)/u;
+  /(?:^|[\s("'*])(?:Mr|Mrs|Ms|Miss|Mx|Herrn?|Frau|Monsieur|Madame|Mme|Mlle|M\.|Señora?|Sra?\.?|Srta|Signora?|Sig\.?r?a?|Dhr|Mevr|Mevrouw|Meneer|Pani|Pana|Panią|Г-н|Г-жа|господин|госпожа|Herra|Rouva|Fru|Pán|Paní)\.? \p{Lu}[\p{L}'’-]{1,}|[\u4e00-\u9fff]{2,4}(?:先生|女士|小姐|太太)|[\u4e00-\u9fff\u3040-\u30ff]{1,6}(?:さん|様|氏)|[가-힣]{2,4} ?(?:씨|님)/u;
 const PATIENT =
   /(?:patient(?:in|en|e)?|pazient[ei]|paciente|pacjent(?:k?a)?|patiënt|пациент(?:ка|ки|а)?|пацієнт(?:ка)?|pasient|potilas|pacient(?:ka)?|beteg|hasta|ασθενής|employee|mitarbeiter(?:in)?|colleague|kolleg(?:e|in)|client|klient(?:in)?|member|versicherte[rn]?|resident|bewohner(?:in)?|tenant|student|患者|病人|환자|المريضة?|מטופלת?|бемор)(?:\s*(?:name|is|:|：|=|#|no\.?|id)\s*){0,3}[\s:：,#(]{0,3}(?:\p{Lu}\p{L}+[ ,]|\p{Lu}\.? ?\p{Lu}|\p{Lu}\p{L}{2,}|[\u4e00-\u9fff가-힣\u0590-\u06ff]{2,}|#?\d{4,}|[A-Z]{2,4}-?\d)/u;
 const RELATIVE =

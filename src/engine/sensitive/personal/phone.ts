@@ -30,6 +30,7 @@ const COUNTRIES: readonly CountryCode[] = ['US', 'GB', 'DE', 'FR', 'ES', 'IT', '
 const PUBLIC = /^(?:\+?1[ .-]?)?\(?8(?:00|88|77|66|55|44|33)\)?[ .-]|^\+?(?:00)?(?:44|49|33|39|34|43|41|31|32|48)?[ ]?\(?0?\)?(?:800|808|900|180\d)[ ./-]|^0(?:800|900|180\d)/;
 const DATE = /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$|^(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}(?:[ T.-]?\d{1,6})?$|^\d{1,3}(?:\.\d{1,3}){3}$/;
 const LABEL_BEFORE = 34;
+const LABEL_CLOSE = 22;
 const LABEL_AFTER = 16;
 /** Numbers looked at: a text of nothing else is no address book that a person pastes. */
 const MAX_CANDIDATES = 4_000;
@@ -44,7 +45,9 @@ export function findPhones(words: RegExp, other: RegExp, text: string, lower: st
     const digits = raw.replace(/\D/g, '');
     if (digits.length < 7 || digits.length > 16 || DATE.test(raw) || /^(\d)\1+$/.test(digits)) continue;
     const [start, end] = [match.index, match.index + match[0].length];
-    const near1 = near(words, lower, start, end, LABEL_BEFORE, LABEL_AFTER);
+    // Figures without any grouping are a phone right behind the word only.
+    const grouped = /[^\d]/.test(raw);
+    const near1 = near(words, lower, start, end, grouped ? LABEL_BEFORE : LABEL_CLOSE, grouped ? LABEL_AFTER : 0);
     const confidence = likelihood(raw, digits, near1, () => other.test(lower.slice(Math.max(0, start - 24), start)));
     if (confidence === 0) continue;
     out.push(span(start, end, 'personal.phone', confidence, `personal.phone: ${near1 ? 'word near' : 'form'}`));

@@ -10,12 +10,12 @@ const COLUMNS: readonly (readonly [list: string, type: SensitiveType, weight: nu
   ['column-mail', 'personal.e-mail', 2],
   ['column-phone', 'personal.phone', 2],
   ['column-address', 'personal.address', 1],
-  ['column-birth', 'personal.birth-date', 2],
+  ['column-birth', 'personal.birth-date', 1],
   ['column-id', 'personal.national-id', 2],
   ['column-bank', 'financial.bank-account', 2],
   ['column-health', 'health.line', 2],
   ['column-secret', 'secret.password', 2],
-  ['column-pay', 'personal.name', 1],
+  ['column-pay', 'personal.name', 2],
 ];
 
 export type TableWords = ReadonlyMap<string, readonly [SensitiveType, number, string]>;
