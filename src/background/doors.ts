@@ -48,8 +48,8 @@ export function keepValues(
   values: readonly KeptValue[],
 ): Promise<void> {
   return change<KeptValue>(keyOf('values', catalog, services, sender), (known) => {
-    const names = new Set(known.map((k) => k.placeholder));
-    return [...known, ...values.filter((v) => !names.has(v.placeholder))].slice(-MAX_KEPT);
+    const names = new Set(known.map((k) => k.name));
+    return [...known, ...values.filter((v) => !names.has(v.name))].slice(-MAX_KEPT);
   });
 }
 

@@ -3,14 +3,9 @@
 import { Notice } from '../enforcement/notice.ts';
 import { DoorIn } from './in/door-in.ts';
 import { Judge, type JudgeParts } from './in/judge.ts';
-import { Placeholders, type Redaction } from './placeholders.ts';
+import { Placeholders } from './placeholders.ts';
 import { Restored } from './restored.ts';
 import { Session, type DoorsEnvironment } from './session.ts';
-
-/** The engine's parts, wired by the entrypoint. */
-export interface DoorsParts extends JudgeParts {
-  readonly redaction: Redaction;
-}
 
 export class Doors {
   readonly session: Session;
@@ -19,10 +14,10 @@ export class Doors {
   private readonly in: DoorIn;
   private readonly restored: Restored;
 
-  constructor(env: DoorsEnvironment, parts: DoorsParts, signal: AbortSignal) {
+  constructor(env: DoorsEnvironment, parts: JudgeParts, signal: AbortSignal) {
     this.session = new Session(env, signal);
     this.notice = new Notice(signal);
-    this.placeholders = new Placeholders(parts.redaction, (values) => {
+    this.placeholders = new Placeholders((values) => {
       void env.send('values.keep', { values }).catch(() => undefined);
       this.restored.look();
     });

@@ -3,7 +3,6 @@
 import { packedDataClasses } from '../catalog/load-sensitive.ts';
 import managedKeys from '../catalog/managed-keys.json';
 import { Doors } from '../doors/doors.ts';
-import type { Redaction } from '../doors/placeholders.ts';
 import { effectivePolicy } from '../engine/policy/effective.ts';
 import type { PolicyKeyData } from '../engine/policy/parse.ts';
 import { compileSensitive, type SensitiveCatalog } from '../engine/sensitive/compile.ts';
@@ -11,19 +10,6 @@ import type { DataClasses } from '../engine/sensitive/data-class.ts';
 import { findSensitive } from '../engine/sensitive/find.ts';
 import { sharedRules } from './shared-rules.ts';
 import { contextAlive, getMessage, onWorkerMessage, sendToWorker } from '../platform/content-runtime.ts';
-
-/** Until the engine names them itself. */
-const redaction: Redaction = {
-  name: ({ type }, taken) => {
-    const word = (type.split('.')[1] ?? 'value').replaceAll('-', '_').toUpperCase();
-    for (let n = 1; ; n++) if (!taken.has(`[${word}_${n}]`)) return `[${word}_${n}]`;
-  },
-  find: (text, kept) =>
-    [...text.matchAll(/\[[A-Z][A-Z0-9_]*_\d+\]/g)].flatMap((m) => {
-      const value = kept.get(m[0]);
-      return value === undefined ? [] : [{ start: m.index, end: m.index + m[0].length, text: value }];
-    }),
-};
 
 const NONE = { editor: [], send: [], answer: [], userTurn: [], fileInput: [] };
 const RUNNING = Symbol.for('demarc.doors');
@@ -58,7 +44,6 @@ if (world[RUNNING] !== true) {
         return findSensitive(text, { catalog: classes });
       },
       rules: sharedRules(),
-      redaction,
     },
     life.signal,
   );

@@ -80,7 +80,7 @@ const inputReport = v.object({
   unscanned: v.boolean(),
 });
 const keptValue = v.object({
-  placeholder: v.pipe(text(60), v.regex(/^\[[A-Z][A-Z0-9_]*_\d+\]$/)),
+  name: v.pipe(text(60), v.regex(/^[A-Z][A-Z0-9_]*_\d+$/)),
   value: text(20_000),
 });
 const nothing = v.object({});

@@ -26,6 +26,7 @@ export interface DoorsSetup {
 
 /** A value that was left out, and what stands in its place. */
 export interface KeptValue {
-  readonly placeholder: string;
+  /** Without brackets. */
+  readonly name: string;
   readonly value: string;
 }

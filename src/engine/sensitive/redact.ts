@@ -125,13 +125,35 @@ export function restore(text: string, state: RedactionState): string {
   return text.replace(BENT, (bent) => values.get(nameIn(bent)) ?? bent);
 }
 
+/** Where known stand-ins are in a text, bent or not, and what each stands for. In order, apart. Linear. */
+export function standIns(
+  text: string,
+  state: RedactionState,
+): readonly { readonly start: number; readonly end: number; readonly text: string }[] {
+  if (state.entries.length === 0) return [];
+  const values = new Map(state.entries.map((e) => [e.name, e.value]));
+  return [...text.matchAll(BENT)].flatMap((m) => {
+    const value = values.get(nameIn(m[0]));
+    return value === undefined ? [] : [{ start: m.index, end: m.index + m[0].length, text: value }];
+  });
+}
+
 /** How many units at the end of a growing answer may be the beginning of a stand-in and should be shown later. */
 export function heldBack(text: string): number {
   const tail = text.slice(-MAX_BENT);
   const begin = /(?:\\?\[|【|［|%5?B?|&#?\d{0,2};?|(?<![\p{L}\d_])[A-Z])[^\]】］\s]{0,50}(?: \d{0,6})?$/iu.exec(tail);
   if (!begin) return 0;
-  const word = begin[0].replace(/^(?:\\?\[|【|［|%5?B?|&#?\d{0,2};?)/i, '').replace(/\\/g, '').replace(/[ -]/g, '_').toUpperCase();
-  const may = KNOWN.some((name) => name.startsWith(word) || (word.startsWith(`${name}_`) && /^\d{0,6}$/.test(word.slice(name.length + 1))) || word === name);
+  const word = begin[0]
+    .replace(/^(?:\\?\[|【|［|%5?B?|&#?\d{0,2};?)/i, '')
+    .replace(/\\/g, '')
+    .replace(/[ -]/g, '_')
+    .toUpperCase();
+  const may = KNOWN.some(
+    (name) =>
+      name.startsWith(word) ||
+      (word.startsWith(`${name}_`) && /^\d{0,6}$/.test(word.slice(name.length + 1))) ||
+      word === name,
+  );
   return may ? begin[0].length : 0;
 }
 
