@@ -14,7 +14,7 @@ import { bringDoors } from '../platform/scripting.ts';
 import { askGuard, setBadge, tellDoors } from '../platform/tabs.ts';
 import { countIncidents, getIncident, storageState } from '../store/queries.ts';
 import { clearIncidents, markUndone, prune } from '../store/write.ts';
-import { doorsSetup, keepValues, recordInput } from './doors.ts';
+import { doorsSetup, keepValues, noteDraft, recordInput } from './doors.ts';
 import { recordOutput } from './output-record.ts';
 import { handleReports, type IncidentContext } from './incident-service.ts';
 import { Judgement } from './judgement.ts';
@@ -105,6 +105,10 @@ export function startWorker(catalog: WorkerCatalog): void {
     'values.keep': async ({ values }, sender: Sender) => {
       await keepValues(assistants, services, sender, values);
       return { kept: true };
+    },
+    'draft.note': async ({ hash }, sender: Sender) => {
+      await noteDraft(assistants, services, sender, hash);
+      return { noted: true };
     },
     'tab.status': async ({ tabId }) => {
       const policy = await policies.current();

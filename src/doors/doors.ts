@@ -5,13 +5,12 @@ import type { CommandPattern } from '../engine/commands/find-commands.ts';
 import { DoorIn } from './in/door-in.ts';
 import { Judge, type JudgeParts } from './in/judge.ts';
 import { DoorOut } from './out/door-out.ts';
-import { Placeholders, type Redaction } from './placeholders.ts';
+import { Placeholders } from './placeholders.ts';
 import { Restored } from './restored.ts';
 import { Session, type DoorsEnvironment } from './session.ts';
 
 /** The engine's parts, wired by the entrypoint. */
 export interface DoorsParts extends JudgeParts {
-  readonly redaction: Redaction;
   readonly commands: readonly CommandPattern[];
 }
 
@@ -26,7 +25,7 @@ export class Doors {
   constructor(env: DoorsEnvironment, parts: DoorsParts, signal: AbortSignal) {
     this.session = new Session(env, signal);
     this.notice = new Notice(signal);
-    this.placeholders = new Placeholders(parts.redaction, (values) => {
+    this.placeholders = new Placeholders((values) => {
       void env.send('values.keep', { values }).catch(() => undefined);
       this.restored.look();
     });

@@ -36,14 +36,14 @@ export class Restored {
     this.observer = new MutationObserver((records) => {
       // The page writes anew what it has written: the value's place goes first, so that nothing stands twice.
       for (const record of records) this.putBack.changed(record.target);
-      if (this.placeholders.known.size > 0) this.look();
+      if (this.placeholders.any) this.look();
     });
     this.observer.observe(document, { childList: true, characterData: true, subtree: true });
   }
 
   /** Looks at the answers soon. */
   look(): void {
-    if (this.signal.aborted || this.placeholders.known.size === 0) return;
+    if (this.signal.aborted || !this.placeholders.any) return;
     const now = performance.now();
     if (this.timer === undefined) this.since = now;
     else if (now - this.since > MOST_MS) return;

@@ -5,7 +5,6 @@ import type { CommandPattern } from '../engine/commands/find-commands.ts';
 import { packedDataClasses } from '../catalog/load-sensitive.ts';
 import managedKeys from '../catalog/managed-keys.json';
 import { Doors } from '../doors/doors.ts';
-import type { Redaction } from '../doors/placeholders.ts';
 import { effectivePolicy } from '../engine/policy/effective.ts';
 import type { PolicyKeyData } from '../engine/policy/parse.ts';
 import { compileSensitive, type SensitiveCatalog } from '../engine/sensitive/compile.ts';
@@ -13,19 +12,6 @@ import type { DataClasses } from '../engine/sensitive/data-class.ts';
 import { findSensitive } from '../engine/sensitive/find.ts';
 import { sharedRules } from './shared-rules.ts';
 import { contextAlive, getMessage, onWorkerMessage, sendToWorker } from '../platform/content-runtime.ts';
-
-/** Until the engine names them itself. */
-const redaction: Redaction = {
-  name: ({ type }, taken) => {
-    const word = (type.split('.')[1] ?? 'value').replaceAll('-', '_').toUpperCase();
-    for (let n = 1; ; n++) if (!taken.has(`[${word}_${n}]`)) return `[${word}_${n}]`;
-  },
-  find: (text, kept) =>
-    [...text.matchAll(/\[[A-Z][A-Z0-9_]*_\d+\]/g)].flatMap((m) => {
-      const value = kept.get(m[0]);
-      return value === undefined ? [] : [{ start: m.index, end: m.index + m[0].length, text: value }];
-    }),
-};
 
 const NONE = { editor: [], send: [], answer: [], userTurn: [], fileInput: [] };
 const RUNNING = Symbol.for('demarc.doors');
@@ -52,7 +38,7 @@ if (world[RUNNING] !== true) {
         return (await sendToWorker(name, params)) as never;
       },
       text: (key, ...substitutions) => getMessage(key, substitutions),
-      fallback: { policy, site: location.hostname, service: '', page: NONE, general: NONE, kept: [] },
+      fallback: { policy, site: location.hostname, service: '', page: NONE, general: NONE, kept: [], drafts: [] },
     },
     {
       find: (text) => {
@@ -60,7 +46,6 @@ if (world[RUNNING] !== true) {
         return findSensitive(text, { catalog: classes });
       },
       rules: sharedRules(),
-      redaction,
       commands: commands.commands as readonly CommandPattern[],
     },
     life.signal,

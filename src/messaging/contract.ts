@@ -44,6 +44,8 @@ export interface WorkerMessages {
   'output.report': { from: 'guard'; params: { report: OutputReport }; result: { stored: boolean } };
   /** Values that placeholders stand for, to be put back in answers; kept until the browser ends, never on disk. */
   'values.keep': { from: 'guard'; params: { values: readonly KeptValue[] }; result: { kept: boolean } };
+  /** A draft that the person wrote, as a hash; the page may restore it later. Kept until the browser ends. */
+  'draft.note': { from: 'guard'; params: { hash: string }; result: { noted: boolean } };
   /** The popup opened. */
   'tab.status': { from: 'ui'; params: { tabId: number }; result: TabStatus };
   /** Put one blanked text of a tab back. */

@@ -52,6 +52,7 @@ export function createMock(options: MockOptions): { client: Client; reader: Mock
     },
     'output.report': () => ({ stored: false }),
     'values.keep': () => ({ kept: false }),
+    'draft.note': () => ({ noted: false }),
     'tab.status': () => mockTab(state, controls, services, policy(), undone, options.evaluate, now),
     'incident.undo': ({ id }) => {
       if (!policy().settings.allowUndo) return { undone: false, problem: 'undoNotAllowed' };

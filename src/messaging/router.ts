@@ -91,7 +91,7 @@ const outputReport = v.object({
   layers,
 });
 const keptValue = v.object({
-  placeholder: v.pipe(text(60), v.regex(/^\[[A-Z][A-Z0-9_]*_\d+\]$/)),
+  name: v.pipe(text(60), v.regex(/^[A-Z][A-Z0-9_]*_\d+$/)),
   value: text(20_000),
 });
 const nothing = v.object({});
@@ -140,6 +140,7 @@ const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
   'input.report': v.object({ report: inputReport }),
   'output.report': v.object({ report: outputReport }),
   'values.keep': v.object({ values: v.pipe(v.array(keptValue), v.maxLength(200)) }),
+  'draft.note': v.object({ hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)) }),
   'tab.status': v.object({ tabId: v.pipe(v.number(), v.integer(), v.minValue(-1)) }),
   'incident.undo': v.object({ id }),
   'incident.reveal': v.object({ id }),
@@ -156,6 +157,7 @@ const FROM_GUARD: ReadonlySet<WorkerMessageName> = new Set([
   'input.report',
   'output.report',
   'values.keep',
+  'draft.note',
 ]);
 
 /** Who sent a message, as the browser (not the sender) says. */

@@ -4,7 +4,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { framed, type Frame, type SentPrompt } from '../../test/corpus/assistants/kit/wire.ts';
+import { framed, type Frame, type SentPrompt, type Wire } from '../../test/corpus/assistants/kit/wire.ts';
 import { framePage, loadReplicas, REPLICA_ASSETS, replicaPage, replicaScripts, type Replica } from './replicas.ts';
 
 export const MAX_BODY = 96 * 1024 * 1024;
@@ -116,7 +116,7 @@ export class Assistants {
     const conversation = url.searchParams.get('replica') ?? '';
     url.searchParams.delete('replica');
     const replica = this.#replicaOf(url);
-    if (!replica || !isAt(replica.wire.prompt, url)) {
+    if (!replica || !isPrompt(replica.wire, url)) {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
       return;
     }
@@ -168,7 +168,7 @@ export class Assistants {
     const note = (kind: Received['kind'], text = '', files: readonly ReceivedFile[] = [], raw = ''): void =>
       void talk.received.push({ service, conversation, kind, method, url: url.href, text, files, body: raw });
     if (url.pathname === '/replica/history') return sendJson(response, talk.turns);
-    if (isAt(wire.prompt, url)) {
+    if (isPrompt(wire, url)) {
       const raw = wire.transport === 'eventsource' ? url.search.slice(1) : body.toString('utf8');
       const sent = wire.decode(raw);
       note('prompt', sent?.text, filesOf(talk, sent), raw);
@@ -263,6 +263,9 @@ function isAt(address: string, url: URL): boolean {
   const [own, other] = [decodeURIComponent(at.pathname).split('/'), url.pathname.split('/')];
   return own.length === other.length && own.every((part, i) => part === '{conversation}' || part === other[i]);
 }
+
+const isPrompt = ({ prompt, followUp }: Wire, url: URL): boolean =>
+  isAt(prompt, url) || (followUp !== undefined && isAt(followUp, url));
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer | null> {
   const parts: Buffer[] = [];

@@ -5,7 +5,22 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import path from 'node:path';
 import { build, type Rollup } from 'vite';
 import { wire as chatgpt } from '../../test/corpus/assistants/chatgpt/wire.ts';
+import { wire as claude } from '../../test/corpus/assistants/claude/wire.ts';
 import { wire as copilot } from '../../test/corpus/assistants/copilot/wire.ts';
+import { wire as deepseek } from '../../test/corpus/assistants/deepseek/wire.ts';
+import { wire as duckai } from '../../test/corpus/assistants/duckai/wire.ts';
+import { wire as gemini } from '../../test/corpus/assistants/gemini/wire.ts';
+import { wire as geminiEnterprise } from '../../test/corpus/assistants/gemini-enterprise/wire.ts';
+import { wire as githubCopilot } from '../../test/corpus/assistants/github-copilot/wire.ts';
+import { wire as grok } from '../../test/corpus/assistants/grok/wire.ts';
+import { wire as m365Copilot } from '../../test/corpus/assistants/m365-copilot/wire.ts';
+import { wire as metaAi } from '../../test/corpus/assistants/meta-ai/wire.ts';
+import { wire as mistral } from '../../test/corpus/assistants/mistral/wire.ts';
+import { wire as notebooklm } from '../../test/corpus/assistants/notebooklm/wire.ts';
+import { wire as perplexity } from '../../test/corpus/assistants/perplexity/wire.ts';
+import { wire as poe } from '../../test/corpus/assistants/poe/wire.ts';
+import { wire as replit } from '../../test/corpus/assistants/replit/wire.ts';
+import { wire as you } from '../../test/corpus/assistants/you/wire.ts';
 import type { Wire } from '../../test/corpus/assistants/kit/wire.ts';
 import { embed } from './escape.ts';
 
@@ -15,7 +30,22 @@ const CACHE = path.join(ROOT, 'build/replicas');
 
 const WIRES: Readonly<Record<string, Wire>> = {
   chatgpt,
+  claude,
   copilot,
+  deepseek,
+  duckai,
+  gemini,
+  'gemini-enterprise': geminiEnterprise,
+  'github-copilot': githubCopilot,
+  grok,
+  'm365-copilot': m365Copilot,
+  'meta-ai': metaAi,
+  mistral,
+  notebooklm,
+  perplexity,
+  poe,
+  replit,
+  you,
 };
 
 interface ReplicaEntry {
@@ -23,8 +53,8 @@ interface ReplicaEntry {
   readonly id: string;
   readonly name: string;
   readonly home: string;
-  /** An image that the page loads from a host of the service beside its own. */
-  readonly asset: string;
+  /** An image that the page loads from a host of the service beside its own, where the catalogue knows one. */
+  readonly asset?: string;
   /** For people: what the composer is made with, and how answers come. */
   readonly editor: string;
   readonly transport: string;
@@ -63,9 +93,11 @@ export const replicaPage = (replica: Replica): string => `<!doctype html>
     <title>${embed(replica.name, 'text')} replica</title>
     <script type="module" src="${REPLICA_ASSETS}${replica.id}.js"></script>
   </head>
-  <body>
-    <img src="${embed(replica.asset, 'attr')}" alt="" width="1" height="1" hidden />
-  </body>
+  <body>${
+    replica.asset === undefined
+      ? ''
+      : `\n    <img src="${embed(replica.asset, 'attr')}" alt="" width="24" height="24" />\n  `
+  }</body>
 </html>
 `;
 

@@ -46,7 +46,12 @@ export async function startRange({ port = 0, visited = [] }: RangeOptions = {}):
   const corpus = loadCorpus();
   const assistants = new Assistants();
   const site = buildSite(corpus, assistants.replicas);
-  const visits = new Visits(new Set([...visited, ...assistants.replicas.map(({ asset }) => new URL(asset).hostname)]));
+  const visits = new Visits(
+    new Set([
+      ...visited,
+      ...assistants.replicas.flatMap(({ asset }) => (asset === undefined ? [] : [new URL(asset).hostname])),
+    ]),
+  );
   const world: World = { site, assistants, visits };
   const secureHosts = [...[...site.hosts].flatMap(([host, scheme]) => (scheme === 'https' ? [host] : []))];
   const tunnelled = new Set([...secureHosts, ...assistants.hosts, ...visits.hosts]);

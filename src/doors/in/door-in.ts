@@ -11,6 +11,7 @@ import { Attach } from './attach.ts';
 import { Gate } from './gate.ts';
 import { Hand } from './hand.ts';
 import type { Judge } from './judge.ts';
+import { KnownDrafts } from './known-drafts.ts';
 import { Opinions } from './opinions.ts';
 import { Paste } from './paste.ts';
 import { Send } from './send.ts';
@@ -39,7 +40,12 @@ export class DoorIn {
     private readonly signal: AbortSignal,
   ) {
     this.gate = new Gate(env, session, judge, placeholders, notice);
-    this.hand = new Hand(signal);
+    const drafts = new KnownDrafts(env, session);
+    this.hand = new Hand(
+      (draft) => drafts.has(draft),
+      (draft) => drafts.note(draft),
+      signal,
+    );
     this.opinions = new Opinions(env);
     this.paste = new Paste(this.gate, (editable, text) => {
       this.hand.brought(editable, text);

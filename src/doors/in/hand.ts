@@ -21,19 +21,27 @@ const SUGGESTION = 64;
 export class Hand {
   private readonly drafts = new WeakMap<Editable, Provenance>();
   private readonly watched = new WeakSet<Editable>();
-  private lastKey = 0;
-  private lastHand = 0;
-  private lastPress = 0;
+  private lastKey = -Infinity;
+  private lastHand = -Infinity;
+  private lastPress = -Infinity;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly signal: AbortSignal) {
+  /**
+   * @param knows whether a draft stood in an editor of this service before, as the person's own: pages restore drafts
+   * @param remember a draft stands and is the person's own
+   */
+  constructor(
+    private readonly knows: (draft: string) => boolean,
+    private readonly remember: (draft: string) => void,
+    private readonly signal: AbortSignal,
+  ) {
     signal.addEventListener('abort', () => clearTimeout(this.timer));
   }
 
   /** What of the draft the person did not write. */
   foreign(editable: Editable, draft: string): string {
     const provenance = this.of(editable);
-    provenance.settle(draft, this.pageMayWrite());
+    provenance.settle(draft, this.pageMayWrite() || this.knows(draft));
     return provenance.foreignIn(draft);
   }
 
@@ -54,8 +62,11 @@ export class Hand {
     const provenance = this.of(editable);
     const { key } = event;
     if ((event.ctrlKey || event.metaKey) && /^[zy]$/i.test(key)) provenance.history();
-    else if (key === 'Enter' || key === 'Tab' || key === 'ArrowRight') provenance.brought(SUGGESTION);
-    else if (key.length <= 2) provenance.brought(key.length);
+    else if (key === 'Enter' || key === 'Tab' || key === 'ArrowRight') {
+      // What stands there before the key is not the key's doing.
+      this.settle(editable);
+      provenance.brought(SUGGESTION);
+    } else if (key.length <= 2) provenance.key();
     this.later(editable, REST_MS);
   }
 
@@ -78,7 +89,7 @@ export class Hand {
     }
     this.lastHand = event.timeStamp;
     if (event.inputType.startsWith('history')) provenance.history();
-    else provenance.brought(data.length);
+    else if (event.type === 'beforeinput') provenance.inserted(data);
     this.later(editable, REST_MS);
   }
 
@@ -117,6 +128,9 @@ export class Hand {
   }
 
   private settle(editable: Editable): void {
-    this.of(editable).settle(readDraft(editable).text, this.pageMayWrite());
+    const { text } = readDraft(editable);
+    const provenance = this.of(editable);
+    provenance.settle(text, this.pageMayWrite() || this.knows(text));
+    if (text.trim() !== '' && provenance.foreignIn(text) === '') this.remember(text);
   }
 }

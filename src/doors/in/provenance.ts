@@ -8,15 +8,31 @@ const MIN_FOREIGN = 12;
 const SLACK = 4;
 /** Foreign pieces that are kept apart; more are one. */
 const MAX_PIECES = 50;
+const MAX_WRITTEN = 2_000;
 
 export class Provenance {
   private known = '';
   private budget = 0;
+  private keys = 0;
+  /** What was typed since the draft was seen last, to be told from what stands beside it. */
+  private written = '';
   private pieces: string[] = [];
 
   /** The person's hand brings up to so many characters. */
   brought(length: number): void {
     this.budget += length;
+  }
+
+  /** A key for one character went down; where the browser then says what it inserts, that counts instead. */
+  key(): void {
+    this.keys++;
+  }
+
+  /** The browser says what the last key inserts. */
+  inserted(text: string): void {
+    this.budget += text.length;
+    if (this.written.length < MAX_WRITTEN) this.written += text;
+    this.keys = Math.max(0, this.keys - 1);
   }
 
   /** The person took a step back or forward in the editor's history: any text may come of it. */
@@ -30,15 +46,21 @@ export class Provenance {
    */
   settle(draft: string, byPage: boolean): void {
     if (draft === this.known) {
-      this.budget = 0;
+      this.forget();
       return;
     }
     const added = addedTo(this.known, draft);
     const size = letters(added);
-    if (size >= MIN_FOREIGN && size > this.budget + SLACK && !byPage) this.pieces.push(added);
+    if (size >= MIN_FOREIGN && size > this.budget + this.keys + SLACK && !byPage)
+      this.pieces.push(added.replace(this.written, '').trim() || added);
     if (this.pieces.length > MAX_PIECES) this.pieces = [this.pieces.join('\n')];
     this.known = draft;
-    this.budget = 0;
+    this.forget();
+  }
+
+  private forget(): void {
+    this.budget = this.keys = 0;
+    this.written = '';
   }
 
   /** What of the draft the person did not write; '' when all is theirs. */

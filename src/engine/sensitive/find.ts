@@ -2,8 +2,17 @@
 // bounded and linear, and a detector that fails costs its own findings only.
 import type { SensitiveSpan } from '../../model/sensitive.ts';
 import { MAX_SENSITIVE_SPANS, MAX_SENSITIVE_TEXT } from '../limits.ts';
+import { findListings } from './code/listing.ts';
+import { findMarks } from './code/marks.ts';
 import type { SensitiveCatalog } from './compile.ts';
-import { findNumbers } from './numbers/numbers.ts';
+import { findHealth } from './health/lines.ts';
+import { findNumbers, OTHER_NUMBER } from './numbers/numbers.ts';
+import { findBirths } from './personal/birth.ts';
+import { findMail } from './personal/mail.ts';
+import { findPhones } from './personal/phone.ts';
+import { findPostal } from './personal/postal.ts';
+import { findTables } from './personal/table.ts';
+import { findTravelZones } from './personal/travel-zone.ts';
 import { findAddresses } from './secrets/addresses.ts';
 import { findAssignments } from './secrets/assignments.ts';
 import { findBlocks } from './secrets/blocks.ts';
@@ -38,6 +47,15 @@ export function findSensitive(text: string, options: SensitiveOptions): readonly
     () => findBlocks(catalog.blocks, read, lower),
     () => findAddresses(read),
     () => findNumbers(catalog.numbers, read, lower),
+    () => findTravelZones(read),
+    () => findMail(read),
+    () => findPhones(catalog.phone, OTHER_NUMBER, read, lower),
+    () => findBirths(catalog.birth, read, lower),
+    () => findPostal(catalog.postal, read, lower),
+    () => findHealth(catalog.health, read, lower),
+    () => findTables(catalog.tables, read),
+    () => findMarks(catalog.marks, read, lower),
+    () => findListings(read),
     ...own.map((detector) => () => detector(read)),
   ];
   const found: SensitiveSpan[] = [];

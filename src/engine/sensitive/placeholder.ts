@@ -2,7 +2,9 @@
 
 /** Words that nobody has in a real value by chance. */
 const TELLING =
-  /example|sample|placeholder|change[-_ ]?(?:me|it|this)|change-?in-?prod|replace[-_ ]?(?:me|with|this)|insert[-_ ]|your[-_ ]?(?:key|token|secret|pass|api|own|real|[a-z]{1,12}[-_])|^your|dummy|redacted|removed|hidden|masked|omitted|foo_?bar|lorem|deadbeef|cafebabe|todo|fill[-_ ]?in|not[-_]?(?:a[-_])?real|(?:^|[-_])(?:fake|mock|demo|sample|dummy)(?:[-_]|$)|xxxx|\*{3}|•{3}|\.{3}|…|#{4}|-{6}|<[^<>]{1,40}>|\{\{|\$\{|%\([a-z_]{1,30}\)s|^\[[a-z _-]{2,30}\]$/i;
+  /example|sample|placeholder|change[-_ ]?(?:me|it|this)|change-?in-?prod|replace[-_ ]?(?:me|with|this)|insert[-_ ]|your[-_ ]?(?:key|token|secret|pass|api|own|real|[a-z]{1,12}[-_])|^your|dummy|redacted|removed|hidden|masked|omitted|foo_?bar|lorem|deadbeef|cafebabe|todo|fill[-_ ]?in|not[-_]?(?:a[-_])?real|(?:^|[-_])(?:fake|mock|demo|sample|dummy)(?:[-_]|$)|xxxx|\*{3}|•{3}|\.{3}|…|#{4}|-{6}|<[^<>]{1,40}>|\{\{|\$\{|%\([a-z_]{1,30}\)s|^\[[a-z _-]{2,30}\]$|abc123|123abc|random_?(?:pass|key|string|secret)/i;
+/** Names in capitals: `DB_PASSWORD`, `API_KEY`. */
+const CONSTANT = /^[A-Z]{2,}(?:_[A-Z]{2,})+$/;
 
 /** Same character six times and more. */
 const REPEATED = /(.)\1{5,}/;
@@ -31,7 +33,7 @@ export function variety(value: string): number {
 
 /** True for a stand-in: a telling word, one character over and over, counting or the alphabet. Linear. */
 export function isPlaceholder(value: string): boolean {
-  if (TELLING.test(value)) return true;
+  if (TELLING.test(value) || CONSTANT.test(value)) return true;
   const repeated = REPEATED.exec(value)?.[0].length ?? 0;
   if (repeated > 0 && repeated >= value.length * 0.3) return true;
   if (value.length >= 6 && variety(value) <= (value.length >= 16 ? 4 : 2)) return true;

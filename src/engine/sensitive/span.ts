@@ -13,7 +13,8 @@ export function container(outer: SensitiveSpan, parts: readonly SensitiveSpan[])
 
 /**
  * Spans apart from each other, in order of their place. Of two that overlap the surer one stays where they are of about
- * the same length, else the longer one: a connection string says more than the password in it.
+ * the same length, else the longer one: a connection string says more than the password in it. What a container swallows
+ * becomes a part of it.
  */
 export function resolveOverlaps(spans: readonly SensitiveSpan[]): SensitiveSpan[] {
   const order = [...spans].sort((a, b) => a.start - b.start || b.end - a.end);
@@ -28,7 +29,18 @@ export function resolveOverlaps(spans: readonly SensitiveSpan[]): SensitiveSpan[
     }
     if (!beaten) kept.push(next);
   }
-  return kept;
+  if (!kept.some((s) => s.parts)) return kept;
+  let at = 0;
+  return kept.map((outer) => {
+    if (!outer.parts) return outer;
+    while (at < order.length && (order[at] as SensitiveSpan).start < outer.start) at += 1;
+    const inner = [...outer.parts];
+    for (; at < order.length && (order[at] as SensitiveSpan).start < outer.end; at++) {
+      const one = order[at] as SensitiveSpan;
+      if (one.end - one.start < outer.end - outer.start) inner.push(...(one.parts ?? [one]));
+    }
+    return container(outer, resolveOverlaps(inner));
+  });
 }
 
 function stays(first: SensitiveSpan, second: SensitiveSpan): boolean {

@@ -1,6 +1,6 @@
 // Looking for words of a list in a text, and near a place in it. Lists are lower case; so is the text handed in.
 
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 /** Scripts that write words without spaces between. */
 const UNSPACED = /[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7a3]/;
 const LETTER = 'a-z\\u00df-\\u024f\\u0370-\\u06ff\\u0900-\\u097f';
@@ -90,3 +90,23 @@ export class WordIndex<T> {
 
 /** Words and the marks inside abbreviations apart: `st.-nr` is two. */
 const splitWords = (text: string): string[] => text.match(/[\p{L}\p{M}#/]+|n°/gu) ?? [];
+
+/** Whether one of the words stands at most `before` in front of a place or `after` behind it. The expression is not global. */
+export function near(words: RegExp, lower: string, start: number, end: number, before: number, after: number): boolean {
+  return words.test(textBefore(lower, start, before)) || (after > 0 && words.test(textBehind(lower, end, after)));
+}
+
+/** At most so much in front of a place; a word that would be cut is left out. */
+export function textBefore(lower: string, at: number, length: number): string {
+  const from = Math.max(0, at - length);
+  const piece = lower.slice(from, at);
+  return from > 0 && IN_WORD.test(lower[from - 1] ?? '') ? piece.replace(/^[\p{L}\d]{1,40}/u, '') : piece;
+}
+
+/** At most so much behind a place; a word that would be cut is left out. */
+export function textBehind(lower: string, at: number, length: number): string {
+  const piece = lower.slice(at, at + length);
+  return IN_WORD.test(lower[at + length] ?? '') ? piece.replace(/[\p{L}\d]{1,40}$/u, '') : piece;
+}
+
+const IN_WORD = /[\p{L}\d]/u;

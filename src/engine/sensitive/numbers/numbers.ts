@@ -3,7 +3,7 @@
 import type { SensitiveSpan } from '../../../model/sensitive.ts';
 import type { NumberClass } from '../data-class.ts';
 import { span } from '../span.ts';
-import { WordIndex } from '../word-search.ts';
+import { textBefore, textBehind, WordIndex } from '../word-search.ts';
 import { CHECKS, type Check } from './checks.ts';
 import { isPublished } from './published.ts';
 
@@ -36,7 +36,7 @@ const AFTER = 28;
 /** Between groups of one value. */
 const JOINS = /^(?:[ .\-/\u00a0\u2011\u2013]{1,2}| ?- ?| \/ ?|\(|: ?)$/;
 /** What numbers are called that are no person's: with one of these right in front a bare number is none. */
-const OTHER_NUMBER =
+export const OTHER_NUMBER =
   /(?:\b(?:order|orders|invoice|tracking|parcel|shipment|ticket|case|issue|build|version|commit|sku|isbn|issn|ean|upc|gtin|asin|serial|batch|lot|part|item|article|product|model|ref|reference|transaction|txn|request|trace|span|session|event|job|run|pid|timestamp|epoch|unix|hash|checksum|uuid|guid|imei|iccid|coupon|voucher|booking|reservation|flight|po|rma|doi|pmid|arxiv|patent|port|error|code|size|length|count|offset|id|bestellung|bestellnummer|rechnung|rechnungsnummer|sendung|sendungsnummer|auftrag|auftragsnummer|artikel|artikelnummer|vorgang|kundennummer|commande|facture|colis|suivi|pedido|factura|envío|seguimiento|ordine|fattura|spedizione|encomenda|fatura|zamówienie|faktura|przesyłka|bestelling|factuur|заказ|счет-фактура|накладная|трек|sipariş|kargo)(?:[ _-]?(?:no|nr|num|number|id|#|code|ref|nummer|numéro|número|numero|номер))?\b\.?|订单|快递|发票|注文|追跡|주문|송장|#)[ \t]{0,2}[#:=№°.\-–"']{0,3}[ \t"']{0,2}$/u;
 
 /** @throws SyntaxError for a pattern that is none; the tests of the catalogue find it */
@@ -102,11 +102,15 @@ function best(
   const compact = raw.replace(/[^\p{L}\d]/gu, '');
   let chosen: SensitiveSpan | null = null;
   for (const { source, pattern, form, bareForm, check } of matchers) {
-    if (!pattern.test(compact) || !(form ? form.test(raw) : /^[\p{L}\d]+$/u.test(raw) || sameJoins(raw))) continue;
+    if (!pattern.test(compact) || !(form ? form.test(raw) : PLAIN.test(raw))) continue;
     if (check && !check(compact)) continue;
     if (isPublished(compact)) return null;
+    // What only a word makes a number of somebody's must stand as a word of its own, not in an address or a path.
+    if ((!check || WEAK_CHECKS.has(source.check ?? '')) && !standsFree(text, start, end)) continue;
     const close = nearby.has(source, first, last);
+    if (!close && !form && raw !== compact) continue;
     const attached = isAttached(text, groups, first, last, raw);
+    if (/\d\.$/.test(text.slice(Math.max(0, start - 2), start))) continue;
     if (!close && ((attached && !source.attached) || (bareForm && !bareForm.test(raw)))) continue;
     const other = !close && OTHER_NUMBER.test(lower.slice(Math.max(0, start - 40), start));
     const confidence = close
@@ -135,17 +139,31 @@ class Nearby {
   has(source: NumberClass, first: number, last: number): boolean {
     const { start } = this.groups[first] as Group;
     const { end } = this.groups[last] as Group;
-    this.#before[first] ??= this.words.in(this.lower.slice(Math.max(0, start - BEFORE), start));
+    this.#before[first] ??= this.words.in(textBefore(this.lower, start, BEFORE));
     if (this.#before[first].has(source)) return true;
-    this.#after[last] ??= this.words.in(this.lower.slice(end, end + AFTER));
+    this.#after[last] ??= this.words.in(textBehind(this.lower, end, AFTER));
     return this.#after[last].has(source);
   }
 }
 
-/** One kind of separator all through. */
-function sameJoins(raw: string): boolean {
-  const joins = raw.match(/[^\p{L}\d]+/gu) ?? [];
-  return joins.every((j) => j === joins[0]);
+/** Without separators but spaces. */
+const PLAIN = /^[\p{L}\d]+(?: [\p{L}\d]+)*$/u;
+const WEAK_CHECKS = new Set([
+  'withDigit',
+  'withDigitAndMaybe731',
+  'withDigitAndLetter',
+  'rfcDate',
+  'dateDMY6',
+  'luhn',
+  'mod1110',
+]);
+
+function standsFree(text: string, start: number, end: number): boolean {
+  return (
+    /^$|[\s"'`“„«([{:：=,;|>№#*º°]/u.test(text[start - 1] ?? '') &&
+    !/:\/\/\S{0,80}$/.test(text.slice(Math.max(0, start - 90), start)) &&
+    /^$|^[\s"'`”“»)\]},;:|<*!?]|^\.(?!\d|\w)|^[。、，；）」]|^[/–-](?![\p{L}\d])|^\\n/u.test(text.slice(end, end + 3))
+  );
 }
 
 /** A number right beside in the same manner: the value would be a piece of a longer one. */
@@ -156,6 +174,7 @@ function isAttached(text: string, groups: readonly Group[], first: number, last:
     const outer = a < first ? left : right;
     if (!left || !right || !outer?.digits || /^\d{1,2}$/.test(text.slice(outer.start, outer.end))) return false;
     const join = text.slice(left.end, right.start);
+    if (join === '.') return true;
     return join.length === 1 && (join !== ' ' || raw.includes(' '));
   };
   return (

@@ -45,6 +45,7 @@ export function findAddresses(text: string): SensitiveSpan[] {
 function isFiller(user: string, password: string, host: string): boolean {
   const plain = decoded(password);
   if (/^(?:\$|%[A-Z_]+%$|<|\{|\[|\*|x+$|:)/i.test(plain) || isStandIn(plain)) return true;
+  if (/^[A-Z]{2,}(?:_[A-Z]{2,})*$/.test(plain) || plain === user) return true;
   if (KNOWN.test(plain)) return NOWHERE.test(host) || plain === 'password' || /^(?:user|username|usr)$/i.test(user);
   return /^(?:user(?:name)?)$/i.test(user) && /^pass(?:word|wd)?$/i.test(plain);
 }

@@ -145,6 +145,11 @@ function valueBehind(
   return inSentence(words, text, lower, start, end, kind);
 }
 
+/** Words that in a sentence are mostly something else. */
+const VERBS = new Set(
+  'pass auth salt pepper nonce session cookie pat sas sid tan sandi chave klíč avain anahtar'.split(' '),
+);
+
 /** "The password for the staging box is …": a word that says it, at most a few words on in the same line. */
 function inSentence(
   words: AssignmentWords,
@@ -154,7 +159,7 @@ function inSentence(
   end: number,
   kind: Kind,
 ): SensitiveSpan | null {
-  if (/[a-z]/.test(lower[start - 1] ?? '')) return null;
+  if (/[a-z]/.test(lower[start - 1] ?? '') || VERBS.has(lower.slice(start, end))) return null;
   const line = /^[^\n.;!?]{0,70}/.exec(lower.slice(end, end + 70))?.[0] ?? '';
   words.is.lastIndex = 0;
   for (let tie = words.is.exec(line); tie; tie = words.is.exec(line)) {
@@ -184,6 +189,9 @@ function judged(text: string, at: number, kind: Kind, sign: 'assigned' | 'label'
     const bare = sign === 'assigned' ? BARE_JOINED : BARE;
     bare.lastIndex = at;
     value = trimmed(bare.exec(text)?.[0] ?? '');
+    // One of several parameters of an address.
+    const next = /&[\w.%[\]-]{1,40}=/.exec(value);
+    if (next) value = value.slice(0, next.index);
     const scheme = /^(?:bearer|basic|token|apikey|api-key|api-token|digest|sso-key|key)$/i.test(value)
       ? value.length
       : 0;

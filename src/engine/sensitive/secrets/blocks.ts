@@ -70,6 +70,8 @@ const KEY_NEAR =
   /private|priv(?:ate)?[_ -]?key|wallet|secret|signer|deployer|ethereum|evm|mnemonic|privat|приватн|私钥|秘密鍵/i;
 /** Words for it that stand closer together are looked behind once. */
 const SEED_APART = 60;
+const STORAGE_NEAR =
+  /(?:account|access|storage|shared|primary|secondary|host|master|cosmos|service ?bus)[ _-]?key|schlüssel/i;
 /** Sides of a login written with a slash: "admin / value". */
 const PAIR = /[^\S\n]{0,3}[:=\-–(]{0,2}[^\S\n]{0,3}([\w.@+-]{2,60})[^\S\n]{0,2}[/|:,][^\S\n]{0,2}(\S{6,80})/y;
 
@@ -102,7 +104,8 @@ export function findBlocks(words: BlockWords, text: string, lower: string): Sens
       const own = value.slice(value.lastIndexOf(':') + 1);
       if (isPlaceholder(own) || (value.length >= 16 && variety(value) < 6)) continue;
       if (why === 'hex-key' && !KEY_NEAR.test(text.slice(Math.max(0, m.index - 60), m.index))) continue;
-      if (why === 'basic-auth' && !/[A-Z]/.test(value)) continue;
+      if (why === 'basic-auth' && !isLogin(value)) continue;
+      if (why === 'storage-key' && !STORAGE_NEAR.test(text.slice(Math.max(0, m.index - 60), m.index))) continue;
       if (why === 'bearer' && !/\d/.test(value)) continue;
       if (why.endsWith('login') && passwordLikelihood(own, true, 'assigned') < 0.45) continue;
       out.push(span(start, start + value.length, type, sure || 0.85, `secret.${why}`));
@@ -110,6 +113,26 @@ export function findBlocks(words: BlockWords, text: string, lower: string): Sens
   }
   out.push(...phrases(words.seed, lower), ...pairs(words.login, text, lower));
   return out;
+}
+
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** True for base64 of `user:password` in plain characters. */
+function isLogin(base64: string): boolean {
+  let bits = 0;
+  let held = 0;
+  let plain = '';
+  for (const c of base64.replace(/=+$/, '')) {
+    held = ((held << 6) | BASE64.indexOf(c)) & 0xfff;
+    bits += 6;
+    if (bits >= 8) {
+      bits -= 8;
+      plain += String.fromCharCode((held >> bits) & 0xff);
+    }
+  }
+  return (
+    /^[\x20-\x7e\x80-\xff]*$/.test(plain) && plain.includes(':') && !isPlaceholder(plain.slice(plain.indexOf(':') + 1))
+  );
 }
 
 function* privateKeys(text: string): Generator<SensitiveSpan> {

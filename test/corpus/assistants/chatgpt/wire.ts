@@ -24,8 +24,8 @@ export const wire: Wire = {
         },
       ],
     }),
-  decode: fromJson((value) => {
-    const [message] = (value as unknown as Body).messages;
+  decode: fromJson((value: Body) => {
+    const [message] = value.messages;
     return { text: message.content.parts.join(''), files: message.metadata.attachments.map(({ id }) => id) };
   }),
   upload: 'https://chatgpt.com/backend-api/files',

@@ -10,8 +10,8 @@ export const wire: Wire = {
   prompt: 'wss://copilot.microsoft.com/c/api/chat?api-version=2',
   encode: ({ text, files }) =>
     json({ event: 'send', content: [{ type: 'text', text }, ...files.map((id) => ({ type: 'file', id }))] }),
-  decode: fromJson((value) => {
-    const { content } = value as unknown as Body;
+  decode: fromJson((value: Body) => {
+    const { content } = value;
     return { text: content.map((part) => part.text ?? '').join(''), files: content.flatMap(({ id }) => id ?? []) };
   }),
   upload: 'https://copilot.microsoft.com/c/api/attachments',

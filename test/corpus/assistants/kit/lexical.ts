@@ -35,7 +35,8 @@ function make(
     (event) => {
       if (event?.shiftKey || event?.isComposing) return false;
       event?.preventDefault();
-      events.enter();
+      // Commands run inside an update, where the draft can be neither read nor replaced.
+      queueMicrotask(() => events.enter());
       return true;
     },
     COMMAND_PRIORITY_HIGH,

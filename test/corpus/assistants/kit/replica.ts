@@ -64,10 +64,12 @@ export class Replica implements Places {
     };
     this.#editor = parts.makeEditor(parts.editor, events);
     const { pathname } = location;
-    this.#conversation = pathname.startsWith(parts.conversations)
-      ? pathname.slice(parts.conversations.length)
-      : crypto.randomUUID();
+    const id = pathname.startsWith(parts.conversations) ? pathname.slice(parts.conversations.length) : '';
+    this.#conversation = /^[0-9a-f-]{36}$/.test(id) ? id : crypto.randomUUID();
     document.documentElement.dataset['replica'] = this.#conversation;
+    // Marks for tests, where no selector of the real page is known.
+    parts.send.dataset['replicaSend'] = '';
+    parts.uploadButton.dataset['replicaUpload'] = '';
     // A submit button sends by its form, as a person's Enter in a form does.
     if (parts.send.getAttribute('type') !== 'submit') parts.send.addEventListener('click', () => void this.#submit());
     parts.uploadButton.addEventListener('click', () => parts.fileInput.click());
@@ -142,7 +144,8 @@ export class Replica implements Places {
     this.#changed();
     try {
       this.thread.append(this.parts.userTurn(text, ++this.#turns));
-      if (this.#turns === 1) history.pushState(null, '', this.parts.conversations + this.#conversation);
+      const first = this.#turns === 1;
+      if (first) history.pushState(null, '', this.parts.conversations + this.#conversation);
       const { wire } = this.parts;
       const inline =
         wire.upload === 'inline'
@@ -150,7 +153,7 @@ export class Replica implements Places {
           : [];
       const ids = (await Promise.all(files.map(({ id }) => id))).filter((id) => id !== '');
       const show = this.#answer();
-      await ask(wire, this.#conversation, { text, files: ids, inline }, show);
+      await ask(wire, this.#conversation, first, { text, files: ids, inline }, show);
     } finally {
       this.#busy = false;
     }
@@ -159,6 +162,7 @@ export class Replica implements Places {
   /** A new turn of the service, and what puts the next piece into it. */
   #answer(): (frame: Frame) => void {
     const { turn, body } = this.parts.answerTurn(++this.#turns);
+    body.dataset['replicaAnswer'] = '';
     let shown = '';
     this.thread.append(turn);
     return ({ text, memory }) => {

@@ -86,8 +86,14 @@ async function overSocket(wire: Wire, address: string, sent: SentPrompt, onFrame
 }
 
 /** Resolves when the answer is whole, or when the server ended it. */
-export function ask(wire: Wire, conversation: string, sent: SentPrompt, onFrame: OnFrame): Promise<void> {
-  const address = addressFor(wire.prompt, conversation);
+export function ask(
+  wire: Wire,
+  conversation: string,
+  first: boolean,
+  sent: SentPrompt,
+  onFrame: OnFrame,
+): Promise<void> {
+  const address = addressFor(first ? wire.prompt : (wire.followUp ?? wire.prompt), conversation);
   if (wire.transport === 'eventsource') return overEventSource(wire, address, sent, onFrame);
   if (wire.transport === 'socket' || wire.transport === 'signalr') return overSocket(wire, address, sent, onFrame);
   return overFetch(wire, address, sent, onFrame);

@@ -29,6 +29,8 @@ export interface Wire {
   readonly transport: Transport;
   /** Where the prompt goes. `{conversation}` stands for the conversation's id. */
   readonly prompt: string;
+  /** Where later prompts of a conversation go; where the first went, if it is not said. */
+  readonly followUp?: string;
   readonly encode: (sent: SentPrompt) => Encoded;
   /** null when the body is not what this page sends. */
   readonly decode: (body: string) => SentPrompt | null;
@@ -42,12 +44,10 @@ export interface Wire {
 export const json = (value: unknown): Encoded => ({ body: JSON.stringify(value), type: 'application/json' });
 
 /** Runs a decoder on JSON; anything that is not there or of another form is null. */
-export function fromJson(
-  read: (value: Readonly<Record<string, never>>) => SentPrompt,
-): (body: string) => SentPrompt | null {
+export function fromJson<T>(read: (value: T) => SentPrompt): (body: string) => SentPrompt | null {
   return (body) => {
     try {
-      const sent = read(JSON.parse(body) as Readonly<Record<string, never>>);
+      const sent = read(JSON.parse(body) as T);
       return typeof sent.text === 'string' && Array.isArray(sent.files) ? sent : null;
     } catch {
       return null;
@@ -76,3 +76,13 @@ export function unframed(transport: Transport, received: string): { readonly fra
   const rest = parts.pop() ?? '';
   return { frames: parts.map((part) => JSON.parse(part.replace(/^data: /, '')) as Frame), rest };
 }
+
+/** A body as forms have it, one field of which is JSON: Google's and Meta's services. */
+export function jsonField(name: string, value: unknown): Encoded {
+  return { body: new URLSearchParams({ [name]: JSON.stringify(value) }).toString(), type: FORM };
+}
+
+/** The JSON of that field; '' when there is none. */
+export const fieldOf = (name: string, body: string): string => new URLSearchParams(body).get(name) ?? '';
+
+const FORM = 'application/x-www-form-urlencoded;charset=UTF-8';
