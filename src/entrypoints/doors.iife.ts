@@ -1,10 +1,14 @@
 // Content script of assistants' pages, document_start, every frame of them. Wires the doors to the worker. It runs beside
 // the guard, in the same world, and takes the rules from it instead of carrying them a second time.
 import managedKeys from '../catalog/managed-keys.json';
+import network from '../catalog/network.json';
 import { Doors } from '../doors/doors.ts';
+import { sessionLeave } from '../doors/leave.ts';
+import { stopPrefilled } from '../doors/prefilled.ts';
 import { effectivePolicy } from '../engine/policy/effective.ts';
 import type { PolicyKeyData } from '../engine/policy/parse.ts';
 import { contextAlive, getMessage, onWorkerMessage, sendToWorker } from '../platform/content-runtime.ts';
+import { sharedRules } from './shared-rules.ts';
 
 const NONE = { editor: [], send: [], answer: [], userTurn: [], fileInput: [] };
 const RUNNING = Symbol.for('demarc.doors');
@@ -34,6 +38,25 @@ if (world[RUNNING] !== true) {
     },
     life.signal,
   );
+  const rules = sharedRules()?.rules;
+  const stopped =
+    rules !== undefined &&
+    window === window.top &&
+    stopPrefilled({
+      address: location.href,
+      host: location.hostname,
+      rules,
+      connectives: network.connectives,
+      stop: () => {
+        window.stop();
+      },
+      ask: () => sendToWorker('prompt.stopped', {}) as Promise<{ goOn: boolean }>,
+      reload: () => {
+        location.reload();
+      },
+      leave: sessionLeave,
+    });
   onWorkerMessage((message) => doors.route(message));
-  doors.start();
+  // A stopped page is empty, and on its way to somewhere else.
+  if (!stopped) doors.start();
 }

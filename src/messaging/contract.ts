@@ -4,6 +4,7 @@ import type { InputDecision, InputReport } from '../model/input.ts';
 import type { Decision, PolicySettings, EffectivePolicy } from '../model/policy.ts';
 import type { IncidentReport } from '../model/incident.ts';
 import type { GuardStatus, TabStatus } from '../model/status.ts';
+import type { WaitingPrompt } from '../model/prefilled.ts';
 import type { Verdict } from '../model/verdict.ts';
 
 export interface GuardDecision {
@@ -41,6 +42,12 @@ export interface WorkerMessages {
   'input.report': { from: 'guard'; params: { report: InputReport }; result: { decision: InputDecision } };
   /** Values that placeholders stand for, to be put back in answers; kept until the browser ends, never on disk. */
   'values.keep': { from: 'guard'; params: { values: readonly KeptValue[] }; result: { kept: boolean } };
+  /** The script of an assistant's page stopped it, because its address brings a prompt that the rules know. */
+  'prompt.stopped': { from: 'guard'; params: Record<string, never>; result: { goOn: boolean } };
+  /** A prompt that waits for a person's word; null when it is not known any more. */
+  'prompt.get': { from: 'ui'; params: { id: string }; result: { prompt: WaitingPrompt | null } };
+  /** What the person chose; the address to go to, null where that is not possible. */
+  'prompt.open': { from: 'ui'; params: { id: string; withPrompt: boolean }; result: { url: string | null } };
   /** The popup opened. */
   'tab.status': { from: 'ui'; params: { tabId: number }; result: TabStatus };
   /** Put one blanked text of a tab back. */

@@ -127,6 +127,9 @@ const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
   'doors.wanted': nothing,
   'input.report': v.object({ report: inputReport }),
   'values.keep': v.object({ values: v.pipe(v.array(keptValue), v.maxLength(200)) }),
+  'prompt.stopped': nothing,
+  'prompt.get': v.object({ id }),
+  'prompt.open': v.object({ id, withPrompt: v.boolean() }),
   'tab.status': v.object({ tabId: v.pipe(v.number(), v.integer(), v.minValue(-1)) }),
   'incident.undo': v.object({ id }),
   'incident.reveal': v.object({ id }),
@@ -142,6 +145,7 @@ const FROM_GUARD: ReadonlySet<WorkerMessageName> = new Set([
   'doors.wanted',
   'input.report',
   'values.keep',
+  'prompt.stopped',
 ]);
 
 /** Who sent a message, as the browser (not the sender) says. */

@@ -15,6 +15,9 @@ export const CARRIERS = [
   'pseudo', // ::before, ::after, ::marker content
   'url', // link addresses
   'input', // a person's message to an assistant, or what was pasted, dropped or attached to it
+  'request', // address of a request that a page made
+  'prompt', // a prompt in the address of an assistant's page
+  'memory', // what an assistant was made to remember
 ] as const;
 export type Carrier = (typeof CARRIERS)[number];
 

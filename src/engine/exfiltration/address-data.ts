@@ -86,8 +86,13 @@ function valuesOf({ host, path, query, fragment }: AddressParts): readonly Value
   const nested = nestedAddress(percentDecoded(path));
   return [
     ...labels.map((text) => ({ where: 'host', text })),
-    ...(nested === '' ? path.split('/') : [path]).filter(Boolean).map((s) => ({ where: 'path', text: percentDecoded(s) })),
-    ...pairs.map(({ name, value, raw }) => ({ where: raw === '' ? 'query' : name.slice(0, 40), text: raw === '' ? name : value })),
+    ...(nested === '' ? path.split('/') : [path])
+      .filter(Boolean)
+      .map((s) => ({ where: 'path', text: percentDecoded(s) })),
+    ...pairs.map(({ name, value, raw }) => ({
+      where: raw === '' ? 'query' : name.slice(0, 40),
+      text: raw === '' ? name : value,
+    })),
     ...(fragment === null || fragment === '' ? [] : [{ where: 'fragment', text: unescaped(fragment) }]),
   ]
     .filter(({ text }) => text.length >= 6)
@@ -181,7 +186,9 @@ export function spells(addresses: readonly string[]): boolean {
     if (!parts) continue;
     const tail = `${parts.path}?${parts.query ?? ''}`;
     // The last piece of one or two signs, whatever stands around it: /a, /x/a.png, ?c=a.
-    const piece = /^(.*?[/=._-])([\p{L}\p{N}]{1,2}|%[0-9a-f]{2})((?:\.[a-z0-9]{2,4})?\??)$/iu.exec(tail.replace(/\?$/, ''));
+    const piece = /^(.*?[/=._-])([\p{L}\p{N}]{1,2}|%[0-9a-f]{2})((?:\.[a-z0-9]{2,4})?\??)$/iu.exec(
+      tail.replace(/\?$/, ''),
+    );
     if (!piece) continue;
     const shape = `${piece[1]}|${piece[3]}`;
     shapes.set(shape, (shapes.get(shape) ?? new Set()).add(piece[2] ?? ''));
@@ -195,12 +202,21 @@ export function maskedAddress(address: string): string {
   const parts = addressParts(address);
   if (!parts) return '';
   const mask = (value: string): string => (value.length < 6 ? value : `${value.slice(0, 2)}…(${value.length})`);
-  const path = parts.path.split('/').map((s) => (s.length > 40 ? mask(s) : s)).join('/');
-  const pairs = (parts.query ?? '').split('&').slice(0, 40).map((pair) => {
-    const at = pair.indexOf('=');
-    return at < 0 ? mask(pair) : `${pair.slice(0, Math.min(at, 60))}=${mask(pair.slice(at + 1))}`;
-  });
-  const host = parts.host.split('.').map((label) => (label.length > 24 ? mask(label) : label)).join('.');
+  const path = parts.path
+    .split('/')
+    .map((s) => (s.length > 40 ? mask(s) : s))
+    .join('/');
+  const pairs = (parts.query ?? '')
+    .split('&')
+    .slice(0, 40)
+    .map((pair) => {
+      const at = pair.indexOf('=');
+      return at < 0 ? mask(pair) : `${pair.slice(0, Math.min(at, 60))}=${mask(pair.slice(at + 1))}`;
+    });
+  const host = parts.host
+    .split('.')
+    .map((label) => (label.length > 24 ? mask(label) : label))
+    .join('.');
   const query = parts.query === null ? '' : `?${pairs.join('&')}`;
   const fragment = parts.fragment === null ? '' : `#${mask(parts.fragment)}`;
   return `${parts.scheme}://${host}${path}${query}${fragment}`.slice(0, 1_000);

@@ -25,7 +25,14 @@ export interface NetworkCatalog {
 }
 
 /** Rule ids: one block for each use, so that none ever takes another's place. */
-export const RULE_IDS = { answers: 1_000, allowed: 3_000, prompts: 5_000, tabs: 7_000, passes: 8_000 } as const;
+export const RULE_IDS = {
+  answers: 1_000,
+  allowed: 3_000,
+  prompts: 5_000,
+  shares: 6_000,
+  tabs: 7_000,
+  passes: 8_000,
+} as const;
 const PRIORITY = { hold: 10, allowed: 20 } as const;
 /** Wild-card and exact hosts that a person or an organisation allows; the policy's own limit is lower. */
 const MAX_ALLOWED = 1_000;
@@ -80,7 +87,11 @@ export function answerRules(
     const base = { priority: PRIORITY.hold, action: { type: 'block' as const } };
     const byPage = { initiatorDomains: domainsOf(hosts), excludedRequestDomains, resourceTypes };
     // A frame without an origin of its own names nobody who asks; the tab's page is still the service.
-    const inTab = { topDomains: domainsOf(hosts), excludedInitiatorDomains: excludedRequestDomains, excludedRequestDomains };
+    const inTab = {
+      topDomains: domainsOf(hosts),
+      excludedInitiatorDomains: excludedRequestDomains,
+      excludedRequestDomains,
+    };
     return [
       { ...base, id, condition: byPage },
       ...(abilities.topDomains ? [{ ...base, id: id + 1, condition: { ...inTab, resourceTypes } }] : []),
@@ -136,7 +147,8 @@ export function tabRules(
     const excludedRequestDomains = domainsOf(service.own);
     const condition = { tabIds: members.map(({ tabId }) => tabId), excludedRequestDomains, resourceTypes };
     const base = { id: RULE_IDS.tabs + i, priority: PRIORITY.hold, action: { type: 'block' as const } };
-    if (!abilities.topDomains) return [{ ...base, condition: { ...condition, excludedInitiatorDomains: excludedRequestDomains } }];
+    if (!abilities.topDomains)
+      return [{ ...base, condition: { ...condition, excludedInitiatorDomains: excludedRequestDomains } }];
     // The host's other pages in the same tab are let go when the tab moves on; until then nobody else's are stopped.
     const hosts = [...new Set(members.map(({ host }) => host))].filter((h) => service.shared.some((s) => s.host === h));
     return hosts.length === 0 ? [] : [{ ...base, condition: { ...condition, initiatorDomains: hosts } }];
