@@ -21,11 +21,15 @@ import type { Incident } from '../model/incident.ts';
 import type { EffectivePolicy } from '../model/policy.ts';
 import type { AiService } from '../model/service.ts';
 import { replaceRules, networkAbilities } from '../platform/network-rules.ts';
+import { read, write } from '../platform/storage.ts';
 import { allTabs, tabOf } from '../platform/tabs.ts';
 import { SentRequests, type SeenRequest } from '../platform/web-requests.ts';
 import { HeldLog, type Noted } from './held-requests.ts';
 import { isSpared } from './tab-status.ts';
 import { newIncident, type IncidentContext } from './incident-service.ts';
+
+/** The lasting rules as they were set in this browser session. */
+const LASTING = 'network.lasting';
 
 export interface AnswerGuardNeeds {
   readonly assistants: AssistantCatalog;
@@ -78,10 +82,17 @@ export class AnswerGuard {
       ...promptRules(assistants, this.needs.network.promptWords, policy),
       ...shareRules(assistants, policy, abilities),
     ];
-    const refused = await replaceRules('dynamic', [1, RULE_IDS.tabs], lasting);
-    if (refused > 0) console.error(`The browser refused ${refused} of Demarc's ${lasting.length} rules for requests.`);
+    // Rules for tabs first: a page may be on its way.
     const watched = await this.watchedTabs(abilities.topDomains);
     await replaceRules('session', [RULE_IDS.tabs, RULE_IDS.passes], tabRules(watched, policy, abilities));
+    // Every wake of the worker comes by here; the lasting rules are written once per browser session and policy.
+    const form = JSON.stringify(lasting);
+    if ((await read('session', LASTING).catch(() => '')) !== form) {
+      const refused = await replaceRules('dynamic', [1, RULE_IDS.tabs], lasting);
+      if (refused > 0)
+        console.error(`The browser refused ${refused} of Demarc's ${lasting.length} rules for requests.`);
+      await write('session', { [LASTING]: form });
+    }
     this.sent.listen(policy.settings.enabled && policy.settings.answerResources === 'audit');
   }
 
@@ -117,23 +128,29 @@ export class AnswerGuard {
     const policy = await this.needs.policy();
     const holds = holdsAnswers(policy);
     if (holds !== request.stopped || (!holds && policy.settings.answerResources !== 'audit')) return;
-    const tab = await tabOf(request.tabId);
+    await this.note(request.tabId, request.url, request.type, !holds, policy);
+  }
+
+  /** What a page's content security policy of ours refused, as the page's script tells. */
+  async refused(tabId: number, urls: readonly { readonly url: string; readonly type: string }[]): Promise<void> {
+    const policy = await this.needs.policy();
+    if (!holdsAnswers(policy)) return;
+    for (const { url, type } of urls) await this.note(tabId, url, type, false, policy);
+  }
+
+  private async note(tabId: number, url: string, type: string, sent: boolean, policy: EffectivePolicy): Promise<void> {
+    const tab = await tabOf(tabId);
     const page = parse(tab?.url ?? '');
     const service = page && answerServiceOf(this.services, page.hostname, page.pathname);
-    const target = parse(request.url);
-    if (!tab || !page || !service || !target || !stopsRequest(service, policy, target.hostname)) return;
-    if (isSpared(policy, page.href)) return;
+    const target = parse(url);
+    if (!tab || !page || !service || !target || isSpared(policy, page.href)) return;
+    if (!stopsRequest(service, policy, target.hostname)) return;
     const id = crypto.randomUUID();
-    const { url, type } = request;
-    const noted = await this.log.note(request.tabId, page.hostname, url, type, !holds, id);
-    this.needs.counted(request.tabId);
+    const noted = await this.log.note(tabId, page.hostname, url, type, sent, id);
+    this.needs.counted(tabId);
     if (!noted.first || tab.incognito) return;
-    const incident = incidentOf(
-      noted,
-      { id, page, tabId: request.tabId, service: service.id, sent: !holds },
-      await this.needs.context(),
-    );
-    await this.needs.keep([incident]);
+    const where = { id, page, tabId, service: service.id, sent };
+    await this.needs.keep([incidentOf(noted, where, await this.needs.context())]);
   }
 
   held(tabId: number, site: string): Promise<HeldRequests> {

@@ -140,6 +140,10 @@ export function startWorker(catalog: WorkerCatalog): void {
       return { decision: result.decision };
     },
     'prompt.stopped': (_, sender: Sender) => prompts.stoppedOnPage(sender.tabId, sender.url),
+    'requests.refused': async ({ requests }, sender: Sender) => {
+      await answers.refused(sender.tabId, requests);
+      return { noted: true };
+    },
     'prompt.get': async ({ id }) => ({ prompt: await prompts.waiting(id) }),
     'prompt.open': async ({ id, withPrompt }, sender: Sender) => ({
       url: await prompts.open(id, withPrompt, sender.tabId),
@@ -201,7 +205,8 @@ export function startWorker(catalog: WorkerCatalog): void {
       const policy = await policies.current();
       void releaseSpared(policy);
       void tellDoors();
-      void answers.sync();
+      // What is allowed now must be so when the person hears of it.
+      await answers.sync();
       return { policy, problem };
     },
   };

@@ -10,4 +10,12 @@ import services from '../catalog/services.json';
 import { readOwnFile } from '../platform/own-files.ts';
 import { startWorker } from '../background/worker.ts';
 
-startWorker({ assistants, network, controls, managedKeys, presets, services, classifier: () => readOwnFile(classifierAddress) });
+startWorker({
+  assistants,
+  network,
+  controls,
+  managedKeys,
+  presets,
+  services,
+  classifier: () => readOwnFile(classifierAddress),
+});

@@ -7,7 +7,9 @@ import { sessionLeave } from '../doors/leave.ts';
 import { stopPrefilled } from '../doors/prefilled.ts';
 import { effectivePolicy } from '../engine/policy/effective.ts';
 import type { PolicyKeyData } from '../engine/policy/parse.ts';
+import { CONTENT_MARK } from '../engine/exfiltration/answer-rules.ts';
 import { contextAlive, getMessage, onWorkerMessage, sendToWorker } from '../platform/content-runtime.ts';
+import { watchRefusals } from '../sensors/refusals.ts';
 import { sharedRules } from './shared-rules.ts';
 
 const NONE = { editor: [], send: [], answer: [], userTurn: [], fileInput: [] };
@@ -57,6 +59,11 @@ if (world[RUNNING] !== true) {
       leave: sessionLeave,
     });
   onWorkerMessage((message) => doors.route(message));
+  watchRefusals(
+    CONTENT_MARK,
+    (requests) => void sendToWorker('requests.refused', { requests }).catch(() => undefined),
+    life.signal,
+  );
   // A stopped page is empty, and on its way to somewhere else.
   if (!stopped) doors.start();
 }

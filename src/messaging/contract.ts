@@ -44,6 +44,12 @@ export interface WorkerMessages {
   'values.keep': { from: 'guard'; params: { values: readonly KeptValue[] }; result: { kept: boolean } };
   /** The script of an assistant's page stopped it, because its address brings a prompt that the rules know. */
   'prompt.stopped': { from: 'guard'; params: Record<string, never>; result: { goOn: boolean } };
+  /** What a content security policy of ours refused on a page whose host has other things too. */
+  'requests.refused': {
+    from: 'guard';
+    params: { requests: readonly { readonly url: string; readonly type: string }[] };
+    result: { noted: boolean };
+  };
   /** A prompt that waits for a person's word; null when it is not known any more. */
   'prompt.get': { from: 'ui'; params: { id: string }; result: { prompt: WaitingPrompt | null } };
   /** What the person chose; the address to go to, null where that is not possible. */

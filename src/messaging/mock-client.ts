@@ -43,6 +43,7 @@ export function createMock(options: MockOptions): { client: Client; reader: Mock
     'verdict.report': () => ({ decisions: [] }),
     'texts.judge': () => ({ opinions: [] }),
     'prompt.stopped': () => ({ goOn: true }),
+    'requests.refused': () => ({ noted: true }),
     'prompt.get': ({ id }) => ({ prompt: mockPrompt(id, policy()) }),
     'prompt.open': () => ({ url: null }),
     // These come from pages only.

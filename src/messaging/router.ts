@@ -118,6 +118,7 @@ const settings = v.partial(
 
 /** Reports, and texts to be judged, in one message. */
 export const MAX_REPORTS = 20;
+export const MAX_REFUSED = 100;
 export const MAX_TEXTS = 400;
 
 const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
@@ -128,6 +129,9 @@ const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
   'input.report': v.object({ report: inputReport }),
   'values.keep': v.object({ values: v.pipe(v.array(keptValue), v.maxLength(200)) }),
   'prompt.stopped': nothing,
+  'requests.refused': v.object({
+    requests: v.pipe(v.array(v.object({ url: text(8_000), type: text(40) })), v.maxLength(MAX_REFUSED)),
+  }),
   'prompt.get': v.object({ id }),
   'prompt.open': v.object({ id, withPrompt: v.boolean() }),
   'tab.status': v.object({ tabId: v.pipe(v.number(), v.integer(), v.minValue(-1)) }),
@@ -146,6 +150,7 @@ const FROM_GUARD: ReadonlySet<WorkerMessageName> = new Set([
   'input.report',
   'values.keep',
   'prompt.stopped',
+  'requests.refused',
 ]);
 
 /** Who sent a message, as the browser (not the sender) says. */

@@ -85,7 +85,13 @@ function Item({ item, client, allow }: ItemProps) {
             </button>
           )}
           {allow && (
-            <button type="button" aria-label={t('allowHostOf', item.host)} onClick={() => { allow(item.host); }}>
+            <button
+              type="button"
+              aria-label={t('allowHostOf', item.host)}
+              onClick={() => {
+                allow(item.host);
+              }}
+            >
               {t('allowHost')}
             </button>
           )}

@@ -72,11 +72,23 @@ function Waiting({ client, id, services, go, prompt }: PromptPageProps & { promp
       )}
       <div class="buttons">
         {/* The safe way comes first and has the focus: Enter must not send what nobody read. */}
-        <button type="button" class="primary" autofocus onClick={() => { open(false); }}>
+        <button
+          type="button"
+          class="primary"
+          autofocus
+          onClick={() => {
+            open(false);
+          }}
+        >
           {t('promptOpenWithout', name)}
         </button>
         {prompt.mayOpen && (
-          <button type="button" onClick={() => { open(true); }}>
+          <button
+            type="button"
+            onClick={() => {
+              open(true);
+            }}
+          >
             {t('promptOpenWith')}
           </button>
         )}
@@ -89,7 +101,9 @@ function Waiting({ client, id, services, go, prompt }: PromptPageProps & { promp
           {prompt.organisation === '' ? t('promptNotAllowed') : t('promptNotAllowedBy', prompt.organisation)}
         </p>
       )}
-      <div role="status">{problem !== '' && <Notice>{problem === 'actionFailed' ? t('actionFailed') : t('promptNotOpened')}</Notice>}</div>
+      <div role="status">
+        {problem !== '' && <Notice>{problem === 'actionFailed' ? t('actionFailed') : t('promptNotOpened')}</Notice>}
+      </div>
     </>
   );
 }
