@@ -82,7 +82,11 @@ function readings(value: string): readonly string[] {
   }
   const inner = textOfRun(plain.trim());
   if (inner !== '') out.push(inner);
-  return out.map((text) => text.slice(0, MAX_PROMPT)).filter((text) => text.trim().length > 1);
+  // The reading that says most comes first: it is what a person is shown.
+  return out
+    .reverse()
+    .map((text) => text.slice(0, MAX_PROMPT))
+    .filter((text) => text.trim().length > 1);
 }
 
 function assistantOf(assistants: readonly PromptPlace[], { host, path }: AddressParts): PromptPlace | undefined {
