@@ -66,7 +66,7 @@ export class PromptGate {
   }
 
   /** The browser stopped a tab's way to an address: for good, or only until it was judged. */
-  async failed(tabId: number, url: string): Promise<void> {
+  async stopped(tabId: number, url: string): Promise<void> {
     const policy = await this.needs.policy();
     if (!judgesPrompts(policy) || prefilledPrompts(url, this.needs.assistants.assistants).length === 0) return;
     if (await this.mayPass(tabId, url)) return;

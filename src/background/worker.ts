@@ -231,7 +231,7 @@ export function startWorker(catalog: WorkerCatalog): void {
       void answers.moved(tabId, url, 'arrived');
     },
     moved: ({ tabId, url }) => void answers.moved(tabId, url, 'moved'),
-    failed: ({ tabId, url }) => void prompts.failed(tabId, url),
+    stopped: ({ tabId, url }) => void prompts.stopped(tabId, url),
   });
   onEveryPageInFirefox(({ tabId, url }) => void answers.left(tabId, url));
   onAlarm((name) => {

@@ -1,6 +1,9 @@
 // Navigations of tabs to hosts that are named in advance; no others are heard of, but for the exception named below.
 import { browser } from './browser.ts';
 
+/** Chromium's word for it, and Firefox's number (NS_ERROR_ABORT). */
+const STOPPED = /ERR_BLOCKED_BY_CLIENT|\b2147500036\b/;
+
 export interface Navigation {
   readonly tabId: number;
   readonly url: string;
@@ -13,7 +16,8 @@ export interface NavigationListeners {
   readonly arrived: (to: Navigation) => void;
   /** The address changed, the document did not. */
   readonly moved: (to: Navigation) => void;
-  readonly failed: (to: Navigation) => void;
+  /** A rule of ours, or of another extension, stopped it. */
+  readonly stopped: (to: Navigation) => void;
 }
 
 /** Hears of the top frames of tabs on these hosts and below them. */
@@ -30,7 +34,11 @@ export function onNavigation(hosts: readonly string[], listeners: NavigationList
   browser.webNavigation.onBeforeNavigate.addListener(top(listeners.begins), filter);
   browser.webNavigation.onCommitted.addListener(top(listeners.arrived), filter);
   browser.webNavigation.onHistoryStateUpdated.addListener(top(listeners.moved), filter);
-  browser.webNavigation.onErrorOccurred.addListener(top(listeners.failed), filter);
+  const stopped = top(listeners.stopped);
+  browser.webNavigation.onErrorOccurred.addListener((details) => {
+    // Anything else is the network's trouble, or a person who went elsewhere.
+    if (STOPPED.test((details as { error?: string }).error ?? '')) stopped(details);
+  }, filter);
 }
 
 /**
