@@ -47,6 +47,8 @@ export default defineConfig(({ mode }) => {
       emptyOutDir: true,
       target: 'es2022',
       modulePreload: false,
+      // A page that the worker leads tabs to; the manifest names it nowhere, so no page can load it.
+      rollupOptions: { input: { prompt: 'src/entrypoints/prompt/index.html' } },
       // The catalogue is data; inlining it as a string of JSON parses faster than as an object literal.
       assetsInlineLimit: 0,
     },

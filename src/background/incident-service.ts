@@ -10,6 +10,9 @@ import type { AiService } from '../model/service.ts';
 import type { StorageState } from '../model/status.ts';
 import { addIncidents } from '../store/write.ts';
 
+/** UTF-16 units of a text that are kept. */
+const MAX_TEXT = 20_000;
+
 export interface IncidentContext {
   readonly services: readonly AiService[];
   readonly policy: EffectivePolicy;
@@ -64,6 +67,42 @@ export async function handleReports(
     }));
   const storage = incidents.length > 0 ? await addIncidents(incidents) : null;
   return { decisions, storage };
+}
+
+/** What the worker itself found: an incident without a guard's report. */
+export type OwnIncident = Omit<
+  Incident,
+  | 'schema'
+  | 'time'
+  | 'frameSite'
+  | 'frameId'
+  | 'path'
+  | 'snippet'
+  | 'textLength'
+  | 'undoneAt'
+  | 'policyHash'
+  | 'catalogVersion'
+  | 'appVersion'
+>;
+
+/** Completes an incident of the worker's own; `url` may have query and fragment, which are left out. */
+export function newIncident(context: IncidentContext, own: OwnIncident): Incident {
+  return {
+    ...own,
+    schema: INCIDENT_SCHEMA,
+    time: context.now,
+    text: own.text.slice(0, MAX_TEXT),
+    textLength: own.text.length,
+    frameSite: own.site,
+    url: addressOf(own.url),
+    frameId: 0,
+    path: '',
+    snippet: '',
+    undoneAt: 0,
+    policyHash: context.policy.hash,
+    catalogVersion: context.catalogVersion,
+    appVersion: context.appVersion,
+  };
 }
 
 /** What the guard does with the carrier on this decision; the same rule as in guard/guard.ts. */

@@ -8,6 +8,7 @@ import { scan } from '../engine/scan.ts';
 import { packedRules } from '../catalog/load.ts';
 import type { Opinion } from '../messaging/contract.ts';
 import type { IncidentReport } from '../model/incident.ts';
+import type { Verdict } from '../model/verdict.ts';
 
 /** Certainty of rules that nothing the classifier says can take back. */
 const SURE = 0.85;
@@ -54,11 +55,12 @@ export class Judgement {
     });
   }
 
-  /** A prompt that waits in an address. */
-  async isManipulative(text: string): Promise<boolean> {
+  /** What a text amounts to that stands in plain sight, or would: a prompt in an address, a saved memory. */
+  async ofSeen(text: string): Promise<Verdict> {
     const classifier = await this.classifier();
-    if (!classifier) return scan(this.ruleSet(), text, false).verdict.kind !== 'clean';
-    return assess(this.ruleSet(), classifier, text).seen.verdict.kind !== 'clean';
+    return classifier
+      ? assess(this.ruleSet(), classifier, text).seen.verdict
+      : scan(this.ruleSet(), text, false).verdict;
   }
 
   private ruleSet(): RuleSet {

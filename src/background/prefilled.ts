@@ -1,28 +1,242 @@
-// A prompt that came in the address of an AI service: in the query, in the fragment.
+// Prompts in addresses, judged before a page can send them. Three stops, each behind the one before: the browser's own rules
+// stop addresses with telling words before the request is made; the worker judges every prompt in full as the navigation
+// begins; the script on the page stops a page whose prompt the rules know, before its first script runs. What is stopped is
+// shown on a page of ours, and a person decides as far as policy lets them.
+import { judgesPrompts, passRule } from '../engine/exfiltration/prompt-rules.ts';
+import { prefilledPrompts, withoutPrompts, type PrefilledPrompt } from '../engine/exfiltration/prefilled.ts';
+import { stopsPrompt } from '../engine/exfiltration/prompt-verdict.ts';
+import { RULE_IDS } from '../engine/exfiltration/answer-rules.ts';
+import { serviceFor } from '../engine/responsibility/service-for.ts';
+import type { AssistantCatalog } from '../model/assistant.ts';
+import type { Incident } from '../model/incident.ts';
+import type { EffectivePolicy } from '../model/policy.ts';
+import type { WaitingPrompt } from '../model/prefilled.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { leadTab } from '../platform/navigation.ts';
+import { replaceRules } from '../platform/network-rules.ts';
+import { ownPage } from '../platform/runtime.ts';
+import { read, write } from '../platform/storage.ts';
+import { tabOf } from '../platform/tabs.ts';
+import { newIncident, type IncidentContext } from './incident-service.ts';
+import { isSpared } from './tab-status.ts';
 
-/** Parameter names that services read a prompt from (catalogue assistants-dom, prefill). */
-const PROMPT_PARAMS = ['q', 'prompt', 'query', 'text', 'message', 'input', 'hint', 'autosubmit'];
-
-/** 'none' when the address brings no prompt, else what the engine thinks of it. */
-export async function prefilledPrompt(
-  url: URL,
-  judge: (text: string) => Promise<'clean' | 'manipulative'>,
-): Promise<'none' | 'clean' | 'manipulative'> {
-  const texts = PROMPT_PARAMS.flatMap((name) => url.searchParams.getAll(name)).filter((t) => t.trim().length > 1);
-  const fragment = decode(url.hash.slice(1));
-  if (/\s/.test(fragment)) texts.push(fragment);
-  if (texts.length === 0) return 'none';
-  const judged = await Promise.all(texts.map((t) => judge(t.slice(0, 20_000))));
-  return judged.includes('manipulative') ? 'manipulative' : 'clean';
+export interface PromptGateNeeds {
+  readonly assistants: AssistantCatalog;
+  readonly connectives: readonly string[];
+  readonly policy: () => Promise<EffectivePolicy>;
+  readonly judge: (text: string) => Promise<Verdict>;
+  readonly context: () => Promise<IncidentContext>;
+  readonly keep: (incidents: readonly Incident[]) => Promise<void>;
 }
 
-/** One broken escape must not keep the rest of the words from being read. */
-function decode(text: string): string {
-  return text.replace(/\+/g, ' ').replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
-    try {
-      return decodeURIComponent(run);
-    } catch {
-      return run.replaceAll('%20', ' ');
+/** What is kept while a prompt waits. */
+interface Waiting {
+  readonly prompt: WaitingPrompt;
+  readonly url: string;
+  readonly without: string;
+}
+/** A person said that this tab may open this address. */
+interface Pass {
+  readonly tabId: number;
+  readonly url: string;
+}
+
+const WAITING = 'prompts.waiting';
+const PASSES = 'prompts.passes';
+const MAX_WAITING = 20;
+const MAX_PASSES = 50;
+
+type Found = { readonly prompt: PrefilledPrompt; readonly verdict: Verdict } | null;
+
+export class PromptGate {
+  /** Judgements under way and done, by address; one navigation asks several times. */
+  private readonly judged = new Map<string, Promise<Found>>();
+  private readonly stopping = new Map<string, Promise<void>>();
+
+  constructor(private readonly needs: PromptGateNeeds) {}
+
+  /** A tab begins to go to an assistant's address. Resolves to true when it was led away. */
+  async begins(tabId: number, url: string): Promise<boolean> {
+    const policy = await this.needs.policy();
+    if (!this.concerns(policy, url) || (await this.mayPass(tabId, url))) return false;
+    const found = await this.found(url);
+    if (!found) return false;
+    await this.stop(tabId, url, found, policy);
+    return judgesPrompts(policy);
+  }
+
+  /** The browser stopped a tab's way to an address: for good, or only until it was judged. */
+  async stopped(tabId: number, url: string): Promise<void> {
+    const policy = await this.needs.policy();
+    if (!judgesPrompts(policy) || prefilledPrompts(url, this.needs.assistants.assistants).length === 0) return;
+    if (await this.mayPass(tabId, url)) return;
+    if (this.concerns(policy, url) && (await this.begins(tabId, url))) return;
+    // Clean after all, or none of our business: on with it, past our own rules.
+    await this.pass(tabId, url);
+    await leadTab(tabId, url);
+  }
+
+  /** The page's script asks whether it was right to stop the page. */
+  async stoppedOnPage(tabId: number, url: string): Promise<{ goOn: boolean }> {
+    const policy = await this.needs.policy();
+    if (!this.concerns(policy, url) || !judgesPrompts(policy) || (await this.mayPass(tabId, url)))
+      return { goOn: true };
+    return { goOn: !(await this.begins(tabId, url)) };
+  }
+
+  async waiting(id: string): Promise<WaitingPrompt | null> {
+    return (await this.list()).find((w) => w.prompt.id === id)?.prompt ?? null;
+  }
+
+  /** The address that a person chose; null when the prompt is not known any more or policy forbids it. */
+  async open(id: string, withPrompt: boolean, tabId: number): Promise<string | null> {
+    const entry = (await this.list()).find((w) => w.prompt.id === id);
+    if (!entry) return null;
+    if (!withPrompt) return entry.without;
+    if (!(await this.mayOpen())) return null;
+    await this.pass(tabId, entry.url);
+    return entry.url;
+  }
+
+  /** For the popup's line: 'none' when the address brings no prompt, else what is thought of it. */
+  async state(url: string): Promise<'none' | 'clean' | 'manipulative'> {
+    if (prefilledPrompts(url, this.needs.assistants.assistants).length === 0) return 'none';
+    return (await this.found(url)) ? 'manipulative' : 'clean';
+  }
+
+  private concerns(policy: EffectivePolicy, url: string): boolean {
+    return (
+      !isSpared(policy, url) &&
+      policy.settings.prefilledPromptAction !== 'allow' &&
+      prefilledPrompts(url, this.needs.assistants.assistants).length > 0
+    );
+  }
+
+  /** The first prompt of an address that is to be stopped; null when there is none. */
+  private found(url: string): Promise<Found> {
+    const known = this.judged.get(url);
+    if (known) return known;
+    const judging = (async (): Promise<Found> => {
+      for (const prompt of prefilledPrompts(url, this.needs.assistants.assistants)) {
+        const verdict = await this.needs.judge(prompt.text);
+        if (stopsPrompt(prompt.text, verdict, this.needs.connectives)) return { prompt, verdict };
+      }
+      return null;
+    })();
+    this.judged.set(url, judging);
+    if (this.judged.size > 100) this.judged.delete([...this.judged.keys()][0] ?? '');
+    return judging;
+  }
+
+  /** Records a stopped prompt and leads the tab to the page that shows it. Of several callers for one navigation, once. */
+  private stop(tabId: number, url: string, found: NonNullable<Found>, policy: EffectivePolicy): Promise<void> {
+    const key = `${tabId} ${url}`;
+    const under = this.stopping.get(key);
+    if (under) return under;
+    const doing = this.lead(tabId, url, found, policy).finally(() => {
+      // A person who follows the same link again is asked again.
+      setTimeout(() => this.stopping.delete(key), 1_500);
+    });
+    this.stopping.set(key, doing);
+    return doing;
+  }
+
+  private async lead(tabId: number, url: string, found: NonNullable<Found>, policy: EffectivePolicy): Promise<void> {
+    const id = crypto.randomUUID();
+    const site = new URL(url).hostname;
+    const { assistants } = this.needs.assistants;
+    const service = serviceFor(assistants, site, new URL(url).pathname)?.id ?? '';
+    const holds = judgesPrompts(policy);
+    const incognito = (await tabOf(tabId))?.incognito ?? false;
+    if (!incognito) {
+      await this.needs.keep([incidentOf({ id, site, url, service, tabId, holds }, found, await this.needs.context())]);
     }
+    if (!holds) return;
+    const without = withoutPrompts(url, assistants);
+    const prompt: WaitingPrompt = {
+      id,
+      site,
+      service,
+      text: found.prompt.text,
+      verdict: found.verdict,
+      mayOpen: await this.mayOpen(),
+      organisation: policy.source.prefilledPromptAction === 'managed' ? policy.settings.organisationName : '',
+    };
+    const list = [...(await this.list()), { prompt, url, without }].slice(-MAX_WAITING);
+    await write('session', { [WAITING]: list });
+    // Pages of ours cannot be shown in every private window; there the assistant opens without the prompt.
+    const shown = !incognito && (await leadTab(tabId, `${ownPage('src/entrypoints/prompt/index.html')}#${id}`));
+    if (!shown) await leadTab(tabId, without);
+  }
+
+  private async mayOpen(): Promise<boolean> {
+    return (await this.needs.policy()).settings.prefilledPromptAction === 'warn';
+  }
+
+  private async mayPass(tabId: number, url: string): Promise<boolean> {
+    return (await this.passes()).some((p) => p.tabId === tabId && p.url === url);
+  }
+
+  /** Lets a tab open an address. The rule is by host, so it goes with the next pass of the tab; the judgement is by address. */
+  private async pass(tabId: number, url: string): Promise<void> {
+    const passes = [...(await this.passes()).filter((p) => p.tabId !== tabId), { tabId, url }].slice(-MAX_PASSES);
+    await write('session', { [PASSES]: passes });
+    const rules = passes.map((p, slot) => passRule(slot, p.tabId, new URL(p.url).hostname));
+    await replaceRules('session', [RULE_IDS.passes, RULE_IDS.passes + MAX_PASSES], rules);
+  }
+
+  /** The tab has gone on: what it was allowed once is over. */
+  async over(tabId: number, url: string): Promise<void> {
+    const passes = await this.passes();
+    const kept = passes.filter((p) => p.tabId !== tabId || p.url === url);
+    if (kept.length === passes.length) return;
+    await write('session', { [PASSES]: kept });
+    const rules = kept.map((p, slot) => passRule(slot, p.tabId, new URL(p.url).hostname));
+    await replaceRules('session', [RULE_IDS.passes, RULE_IDS.passes + MAX_PASSES], rules);
+  }
+
+  private async passes(): Promise<readonly Pass[]> {
+    const stored = await read('session', PASSES).catch(() => undefined);
+    return Array.isArray(stored) ? (stored as readonly Pass[]) : [];
+  }
+
+  private async list(): Promise<readonly Waiting[]> {
+    const stored = await read('session', WAITING).catch(() => undefined);
+    return Array.isArray(stored) ? (stored as readonly Waiting[]) : [];
+  }
+}
+
+interface Where {
+  readonly id: string;
+  readonly site: string;
+  readonly url: string;
+  readonly service: string;
+  readonly tabId: number;
+  readonly holds: boolean;
+}
+
+function incidentOf(
+  { holds, ...where }: Where,
+  { prompt, verdict }: NonNullable<Found>,
+  context: IncidentContext,
+): Incident {
+  const { settings, source } = context.policy;
+  const key = 'prefilledPromptAction' as const;
+  return newIncident(context, {
+    ...where,
+    text: prompt.text,
+    carrier: 'prompt',
+    name: prompt.name.slice(0, 100),
+    concealment: { reason: 'never-painted', evidence: { parameter: prompt.name.slice(0, 100) } },
+    // A plain order to remember a source is suspicious on a page; in an address that nobody wrote by hand it is the attack.
+    verdict: { ...verdict, kind: 'malicious' },
+    decision: {
+      action: settings[key],
+      reason: 'reasonPrefilledPrompt',
+      layer: source[key],
+      key,
+      trace: [{ key, layer: source[key], value: settings[key], decided: true }],
+    },
+    enforcement: holds ? 'stopped' : 'recorded',
   });
 }

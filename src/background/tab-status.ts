@@ -3,11 +3,11 @@ import { evaluateAll, score } from '../engine/responsibility/evaluate.ts';
 import { serviceFor } from '../engine/responsibility/service-for.ts';
 import { matchesAny } from '../engine/policy/hosts.ts';
 import type { EffectivePolicy } from '../model/policy.ts';
+import type { HeldRequests } from '../model/held.ts';
 import type { Control, Facts } from '../model/responsibility.ts';
 import type { AiService } from '../model/service.ts';
 import type { FrameStatus, GuardStatus, ScanState, StorageState, TabStatus } from '../model/status.ts';
 import { allTabs, askGuard, framesOf, setBadge, urlOf, type Frame } from '../platform/tabs.ts';
-import { prefilledPrompt } from './prefilled.ts';
 
 export interface TabStatusInputs {
   readonly controls: readonly Control[];
@@ -15,8 +15,9 @@ export interface TabStatusInputs {
   readonly now: number;
   readonly storage: StorageState;
   readonly policy: EffectivePolicy;
-  /** 'clean' or 'manipulative' for a prompt in the address. */
-  readonly judgePrompt: (text: string) => Promise<'clean' | 'manipulative'>;
+  /** What is thought of a prompt in an address. */
+  readonly promptState: (url: string) => Promise<'none' | 'clean' | 'manipulative'>;
+  readonly held: (tabId: number, site: string) => Promise<HeldRequests>;
 }
 
 /** Answers of all guards of a tab. A frame whose guard does not answer in time is 'not-scanned'. */
@@ -104,6 +105,7 @@ export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise
       : policy.settings.approvedServices.includes(service.id)
         ? 'approved'
         : 'unlisted';
+  const held = await inputs.held(tabId, site);
   const values = {
     'policy.managed': policy.managed,
     'policy.problems': policy.problems.length,
@@ -119,7 +121,8 @@ export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise
     'guard.labelled': count('labelled'),
     'guard.undone': count('undone'),
     'guard.recorded': count('recorded', 'released'),
-    'url.prefilledPrompt': at && service ? await prefilledPrompt(at, inputs.judgePrompt) : 'none',
+    'url.prefilledPrompt': await inputs.promptState(url),
+    'answers.held': held.total,
     'store.state': inputs.storage,
     'report.collector': 'none',
   } as const;
@@ -135,6 +138,7 @@ export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise
     state,
     frames,
     items,
+    held,
     controls: statuses,
     score: score(statuses, controls),
     policy,

@@ -3,6 +3,9 @@ import { CATALOG_VERSION } from '../catalog/load.ts';
 import type { PolicyKeyData, PresetData } from '../engine/policy/parse.ts';
 import type { Handlers, Sender } from '../messaging/router.ts';
 import { route, senderOf } from '../messaging/router.ts';
+import type { NetworkCatalog } from '../engine/exfiltration/answer-rules.ts';
+import type { Incident } from '../model/incident.ts';
+import type { EffectivePolicy } from '../model/policy.ts';
 import type { Control } from '../model/responsibility.ts';
 import type { AssistantCatalog } from '../model/assistant.ts';
 import type { AiService } from '../model/service.ts';
@@ -10,15 +13,19 @@ import type { StorageState } from '../model/status.ts';
 import { every, onAlarm } from '../platform/alarms.ts';
 import { onMessage, ownId, ownOrigin, ownVersion } from '../platform/runtime.ts';
 import { hadRecords, onStorageChange, rememberRecords, shutOutContentScripts, write } from '../platform/storage.ts';
+import { onEveryPageInFirefox, onNavigation } from '../platform/navigation.ts';
+import { onRequestFailed } from '../platform/web-requests.ts';
 import { bringDoors } from '../platform/scripting.ts';
-import { askGuard, setBadge, tellDoors } from '../platform/tabs.ts';
+import { askGuard, setBadge, tabOf, tellDoors } from '../platform/tabs.ts';
 import { countIncidents, getIncident, storageState } from '../store/queries.ts';
-import { clearIncidents, markUndone, prune } from '../store/write.ts';
+import { clearIncidents, markUndone, prune, addIncidents } from '../store/write.ts';
 import { doorsSetup, keepValues, noteDraft, recordInput } from './doors.ts';
 import { recordOutput } from './output-record.ts';
-import { handleReports, type IncidentContext } from './incident-service.ts';
+import { handleReports, type IncidentContext, hostOf } from './incident-service.ts';
+import { AnswerGuard } from './exfiltration.ts';
 import { Judgement } from './judgement.ts';
 import { PolicyStore } from './policy-store.ts';
+import { PromptGate } from './prefilled.ts';
 import { frameStatuses, isSpared, noteReporter, releaseSpared, tabStatus, undoUnstored } from './tab-status.ts';
 
 /** Catalogue files as imported by the entrypoint; shapes are held by the catalogue tests. */
@@ -28,8 +35,15 @@ export interface WorkerCatalog {
   readonly presets: unknown;
   readonly services: unknown;
   readonly assistants: unknown;
+  readonly network: unknown;
   /** Brings the bytes of the classifier. */
   readonly classifier: () => Promise<ArrayBuffer>;
+}
+
+/** Words of the catalogue for prompts in addresses. */
+interface NetworkWords {
+  readonly promptWords: readonly string[];
+  readonly connectives: readonly string[];
 }
 
 const PRUNE = 'incidents.prune';
@@ -46,9 +60,6 @@ export function startWorker(catalog: WorkerCatalog): void {
   /** The last write's word on the store. */
   let storage: StorageState | undefined;
   const judgement = new Judgement(catalog.classifier);
-
-  const judgePrompt = async (text: string): Promise<'clean' | 'manipulative'> =>
-    (await judgement.isManipulative(text)) ? 'manipulative' : 'clean';
   const incidentsChanged = (): Promise<void> =>
     write('session', { 'incidents.revision': Date.now() }).catch(() => undefined);
   const refreshBadge = async (tabId: number): Promise<void> => {
@@ -56,7 +67,8 @@ export function startWorker(catalog: WorkerCatalog): void {
     const count = frames
       .flatMap((f) => f.items)
       .filter((i) => ['blanked', 'held', 'labelled'].includes(i.enforcement)).length;
-    await setBadge(tabId, count);
+    const held = await answers.held(tabId, hostOf((await tabOf(tabId))?.url ?? ''));
+    await setBadge(tabId, count + held.hosts.filter((h) => !h.sent && h.carriesData).length);
   };
 
   const context = async (): Promise<IncidentContext> => ({
@@ -72,6 +84,38 @@ export function startWorker(catalog: WorkerCatalog): void {
     if (state === 'ok') void rememberRecords(true);
     void incidentsChanged();
   };
+
+  const keep = async (incidents: readonly Incident[]): Promise<void> => {
+    await found;
+    stored(await addIncidents(incidents));
+  };
+  const policy = (): Promise<EffectivePolicy> => policies.current();
+  const network = catalog.network as NetworkCatalog & NetworkWords;
+  const answers = new AnswerGuard({
+    assistants,
+    services,
+    network,
+    policy,
+    context,
+    keep,
+    counted: (tabId) => {
+      badges.set(
+        tabId,
+        badges.get(tabId) ?? setTimeout(() => void refreshBadge(tabId).finally(() => badges.delete(tabId)), 250),
+      );
+    },
+  });
+  const prompts = new PromptGate({
+    assistants,
+    connectives: network.connectives,
+    policy,
+    judge: (text) => judgement.ofSeen(text),
+    context,
+    keep,
+  });
+
+  /** Badges about to be drawn: requests come by the hundred. */
+  const badges = new Map<number, ReturnType<typeof setTimeout>>();
 
   const handlers: Handlers = {
     'verdict.report': async ({ reports }, sender: Sender) => {
@@ -102,6 +146,15 @@ export function startWorker(catalog: WorkerCatalog): void {
       stored(state);
       return { stored: state === 'ok' };
     },
+    'prompt.stopped': (_, sender: Sender) => prompts.stoppedOnPage(sender.tabId, sender.url),
+    'requests.refused': async ({ requests }, sender: Sender) => {
+      await answers.refused(sender.tabId, requests);
+      return { noted: true };
+    },
+    'prompt.get': async ({ id }) => ({ prompt: await prompts.waiting(id) }),
+    'prompt.open': async ({ id, withPrompt }, sender: Sender) => ({
+      url: await prompts.open(id, withPrompt, sender.tabId),
+    }),
     'values.keep': async ({ values }, sender: Sender) => {
       await keepValues(assistants, services, sender, values);
       return { kept: true };
@@ -118,7 +171,8 @@ export function startWorker(catalog: WorkerCatalog): void {
         policy,
         now: Date.now(),
         storage: storage === undefined || storage === 'ok' ? await found : storage,
-        judgePrompt,
+        promptState: (url) => prompts.state(url),
+        held: (tab, site) => answers.held(tab, site),
       });
     },
     'incident.undo': async ({ id }) => {
@@ -162,6 +216,8 @@ export function startWorker(catalog: WorkerCatalog): void {
       const policy = await policies.current();
       void releaseSpared(policy);
       void tellDoors();
+      // What is allowed now must be so when the person hears of it.
+      await answers.sync();
       return { policy, problem };
     },
   };
@@ -172,7 +228,23 @@ export function startWorker(catalog: WorkerCatalog): void {
     policies.invalidate();
     // The organisation may have excluded a site that is open.
     if (area === 'managed') void policies.current().then(releaseSpared).then(tellDoors);
+    void answers.sync();
   });
+  // A stopped request, or a tab on its way, may be what woke this worker.
+  onRequestFailed((request) => void answers.seen(request));
+  onNavigation([...new Set(assistants.assistants.flatMap(({ hosts }) => hosts))], {
+    begins: ({ tabId, url }) => {
+      void prompts.begins(tabId, url);
+      void answers.moved(tabId, url, 'begins');
+    },
+    arrived: ({ tabId, url }) => {
+      void prompts.over(tabId, url);
+      void answers.moved(tabId, url, 'arrived');
+    },
+    moved: ({ tabId, url }) => void answers.moved(tabId, url, 'moved'),
+    stopped: ({ tabId, url }) => void prompts.stopped(tabId, url),
+  });
+  onEveryPageInFirefox(({ tabId, url }) => void answers.left(tabId, url));
   onAlarm((name) => {
     if (name !== PRUNE) return;
     void policies.current().then(async ({ settings }) => {
@@ -187,4 +259,5 @@ export function startWorker(catalog: WorkerCatalog): void {
   void shutOutContentScripts();
   // Learn of the organisation's policy now, not when the first page asks.
   void policies.current();
+  void answers.sync();
 }

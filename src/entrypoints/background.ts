@@ -4,9 +4,18 @@ import assistants from '../catalog/assistants.json';
 import classifierAddress from '../catalog/classifier.bin?url';
 import controls from '../catalog/controls.json';
 import managedKeys from '../catalog/managed-keys.json';
+import network from '../catalog/network.json';
 import presets from '../catalog/policy-presets.json';
 import services from '../catalog/services.json';
 import { readOwnFile } from '../platform/own-files.ts';
 import { startWorker } from '../background/worker.ts';
 
-startWorker({ assistants, controls, managedKeys, presets, services, classifier: () => readOwnFile(classifierAddress) });
+startWorker({
+  assistants,
+  network,
+  controls,
+  managedKeys,
+  presets,
+  services,
+  classifier: () => readOwnFile(classifierAddress),
+});

@@ -4,14 +4,19 @@ import commands from '../catalog/commands.json';
 import type { CommandPattern } from '../engine/commands/find-commands.ts';
 import { packedDataClasses } from '../catalog/load-sensitive.ts';
 import managedKeys from '../catalog/managed-keys.json';
+import network from '../catalog/network.json';
 import { Doors } from '../doors/doors.ts';
+import { sessionLeave } from '../doors/leave.ts';
+import { stopPrefilled } from '../doors/prefilled.ts';
 import { effectivePolicy } from '../engine/policy/effective.ts';
 import type { PolicyKeyData } from '../engine/policy/parse.ts';
 import { compileSensitive, type SensitiveCatalog } from '../engine/sensitive/compile.ts';
 import type { DataClasses } from '../engine/sensitive/data-class.ts';
 import { findSensitive } from '../engine/sensitive/find.ts';
 import { sharedRules } from './shared-rules.ts';
+import { CONTENT_MARK } from '../engine/exfiltration/answer-rules.ts';
 import { contextAlive, getMessage, onWorkerMessage, sendToWorker } from '../platform/content-runtime.ts';
+import { watchRefusals } from '../sensors/refusals.ts';
 
 const NONE = { editor: [], send: [], answer: [], userTurn: [], fileInput: [] };
 const RUNNING = Symbol.for('demarc.doors');
@@ -50,6 +55,30 @@ if (world[RUNNING] !== true) {
     },
     life.signal,
   );
+  const rules = sharedRules()?.rules;
+  const stopped =
+    rules !== undefined &&
+    window === window.top &&
+    stopPrefilled({
+      address: location.href,
+      host: location.hostname,
+      rules,
+      connectives: network.connectives,
+      stop: () => {
+        window.stop();
+      },
+      ask: () => sendToWorker('prompt.stopped', {}) as Promise<{ goOn: boolean }>,
+      reload: () => {
+        location.reload();
+      },
+      leave: sessionLeave,
+    });
   onWorkerMessage((message) => doors.route(message));
-  doors.start();
+  watchRefusals(
+    CONTENT_MARK,
+    (requests) => void sendToWorker('requests.refused', { requests }).catch(() => undefined),
+    life.signal,
+  );
+  // A stopped page is empty, and on its way to somewhere else.
+  if (!stopped) doors.start();
 }

@@ -5,6 +5,7 @@ import type { OutputReport } from '../model/output.ts';
 import type { Decision, PolicySettings, EffectivePolicy } from '../model/policy.ts';
 import type { IncidentReport } from '../model/incident.ts';
 import type { GuardStatus, TabStatus } from '../model/status.ts';
+import type { WaitingPrompt } from '../model/prefilled.ts';
 import type { Verdict } from '../model/verdict.ts';
 
 export interface GuardDecision {
@@ -46,6 +47,18 @@ export interface WorkerMessages {
   'values.keep': { from: 'guard'; params: { values: readonly KeptValue[] }; result: { kept: boolean } };
   /** A draft that the person wrote, as a hash; the page may restore it later. Kept until the browser ends. */
   'draft.note': { from: 'guard'; params: { hash: string }; result: { noted: boolean } };
+  /** The script of an assistant's page stopped it, because its address brings a prompt that the rules know. */
+  'prompt.stopped': { from: 'guard'; params: Record<string, never>; result: { goOn: boolean } };
+  /** What a content security policy of ours refused on a page whose host has other things too. */
+  'requests.refused': {
+    from: 'guard';
+    params: { requests: readonly { readonly url: string; readonly type: string }[] };
+    result: { noted: boolean };
+  };
+  /** A prompt that waits for a person's word; null when it is not known any more. */
+  'prompt.get': { from: 'ui'; params: { id: string }; result: { prompt: WaitingPrompt | null } };
+  /** What the person chose; the address to go to, null where that is not possible. */
+  'prompt.open': { from: 'ui'; params: { id: string; withPrompt: boolean }; result: { url: string | null } };
   /** The popup opened. */
   'tab.status': { from: 'ui'; params: { tabId: number }; result: TabStatus };
   /** Put one blanked text of a tab back. */

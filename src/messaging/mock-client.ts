@@ -6,7 +6,7 @@ import type { Control } from '../model/responsibility.ts';
 import type { AiService } from '../model/service.ts';
 import type { StorageState } from '../model/status.ts';
 import type { Client, WorkerMessageName, WorkerMessages } from './contract.ts';
-import { mockIncidents, mockPolicy, mockTab, type Evaluate, type MockState } from './mock-data.ts';
+import { mockIncidents, mockPolicy, mockPrompt, mockTab, type Evaluate, type MockState } from './mock-data.ts';
 
 export interface MockOptions {
   readonly state: MockState;
@@ -42,6 +42,10 @@ export function createMock(options: MockOptions): { client: Client; reader: Mock
   const answers: Answers = {
     'verdict.report': () => ({ decisions: [] }),
     'texts.judge': () => ({ opinions: [] }),
+    'prompt.stopped': () => ({ goOn: true }),
+    'requests.refused': () => ({ noted: true }),
+    'prompt.get': ({ id }) => ({ prompt: mockPrompt(id, policy()) }),
+    'prompt.open': () => ({ url: null }),
     // These come from pages only.
     'doors.open': () => {
       throw new Error('not for pages of the extension');

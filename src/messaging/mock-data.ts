@@ -3,6 +3,8 @@
 import { INCIDENT_SCHEMA, type Enforcement, type Incident } from '../model/incident.ts';
 import type { Family, Severity, Transform } from '../model/finding.ts';
 import type { Carrier, Concealment } from '../model/observation.ts';
+import { NOTHING_HELD, type HeldRequests } from '../model/held.ts';
+import type { WaitingPrompt } from '../model/prefilled.ts';
 import type { EffectivePolicy, PolicyKey, PolicyLayer, PolicySettings } from '../model/policy.ts';
 import type { Control, ControlStatus, Facts, FactValue, Score } from '../model/responsibility.ts';
 import type { AiService } from '../model/service.ts';
@@ -138,11 +140,30 @@ function mockFacts(tab: Omit<TabStatus, 'controls' | 'score'>, service: AiServic
     'guard.labelled': count('labelled'),
     'guard.undone': count('undone'),
     'url.prefilledPrompt': 'none',
+    'answers.held': tab.held.total,
     'store.state': tab.storage,
     'report.collector': 'none',
   };
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, observedAt: now }]));
 }
+
+const HELD: Partial<Record<MockState, HeldRequests>> = {
+  found: {
+    total: 3,
+    hosts: [{ host: 'drop.example', count: 3, kinds: ['image'], carriesData: true, sent: false, incident: 'mock-1' }],
+    more: false,
+  },
+  many: {
+    total: 22,
+    hosts: [
+      { host: 'drop.example', count: 9, kinds: ['image', 'style'], carriesData: true, sent: false, incident: 'mock-1' },
+      { host: 'cdn.pictures.example', count: 8, kinds: ['image'], carriesData: false, sent: false, incident: '' },
+      { host: 'player.video.example', count: 3, kinds: ['frame'], carriesData: false, sent: false, incident: '' },
+      { host: 'count.visits.example', count: 2, kinds: ['message'], carriesData: false, sent: false, incident: '' },
+    ],
+    more: false,
+  },
+};
 
 const ITEMS: Partial<Record<MockState, readonly number[]>> = {
   found: [1, 2],
@@ -200,12 +221,37 @@ export function mockTab(
     state: scan,
     frames: [{ frameId: 0, url: `https://${site}/`, state: scan, limit, textLength: 8_412, items }],
     items: excluded ? [] : items,
+    held: excluded ? NOTHING_HELD : (HELD[state] ?? NOTHING_HELD),
     policy,
     excludedBy: excluded ? policy.source.excludedSites : '',
     storage: state === 'storage-full' ? 'full' : 'ok',
   };
   const { statuses, score } = evaluate(controls, mockFacts(tab, service, now), now);
   return { ...tab, controls: statuses, score };
+}
+
+/** A prompt that waits, as the page that shows it asks for it. */
+export function mockPrompt(id: string, policy: EffectivePolicy): WaitingPrompt {
+  const { text, family, rule, severity, spans } = mockTexts.prompt as unknown as MockText;
+  const findings = spans.map((span) => ({
+    rule,
+    family,
+    severity,
+    confidence: 0.9,
+    start: text.indexOf(span),
+    end: text.indexOf(span) + span.length,
+    transform: 'original' as const,
+    excerpt: span,
+  }));
+  return {
+    id,
+    site: 'chatgpt.com',
+    service: 'chatgpt',
+    text,
+    verdict: { kind: 'malicious', severity, confidence: 0.9, families: [family], findings, layers: [] },
+    mayOpen: policy.settings.prefilledPromptAction === 'warn',
+    organisation: policy.settings.organisationName,
+  };
 }
 
 /** Incidents over the last three weeks, newest first, the same every time for the same `now`. */

@@ -130,6 +130,7 @@ const settings = v.partial(
 
 /** Reports, and texts to be judged, in one message. */
 export const MAX_REPORTS = 20;
+export const MAX_REFUSED = 100;
 export const MAX_TEXTS = 400;
 
 const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
@@ -141,6 +142,12 @@ const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
   'output.report': v.object({ report: outputReport }),
   'values.keep': v.object({ values: v.pipe(v.array(keptValue), v.maxLength(200)) }),
   'draft.note': v.object({ hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)) }),
+  'prompt.stopped': nothing,
+  'requests.refused': v.object({
+    requests: v.pipe(v.array(v.object({ url: text(8_000), type: text(40) })), v.maxLength(MAX_REFUSED)),
+  }),
+  'prompt.get': v.object({ id }),
+  'prompt.open': v.object({ id, withPrompt: v.boolean() }),
   'tab.status': v.object({ tabId: v.pipe(v.number(), v.integer(), v.minValue(-1)) }),
   'incident.undo': v.object({ id }),
   'incident.reveal': v.object({ id }),
@@ -158,6 +165,8 @@ const FROM_GUARD: ReadonlySet<WorkerMessageName> = new Set([
   'output.report',
   'values.keep',
   'draft.note',
+  'prompt.stopped',
+  'requests.refused',
 ]);
 
 /** Who sent a message, as the browser (not the sender) says. */

@@ -6,8 +6,8 @@ import type { Verdict } from './verdict.ts';
 
 export const INCIDENT_SCHEMA = 'demarc.incident/1';
 
-/** What happened to the carrier. `undone` and `restored` keep the record. */
-export const ENFORCEMENTS = ['blanked', 'labelled', 'recorded', 'released', 'undone'] as const;
+/** What happened to the carrier. `undone` keeps the record; `stopped`: it never left, or never got in. */
+export const ENFORCEMENTS = ['blanked', 'labelled', 'recorded', 'released', 'undone', 'stopped'] as const;
 export type Enforcement = (typeof ENFORCEMENTS)[number];
 
 /** What the guard tells the worker about one text; the worker adds tab, decision and time. */

@@ -19,7 +19,16 @@ export interface NetworkCondition {
 export interface NetworkRule {
   readonly id: number;
   readonly priority: number;
-  readonly action: { readonly type: 'block' | 'allow' };
+  readonly action:
+    | { readonly type: 'block' | 'allow' }
+    | {
+        readonly type: 'modifyHeaders';
+        readonly responseHeaders: readonly {
+          readonly header: string;
+          readonly operation: 'append';
+          readonly value: string;
+        }[];
+      };
   readonly condition: NetworkCondition;
 }
 

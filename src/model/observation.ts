@@ -17,6 +17,9 @@ export const CARRIERS = [
   'input', // a person's message to an assistant, or what was pasted, dropped or attached to it
   'answer', // what an assistant answers
   'copied', // what a person copied from an assistant's page
+  'request', // address of a request that a page made
+  'prompt', // a prompt in the address of an assistant's page
+  'memory', // what an assistant was made to remember
 ] as const;
 export type Carrier = (typeof CARRIERS)[number];
 

@@ -2,6 +2,7 @@
 import type { Carrier, ConcealmentReason } from './observation.ts';
 import type { Enforcement } from './incident.ts';
 import type { Family } from './finding.ts';
+import type { HeldRequests } from './held.ts';
 import type { ControlStatus, Score } from './responsibility.ts';
 import type { EffectivePolicy } from './policy.ts';
 
@@ -43,6 +44,8 @@ export interface TabStatus {
   readonly state: ScanState;
   readonly frames: readonly FrameStatus[];
   readonly items: readonly (GuardItem & { readonly frameId: number })[];
+  /** What the page's answers asked of other hosts. */
+  readonly held: HeldRequests;
   readonly controls: readonly ControlStatus[];
   readonly score: Score;
   readonly policy: EffectivePolicy;

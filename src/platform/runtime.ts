@@ -18,3 +18,5 @@ export function onMessage(answer: (message: unknown, sender: RawMessageSender) =
 export const ownId = (): string => browser.runtime.id;
 export const ownOrigin = (): string => browser.runtime.getURL('');
 export const ownVersion = (): string => browser.runtime.getManifest().version;
+/** Address of a page of this extension. */
+export const ownPage = (path: string): string => browser.runtime.getURL(path);

@@ -27,6 +27,16 @@ export async function urlOf(tabId: number): Promise<string> {
   }
 }
 
+/** A tab's address and whether its window is private; null when it is gone. */
+export async function tabOf(tabId: number): Promise<{ readonly url: string; readonly incognito: boolean } | null> {
+  try {
+    const { url, incognito } = await browser.tabs.get(tabId);
+    return { url: url ?? '', incognito };
+  } catch {
+    return null;
+  }
+}
+
 /** Ids and addresses of all open tabs. */
 export async function allTabs(): Promise<readonly { readonly id: number; readonly url: string }[]> {
   const tabs = await browser.tabs.query({});

@@ -38,6 +38,7 @@ export function verdictLine(status: TabStatus): VerdictLine {
   const found = (
     [
       ['blanked', count('blanked'), 'verdictBlanked'],
+      ['blanked', status.held.hosts.filter((h) => h.carriesData && !h.sent).length, 'verdictStopped'],
       ['labelled', count('labelled'), 'verdictLabelled'],
       ['scanning', count('held'), 'verdictHeld'],
       ['noted', count('undone'), 'verdictUndone'],
@@ -47,7 +48,7 @@ export function verdictLine(status: TabStatus): VerdictLine {
   if (found) {
     const [shape, n, key] = found;
     const seen = status.items.some((i) => i.enforcement === 'blanked' && i.concealment === null);
-    if (shape === 'blanked' && seen) return { shape, key, count: n, detail: 'verdictBlankedSeenDetail' };
+    if (key === 'verdictBlanked' && seen) return { shape, key, count: n, detail: 'verdictBlankedSeenDetail' };
     return { shape, key, count: n, detail: `${key}Detail` };
   }
   switch (status.state) {

@@ -37,6 +37,11 @@ export class PopupPage {
     return this.textsOf('.stopped .item-foot > p');
   }
 
+  /** Hosts that something was kept from. */
+  heldHosts(): Promise<string[]> {
+    return this.textsOf('.held .item-text');
+  }
+
   async controls(): Promise<ShownControl[]> {
     const titles = await this.textsOf('.control-title');
     const words = await this.textsOf('.control-head .word');

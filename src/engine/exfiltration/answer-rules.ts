@@ -25,7 +25,15 @@ export interface NetworkCatalog {
 }
 
 /** Rule ids: one block for each use, so that none ever takes another's place. */
-export const RULE_IDS = { answers: 1_000, allowed: 3_000, prompts: 5_000, tabs: 7_000, passes: 8_000 } as const;
+export const RULE_IDS = {
+  answers: 1_000,
+  contents: 2_000,
+  allowed: 3_000,
+  prompts: 5_000,
+  shares: 6_000,
+  tabs: 7_000,
+  passes: 8_000,
+} as const;
 const PRIORITY = { hold: 10, allowed: 20 } as const;
 /** Wild-card and exact hosts that a person or an organisation allows; the policy's own limit is lower. */
 const MAX_ALLOWED = 1_000;
@@ -90,7 +98,36 @@ export function answerRules(
       ...(abilities.topDomains ? [{ ...base, id: id + 1, condition: { ...inTab, resourceTypes } }] : []),
     ];
   });
-  return rules.length === 0 ? [] : [...rules, ...allowedRules(policy, abilities)];
+  const parts = services.flatMap((service, i) => contentRules(service, policy, RULE_IDS.contents + i * 10));
+  return rules.length + parts.length === 0 ? [] : [...rules, ...parts, ...allowedRules(policy, abilities)];
+}
+
+/** Stands in our content security policy, so that what it refused can be told from what the page's own refused. */
+export const CONTENT_MARK = 'report-to demarc';
+
+/**
+ * On hosts that have other things too, rules by host would stop those as well, and rules by tab come after the page. So the
+ * page itself is given a content security policy, which holds from its first byte and for frames that it writes.
+ */
+function contentRules(service: AnswerService, policy: EffectivePolicy, firstId: number): readonly NetworkRule[] {
+  const allowed = [...service.own, ...policy.settings.allowedAnswerHosts].flatMap((p) =>
+    p.startsWith('*.') ? [p.slice(2), p] : [p],
+  );
+  const sources = allowed.flatMap((host) => [`https://${host}`, `wss://${host}`]).join(' ');
+  const value = `default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob: ${sources}; ${CONTENT_MARK}`;
+  return service.shared
+    .filter(({ host }) => !matchesAny(policy.settings.excludedSites, host))
+    .flatMap(({ host, paths }) => paths.map((path) => `|https://${host}${path}`))
+    .slice(0, 10)
+    .map((urlFilter, i) => ({
+      id: firstId + i,
+      priority: PRIORITY.hold,
+      action: {
+        type: 'modifyHeaders',
+        responseHeaders: [{ header: 'content-security-policy', operation: 'append', value }],
+      },
+      condition: { urlFilter, resourceTypes: ['main_frame'] },
+    }));
 }
 
 /** Hosts that are allowed beside the services' own. */

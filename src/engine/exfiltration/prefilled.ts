@@ -1,6 +1,5 @@
 // Prompts that come in an address: in the query or the fragment of an assistant's page, inside an address that leads there,
 // escaped, escaped again or as base64. Found without browser types, so that page, worker and tests read the same.
-import type { Assistant } from '../../model/assistant.ts';
 import { addressParts, percentDecoded, queryPairs, unescaped, type AddressParts } from './address-parts.ts';
 import { textOfRun } from './encoded-text.ts';
 import { hostMatches, normalizeHost } from '../policy/hosts.ts';
@@ -13,6 +12,13 @@ const MAX_PROMPTS = 20;
 /** UTF-16 units of one prompt. */
 const MAX_PROMPT = 20_000;
 
+/** Where an assistant lives and the parameters that it reads a draft from, as far as known. */
+export interface PromptPlace {
+  readonly hosts: readonly string[];
+  readonly paths: readonly string[];
+  readonly prefill: readonly { readonly name: string }[];
+}
+
 export interface PrefilledPrompt {
   readonly text: string;
   /** Name of the parameter, `#` for a whole fragment. */
@@ -23,14 +29,14 @@ export interface PrefilledPrompt {
  * Prompts that an address brings to an assistant, with further readings of encoded ones; [] for addresses of other pages.
  * Total: any text may come in.
  */
-export function prefilledPrompts(address: string, assistants: readonly Assistant[]): readonly PrefilledPrompt[] {
+export function prefilledPrompts(address: string, assistants: readonly PromptPlace[]): readonly PrefilledPrompt[] {
   const found: PrefilledPrompt[] = [];
   collect(address, assistants, 0, found);
   const known = new Set<string>();
   return found.filter(({ text }) => !known.has(text) && known.add(text)).slice(0, MAX_PROMPTS);
 }
 
-function collect(address: string, assistants: readonly Assistant[], depth: number, out: PrefilledPrompt[]): void {
+function collect(address: string, assistants: readonly PromptPlace[], depth: number, out: PrefilledPrompt[]): void {
   const parts = addressParts(address);
   if (!parts || depth > MAX_NESTING) return;
   const assistant = assistantOf(assistants, parts);
@@ -61,7 +67,7 @@ function addressIn(value: string, { scheme, host }: AddressParts): string {
 
 const fragmentPairs = ({ fragment }: AddressParts) => queryPairs((fragment ?? '').replace(/^[/?!]+/, '') || null);
 
-function readsPrompt(assistant: Assistant, name: string): boolean {
+function readsPrompt(assistant: PromptPlace, name: string): boolean {
   const lower = name.toLowerCase();
   return PROMPT_NAMES.some((n) => n === lower) || assistant.prefill.some((fact) => fact.name === name);
 }
@@ -76,10 +82,14 @@ function readings(value: string): readonly string[] {
   }
   const inner = textOfRun(plain.trim());
   if (inner !== '') out.push(inner);
-  return out.map((text) => text.slice(0, MAX_PROMPT)).filter((text) => text.trim().length > 1);
+  // The reading that says most comes first: it is what a person is shown.
+  return out
+    .reverse()
+    .map((text) => text.slice(0, MAX_PROMPT))
+    .filter((text) => text.trim().length > 1);
 }
 
-function assistantOf(assistants: readonly Assistant[], { host, path }: AddressParts): Assistant | undefined {
+function assistantOf(assistants: readonly PromptPlace[], { host, path }: AddressParts): PromptPlace | undefined {
   const name = normalizeHost(host);
   return assistants.find(
     (a) =>
@@ -89,7 +99,7 @@ function assistantOf(assistants: readonly Assistant[], { host, path }: AddressPa
 }
 
 /** The same address without any prompt. Addresses inside it are left out with the parameter that holds them. */
-export function withoutPrompts(address: string, assistants: readonly Assistant[]): string {
+export function withoutPrompts(address: string, assistants: readonly PromptPlace[]): string {
   const parts = addressParts(address);
   const assistant = parts && assistantOf(assistants, parts);
   if (!parts || !assistant) return address;

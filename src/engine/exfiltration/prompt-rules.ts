@@ -9,8 +9,8 @@ import { PROMPT_NAMES } from './prefilled.ts';
 import { RULE_IDS } from './answer-rules.ts';
 
 const PRIORITY = { hold: 10, pass: 50 } as const;
-/** Signs of alternatives in one expression: browsers refuse programs of more than 2 kB. */
-const MAX_EXPRESSION = 110;
+/** Signs of alternatives in one expression: Chromium refuses those that take more than 2 kB as a program. */
+const MAX_EXPRESSION = 64;
 
 export const judgesPrompts = ({ settings }: EffectivePolicy): boolean =>
   settings.enabled && settings.prefilledPromptAction !== 'allow' && settings.prefilledPromptAction !== 'audit';
@@ -46,7 +46,7 @@ function expressions(words: readonly string[]): readonly string[] {
   const out: string[] = [];
   let group: string[] = [];
   const flush = (): void => {
-    if (group.length > 0) out.push(`[?&#/](?:${PROMPT_NAMES.join('|')})=.*(?:${group.join('|')})`);
+    if (group.length > 0) out.push(`[?&#](?:${PROMPT_NAMES.join('|')})=.*(?:${group.join('|')})`);
     group = [];
   };
   for (const word of words.map(asInAddress)) {

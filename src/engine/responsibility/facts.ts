@@ -49,6 +49,11 @@ export const FACTS: readonly FactSpec[] = [
     values: ['none', 'clean', 'manipulative'],
     meaning: 'prompt in the address of the page',
   },
+  {
+    name: 'answers.held',
+    values: 'count',
+    meaning: "requests of this page to hosts that are not the service's own, stopped or let through as policy says",
+  },
   { name: 'store.state', values: ['ok', 'full', 'unavailable', 'recovered'], meaning: 'whether incidents can be kept' },
   { name: 'report.collector', values: ['none'], meaning: 'where incidents are delivered; nowhere yet' },
 ];

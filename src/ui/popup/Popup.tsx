@@ -12,6 +12,7 @@ import { t, textOrKey, tn } from '../t.ts';
 import { useAsync, usePolling } from '../use-async.ts';
 import { noticesOf, verdictLine } from '../verdict-line.ts';
 import { Actions } from './Actions.tsx';
+import { Held } from './Held.tsx';
 import { Line } from './Line.tsx';
 import { Stopped } from './Stopped.tsx';
 
@@ -116,6 +117,7 @@ function TabView({
       ))}
       {problem !== '' && <Notice>{textOrKey(problem)}</Notice>}
       <Line status={status} service={service} controls={controls} rows={rows.controls} />
+      <Held status={status} client={client} act={act} rows={rows.texts} />
       <Stopped status={status} client={client} act={act} rows={rows.texts} />
       <Actions status={status} client={client} act={act} />
     </div>

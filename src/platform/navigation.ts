@@ -1,0 +1,67 @@
+// Navigations of tabs to hosts that are named in advance; no others are heard of, but for the exception named below.
+import { browser } from './browser.ts';
+
+/** Chromium's word for it, and Firefox's number (NS_ERROR_ABORT). */
+const STOPPED = /ERR_BLOCKED_BY_CLIENT|\b2147500036\b/;
+
+export interface Navigation {
+  readonly tabId: number;
+  readonly url: string;
+}
+
+export interface NavigationListeners {
+  /** Before the request is made. */
+  readonly begins: (to: Navigation) => void;
+  /** A new document is there. */
+  readonly arrived: (to: Navigation) => void;
+  /** The address changed, the document did not. */
+  readonly moved: (to: Navigation) => void;
+  /** A rule of ours, or of another extension, stopped it. */
+  readonly stopped: (to: Navigation) => void;
+}
+
+/** Hears of the top frames of tabs on these hosts and below them. */
+export function onNavigation(hosts: readonly string[], listeners: NavigationListeners): void {
+  const filter = {
+    url: hosts.flatMap((host) => {
+      const bare = host.replace(/^\*\./, '');
+      return [{ hostEquals: bare }, { hostSuffix: `.${bare}` }];
+    }),
+  };
+  const top = (listener: (to: Navigation) => void) => (details: { tabId: number; frameId: number; url: string }) => {
+    if (details.frameId === 0 && details.tabId >= 0) listener({ tabId: details.tabId, url: details.url });
+  };
+  browser.webNavigation.onBeforeNavigate.addListener(top(listeners.begins), filter);
+  browser.webNavigation.onCommitted.addListener(top(listeners.arrived), filter);
+  browser.webNavigation.onHistoryStateUpdated.addListener(top(listeners.moved), filter);
+  const stopped = top(listeners.stopped);
+  browser.webNavigation.onErrorOccurred.addListener((details) => {
+    // Anything else is the network's trouble, or a person who went elsewhere.
+    if (STOPPED.test((details as { error?: string }).error ?? '')) stopped(details);
+  }, filter);
+}
+
+/**
+ * In Firefox, hears of every top document that is asked for: its rules for tabs do not look at who is in the tab, so they
+ * must go when the tab leaves. Chromium has rules by page and needs none of this.
+ */
+export function onEveryPageInFirefox(listener: (to: Navigation) => void): void {
+  if (typeof (browser.runtime as { getBrowserInfo?: unknown }).getBrowserInfo !== 'function') return;
+  browser.webRequest.onBeforeRequest.addListener(
+    ({ tabId, url }) => {
+      listener({ tabId, url });
+      return undefined;
+    },
+    { urls: ['<all_urls>'], types: ['main_frame'] },
+  );
+}
+
+/** Leads a tab to an address; false where the browser does not allow it, as for pages of ours in private windows. */
+export async function leadTab(tabId: number, url: string): Promise<boolean> {
+  try {
+    await browser.tabs.update(tabId, { url });
+    return true;
+  } catch {
+    return false;
+  }
+}
