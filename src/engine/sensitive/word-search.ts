@@ -109,4 +109,16 @@ export function textBehind(lower: string, at: number, length: number): string {
   return IN_WORD.test(lower[at + length] ?? '') ? piece.replace(/[\p{L}\d]{1,40}$/u, '') : piece;
 }
 
+/** Where the line of a place begins, or `reach` units in front of it: a line may be as long as the text. */
+export function lineStart(text: string, at: number, reach: number): number {
+  const from = Math.max(0, at - reach);
+  return from + text.slice(from, at).lastIndexOf('\n') + 1;
+}
+
+/** Where the line of a place ends, or `reach` units behind it. */
+export function lineEnd(text: string, at: number, reach: number): number {
+  const length = text.slice(at, at + reach).indexOf('\n');
+  return length < 0 ? Math.min(text.length, at + reach) : at + length;
+}
+
 const IN_WORD = /[\p{L}\d]/u;
