@@ -53,6 +53,15 @@ export function lowered(text: string): string {
   return lower.length === text.length ? lower : text.replaceAll('\u0130', 'i').toLowerCase();
 }
 
+const ACCENTS = 'àáâãäåçèéêëìíîïñòóôõöøùúûüýÿāăąćčďđēęěğıłńňőœřśşšťůűźżž';
+const PLAIN = 'aaaaaaceeeeiiiinoooooouuuuyyaaaccddeeegilnnoorssstuuzzz';
+const BASE = new Map([...ACCENTS].map((c, i) => [c, PLAIN[i] as string]));
+
+/** Latin letters without their accents, every offset as it was. @param lower in lower case */
+export function folded(lower: string): string {
+  return /[\u00e0-\u017e]/.test(lower) ? lower.replace(/[\u00e0-\u017e]/g, (c) => BASE.get(c) ?? c) : lower;
+}
+
 /** Words of several lists, for asking which lists have one near a place. */
 export class WordIndex<T> {
   readonly #spaced = new Map<string, T[]>();

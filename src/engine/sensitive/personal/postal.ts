@@ -51,6 +51,11 @@ const TAIL = new RegExp(`^(?:[a-zA-Z]|[-/ ]{1,3}\\d{1,4}[a-zA-Z]?)?(?![\\d])${BE
 const TOWN = /^(?:[a-zA-Z]|[-/]\d{1,4}[a-zA-Z]?)?(?:,? (?:Apt|Apartment|Unit|Suite|Flat|Ste|Floor|#)\.? ?#?[\w-]{1,6})?,\s{1,2}\p{Lu}[\p{L}'’-]{2,24}(?: \p{Lu}[\p{L}'’-]{1,20}){0,2}/u;
 const CODE_BEFORE = /(?:^|[\s,:|])((?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{3,4})?,? \p{Lu}[\p{L}.'’-]{1,24}(?: \p{L}[\p{L}.'’-]{1,20}){0,3},\s{0,2}(?:[^\n,]{1,30},\s{0,2}){0,2})$/u;
 
+/** "г. Москва, " in front of a street. */
+const TOWN_BEFORE = /(?:^|[\s(])((?:г\. ?|м\. ?|город |місто )?\p{Lu}[\p{L}-]{2,24},\s)$/u;
+/** A flat behind a number. */
+const FLAT = /^,? ?(?:кв\.? ?|apt\.? ?#?|apartment |unit |flat |wohnung |whg\.? ?|piso |lok\.? ?|m\. ?|lgh |daire:? ?|d:|stiege |top )\d{1,4}[a-z]?/iu;
+
 const CJK = [
   /(?:〒 ?\d{3}-?\d{4}[ \u3000\n]{0,3})?(?:東京都|北海道|(?:京都|大阪)府|[\u4e00-\u9fff]{2,3}県)[\u3040-\u30ff\u4e00-\u9fffーヶ々]{2,24}[\d０-９一二三四五六七八九十]{1,4}(?:丁目|番地?|号|[-－ー−‐][\d０-９]{1,4}|[\d０-９]){0,8}/gu,
   /[\u4e00-\u9fff]{2,9}(?:省|市|自治区)[\u4e00-\u9fff]{1,12}?(?:区|县|市|鎮|镇|區)[\u4e00-\u9fff\d]{1,16}?(?:路|街|道|巷|大道|胡同|段|弄)[\d一二三四五六七八九十]{1,5}[号號弄][\u4e00-\u9fff\d\-A-Za-z]{0,20}/gu,
@@ -162,12 +167,14 @@ function judged(words: PostalWords, text: string, lower: string, start: number, 
   const tail = TAIL.exec(after.slice(0, stop)) ?? null;
   const town = tail ?? TOWN.exec(after);
   const code = tail ? null : CODE_BEFORE.exec(text.slice(Math.max(0, start - 80), start));
-  const from = code ? start - (code[1]?.length ?? 0) : start;
+  const before = tail || town || code ? null : TOWN_BEFORE.exec(text.slice(Math.max(0, start - 40), start));
+  const from = code ? start - (code[1]?.length ?? 0) : before ? start - (before[1]?.length ?? 0) : start;
   const to = end + (tail ?? town ?? [''])[0].length;
   if (KNOWN.test(text.slice(Math.max(0, from - 1), to))) return null;
   const labelled = near(words.label, lower, from, to, 60, 0);
   const open = near(words.public, lower, from, to, 80, 40);
-  const base = tail || code ? 0.85 : town ? (labelled ? 0.85 : 0.6) : labelled ? 0.75 : 0.4;
+  const flat = FLAT.exec(text.slice(to, to + 16));
+  const base = tail || code ? 0.85 : town || before || flat ? (labelled ? 0.85 : 0.6) : labelled ? 0.75 : 0.4;
   const confidence = open && !labelled ? base - 0.4 : labelled ? Math.min(0.95, base + 0.05) : base;
-  return span(from, to, 'personal.address', confidence, `personal.address: ${tail || code ? 'street, code and town' : town ? 'street and town' : 'street'}`);
+  return span(from, flat ? to + flat[0].length : to, 'personal.address', confidence, `personal.address: ${tail || code ? 'street, code and town' : town ? 'street and town' : 'street'}`);
 }

@@ -79,15 +79,18 @@ function* phrases(seed: RegExp, lower: string): Generator<SensitiveSpan> {
     const tail = lower.slice(end, end + 500);
     const m = /(?:(?:\d{1,2}[.)]\s{0,2})?[a-z]{3,8}[\s,]{1,3}){11,23}(?:\d{1,2}[.)]\s{0,2})?[a-z]{3,8}/.exec(tail);
     if (!m || m.index > 80) continue;
-    const phrase = m[0].split(/[^a-z]+/);
     // Prose has small words that no such list has; the phrase of the manuals repeats one word.
-    if (phrase.filter((w) => COMMON.has(w)).length >= 2 || new Set(phrase).size < 9) continue;
-    yield span(end + m.index, end + m.index + m[0].length, 'secret.seed-phrase', 0.9, 'secret.seed-phrase');
+    const phrase = [...m[0].matchAll(/[a-z]+/g)];
+    const small = phrase.findIndex((w) => COMMON.has(w[0]));
+    const own = small < 0 ? phrase : phrase.slice(0, small);
+    if (own.length < 12 || new Set(own.map((w) => w[0])).size < 9) continue;
+    const last = own.at(-1);
+    const length = last ? last.index + last[0].length : 0;
+    yield span(end + m.index, end + m.index + length, 'secret.seed-phrase', 0.9, 'secret.seed-phrase');
   }
 }
 
-const COMMON = new Set(
-  'the and for that with are was you your not this from have has his her they them their its were been our which who whom would could will shall when where than then there here each how why but any all may can also into onto upon what these those never write must should keep'.split(
+const COMMON = new Set('the and for with are was were not from his her their its our which who would could should how why but also these those never must has had does did please because'.split(
     ' ',
   ),
 );

@@ -2,7 +2,7 @@
 import type { SensitiveSpan, SensitiveType } from '../../../model/sensitive.ts';
 import { isPlaceholder, variety } from '../placeholder.ts';
 import { span } from '../span.ts';
-import { passwordLikelihood } from './strength.ts';
+import { passwordLikelihood, secretLikelihood } from './strength.ts';
 
 interface Form {
   readonly id: string;
@@ -84,6 +84,14 @@ const FORMS: readonly Form[] = [
       /\b(?:mysql|mysqldump|mysqladmin|mariadb|sshpass|redis-cli|mongosh?|sqlcmd|net use)\b[^\n]{0,200}?[ \t](?:-p|-P|-a)[ \t]?["']?([^\s"'$<{-][^\s"']{4,100})/g,
     needs: ['mysql', 'maria', 'sshpass', 'redis-cli', 'mongo', 'sqlcmd'],
     holds: isPassword,
+  },
+  {
+    id: 'secret.command-token',
+    type: 'secret.api-key',
+    sure: 0.8,
+    pattern: /\b(?:login|auth|authenticate|set-token|set-key|configure)[ \t]+(?:--?[\w-]{1,30}[ \t=]{1,2})?["']?([A-Za-z0-9_.-]{24,300})(?![\w/@:-])/g,
+    needs: ['login', 'auth', 'set-', 'configure'],
+    holds: (value) => secretLikelihood(value, true) >= 0.8,
   },
   {
     id: 'secret.pgpass',
