@@ -53,6 +53,15 @@ export function lowered(text: string): string {
   return lower.length === text.length ? lower : text.replaceAll('\u0130', 'i').toLowerCase();
 }
 
+const ACCENTS = 'àáâãäåçèéêëìíîïñòóôõöøùúûüýÿāăąćčďđēęěğıłńňőœřśşšťůűźżž';
+const PLAIN = 'aaaaaaceeeeiiiinoooooouuuuyyaaaccddeeegilnnoorssstuuzzz';
+const BASE = new Map([...ACCENTS].map((c, i) => [c, PLAIN[i] as string]));
+
+/** Latin letters without their accents, every offset as it was. @param lower in lower case */
+export function folded(lower: string): string {
+  return /[\u00e0-\u017e]/.test(lower) ? lower.replace(/[\u00e0-\u017e]/g, (c) => BASE.get(c) ?? c) : lower;
+}
+
 /** Words of several lists, for asking which lists have one near a place. */
 export class WordIndex<T> {
   readonly #spaced = new Map<string, T[]>();
@@ -107,6 +116,18 @@ export function textBefore(lower: string, at: number, length: number): string {
 export function textBehind(lower: string, at: number, length: number): string {
   const piece = lower.slice(at, at + length);
   return IN_WORD.test(lower[at + length] ?? '') ? piece.replace(/[\p{L}\d]{1,40}$/u, '') : piece;
+}
+
+/** Where the line of a place begins, or `reach` units in front of it: a line may be as long as the text. */
+export function lineStart(text: string, at: number, reach: number): number {
+  const from = Math.max(0, at - reach);
+  return from + text.slice(from, at).lastIndexOf('\n') + 1;
+}
+
+/** Where the line of a place ends, or `reach` units behind it. */
+export function lineEnd(text: string, at: number, reach: number): number {
+  const length = text.slice(at, at + reach).indexOf('\n');
+  return length < 0 ? Math.min(text.length, at + reach) : at + length;
 }
 
 const IN_WORD = /[\p{L}\d]/u;

@@ -3,7 +3,7 @@
 import type { SensitiveSpan } from '../../../model/sensitive.ts';
 import type { WordLists } from '../data-class.ts';
 import { span } from '../span.ts';
-import { group, wordsExpression } from '../word-search.ts';
+import { folded, group, wordsExpression } from '../word-search.ts';
 
 export interface HealthWords {
   readonly stems: RegExp;
@@ -12,7 +12,10 @@ export interface HealthWords {
 
 export function compileHealth(lists: WordLists): HealthWords {
   return {
-    stems: new RegExp(`(?<![a-z\\u00df-\\u024f])${group(lists['healthStem'] ?? [])}`, 'g'),
+    stems: new RegExp(
+      `(?<![a-z\\u00df-\\u024f])${group((lists['healthStem'] ?? []).map(folded))}|${wordsExpression(lists['healthWord'] ?? [], '').source}`,
+      'g',
+    ),
     labels: wordsExpression(lists['healthLabel'] ?? [], 'g'),
   };
 }
@@ -49,7 +52,7 @@ export function findHealth(words: HealthWords, text: string, lower: string): Sen
   let behind = 0;
   let identified: boolean | undefined;
   const isIdentified = (): boolean => (identified ??= IDENTIFIED.test(text.slice(0, 20_000)));
-  for (const hit of lower.matchAll(words.stems)) {
+  for (const hit of folded(lower).matchAll(words.stems)) {
     if (hit.index < behind) continue;
     const [start, end] = sentenceAround(text, hit.index, hit.index + hit[0].length);
     const sentence = text.slice(start, end);

@@ -30,6 +30,7 @@ interface Group {
 /** Longest value, and groups that one is made of. */
 const MAX_LENGTH = 34;
 const MAX_GROUPS = 10;
+const LONG_RUN = 60;
 /** How far from a value a word speaks for it. */
 const BEFORE = 64;
 const AFTER = 28;
@@ -64,10 +65,12 @@ export function findNumbers(set: NumberSet, text: string, lower: string): Sensit
   const out: SensitiveSpan[] = [];
   for (const groups of runs(text)) {
     const nearby = new Nearby(set.words, lower, groups);
+    // Numbers without end in one line are data; there a value is one group.
+    const most = groups.length > LONG_RUN ? 1 : MAX_GROUPS;
     for (let first = 0; first < groups.length; first++) {
       let length = 0;
       let digits = false;
-      for (let last = first; last < Math.min(groups.length, first + MAX_GROUPS); last++) {
+      for (let last = first; last < Math.min(groups.length, first + most); last++) {
         const { start, end, digits: has } = groups[last] as Group;
         length += end - start;
         digits ||= has;

@@ -1,6 +1,7 @@
 // A day of birth, with the name it belongs to where one stands in front: together they point at one person.
 import type { SensitiveSpan } from '../../../model/sensitive.ts';
 import { container, span } from '../span.ts';
+import { lineStart } from '../word-search.ts';
 import { DATE_SOURCE, NAME_SOURCE, yearOf } from './dates.ts';
 
 const DATE_BEHIND = new RegExp(`^[^\\d\\n]{0,36}?(?:\\r?\\n[ \\t|]{0,6})?(${DATE_SOURCE})`, 'u');
@@ -63,7 +64,7 @@ function dateBefore(text: string, to: number): readonly [number, number] | null 
 
 /** A name in the same line, at most a few words in front. */
 function nameBefore(text: string, to: number): readonly [number, number] | null {
-  const from = Math.max(0, to - 90, text.lastIndexOf('\n', to - 1) + 1);
+  const from = lineStart(text, to, 90);
   const m = NAME_BEFORE.exec(text.slice(from, to));
   if (!m) return null;
   return [from + m.index, from + m.index + (m[1]?.length ?? 0)];

@@ -130,10 +130,10 @@ function valueBehind(
     tie.lastIndex = end;
     const match = tie.exec(text);
     if (!match) continue;
-    if (tie === TAG && !/<[\w:.-]{0,30}$/.test(text.slice(Math.max(0, start - 32), start))) continue;
+    if (tie === TAG && !/<[^<>\n]{0,100}$/.test(text.slice(Math.max(0, start - 102), start))) continue;
     const tied = sign === 'assigned' && /^[:：]$/.test(match[1] ?? '') ? 'label' : sign;
     const found = judged(text, end + match[0].length, kind, tied);
-    if (found) return found;
+    if (found && (tie !== TAG || text[found.end] === '<')) return found;
   }
   // Whole words only: a longer name in front makes another flag of it.
   if (/(?:^|[\s'"])--?[\w-]{0,30}$/.test(text.slice(Math.max(0, start - 33), start))) {

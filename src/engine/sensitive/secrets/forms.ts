@@ -1,0 +1,168 @@
+// What stands in files of credentials and in commands, by the words around it. The value is the expression's first group.
+import type { SensitiveSpan, SensitiveType } from '../../../model/sensitive.ts';
+import { isPlaceholder, variety } from '../placeholder.ts';
+import { span } from '../span.ts';
+import { passwordLikelihood, secretLikelihood } from './strength.ts';
+
+interface Form {
+  readonly id: string;
+  readonly type: SensitiveType;
+  readonly sure: number;
+  readonly pattern: RegExp;
+  /** One of these is in the text, in lower case, or the expression need not be tried. */
+  readonly needs: readonly string[];
+  /** Whether the value is one, given what stands in front of it. */
+  readonly holds?: (value: string, front: string) => boolean;
+}
+
+/** A bare number of 64 hex digits is a hash unless one of these is near. */
+const KEY_NEAR = /private|priv(?:ate)?[_ -]?key|wallet|secret|signer|deployer|ethereum|evm|mnemonic|privat|приватн|私钥|秘密鍵/i;
+const STORAGE_NEAR = /(?:account|access|storage|shared|primary|secondary|host|master|cosmos|service ?bus)[ _-]?key|schlüssel/i;
+const FRONT = 60;
+const isPassword = (value: string): boolean =>
+  passwordLikelihood(value.slice(value.lastIndexOf(':') + 1), true, 'assigned') >= 0.45;
+
+const FORMS: readonly Form[] = [
+  {
+    id: 'secret.netrc',
+    type: 'secret.password',
+    sure: 0.95,
+    pattern: /\bmachine[ \t]+\S{1,120}\s{1,8}login[ \t]+\S{1,120}\s{1,8}password[ \t]+(\S{3,200})/g,
+    needs: ['machine'],
+  },
+  {
+    id: 'secret.docker-auth',
+    type: 'secret.password',
+    sure: 0.9,
+    pattern: /"auth"[ \t]*:[ \t]*"([A-Za-z0-9+/]{8,600}={0,2})"/g,
+    needs: ['"auth"'],
+  },
+  {
+    id: 'secret.kubeconfig',
+    type: 'secret.private-key',
+    sure: 0.95,
+    pattern: /\b(?:client-key-data|id-token|refresh-token)[ \t]*:[ \t]*([A-Za-z0-9+/._-]{40,8000}={0,2})/g,
+    needs: ['client-key-data', 'id-token', 'refresh-token'],
+  },
+  {
+    id: 'secret.basic-auth',
+    type: 'secret.password',
+    sure: 0.8,
+    pattern: /\bbasic[ \t]+([A-Za-z0-9+/]{8,600}={0,2})(?![A-Za-z0-9+/=])/gi,
+    needs: ['basic'],
+    holds: isLogin,
+  },
+  {
+    id: 'secret.bearer',
+    type: 'secret.api-key',
+    sure: 0.85,
+    pattern: /\bbearer[ \t]+([A-Za-z0-9._~+/-]{16,2000}={0,2})/gi,
+    needs: ['bearer'],
+    holds: (value) => /\d/.test(value),
+  },
+  {
+    id: 'secret.signed-address',
+    type: 'secret.api-key',
+    sure: 0.88,
+    pattern: /(?:X-Amz-Signature|X-Goog-Signature|[?&;]sig)=([A-Za-z0-9%+/]{32,600}={0,2})/g,
+    needs: ['signature=', 'sig='],
+  },
+  {
+    id: 'secret.command-login',
+    type: 'secret.password',
+    sure: 0.85,
+    pattern:
+      /\b(?:curl|wget|http)\b[^\n]{0,300}?[ \t](?:-u|--user|--proxy-user)[ \t=]*["']?([^\s"':]{0,80}:["']?[^\s"'$<{]{4,200})/g,
+    needs: ['curl', 'wget', 'http '],
+    holds: isPassword,
+  },
+  {
+    id: 'secret.command-login',
+    type: 'secret.password',
+    sure: 0.75,
+    pattern:
+      /\b(?:mysql|mysqldump|mysqladmin|mariadb|sshpass|redis-cli|mongosh?|sqlcmd|net use)\b[^\n]{0,200}?[ \t](?:-p|-P|-a)[ \t]?["']?([^\s"'$<{-][^\s"']{4,100})/g,
+    needs: ['mysql', 'maria', 'sshpass', 'redis-cli', 'mongo', 'sqlcmd'],
+    holds: isPassword,
+  },
+  {
+    id: 'secret.command-token',
+    type: 'secret.api-key',
+    sure: 0.8,
+    pattern: /\b(?:login|auth|authenticate|set-token|set-key|configure)[ \t]+(?:--?[\w-]{1,30}[ \t=]{1,2})?["']?([A-Za-z0-9_.-]{24,300})(?![\w/@:-])/g,
+    needs: ['login', 'auth', 'set-', 'configure'],
+    holds: (value) => secretLikelihood(value, true) >= 0.8,
+  },
+  {
+    id: 'secret.pgpass',
+    type: 'secret.password',
+    sure: 0.85,
+    pattern: /^[\w.*-]{1,100}:(?:\d{4,5}|\*):[\w*-]{1,60}:[\w.*-]{1,60}:(\S{4,100})$/gm,
+    needs: [':5432:', ':5433:', ':6432:', ':*:'],
+  },
+  {
+    id: 'secret.web-key',
+    type: 'secret.private-key',
+    sure: 0.95,
+    pattern: /"kty"[^{}]{0,400}"d"[ \t]*:[ \t]*"([A-Za-z0-9_-]{30,1000})"/g,
+    needs: ['"kty"'],
+  },
+  {
+    id: 'secret.hex-key',
+    type: 'secret.private-key',
+    sure: 0.85,
+    pattern: /(?<![A-Za-z0-9])(?:0x)?([a-f0-9]{64})(?![A-Za-z0-9])/gi,
+    needs: ['key', 'wallet', 'secret', 'ethereum', 'mnemonic', 'privat', '私钥', '秘密鍵'],
+    holds: (_value, front) => KEY_NEAR.test(front),
+  },
+  {
+    id: 'secret.storage-key',
+    type: 'secret.api-key',
+    sure: 0.8,
+    pattern: /(?<![A-Za-z0-9+/])([A-Za-z0-9+/]{86}==)(?![A-Za-z0-9+/=])/g,
+    needs: ['=='],
+    holds: (_value, front) => STORAGE_NEAR.test(front),
+  },
+  {
+    id: 'secret.bare-key',
+    type: 'secret.private-key',
+    sure: 0.85,
+    pattern: /(?<![A-Za-z0-9+/])(MI(?:IEv|IEp|IJK|IJQ|ICd|ICX|GHA|IBV)[A-Za-z0-9+/\r\n]{100,8000}={0,2})/g,
+    needs: ['mii', 'mig'],
+  },
+];
+
+/** @param lower the text in lower case. Linear: every form is bounded */
+export function findForms(text: string, lower: string): SensitiveSpan[] {
+  const out: SensitiveSpan[] = [];
+  for (const { id, type, sure, pattern, needs, holds } of FORMS) {
+    if (!needs.some((literal) => lower.includes(literal))) continue;
+    for (const m of text.matchAll(pattern)) {
+      const value = m[1] ?? '';
+      const start = m.index + m[0].lastIndexOf(value);
+      const own = value.slice(value.lastIndexOf(':') + 1);
+      if (isPlaceholder(own) || (value.length >= 16 && variety(value) < 6)) continue;
+      if (holds && !holds(value, text.slice(Math.max(0, m.index - FRONT), start))) continue;
+      out.push(span(start, start + value.length, type, sure, id));
+    }
+  }
+  return out;
+}
+
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** True for base64 of `user:password` in plain characters. */
+function isLogin(base64: string): boolean {
+  let bits = 0;
+  let held = 0;
+  let plain = '';
+  for (const c of base64.replace(/=+$/, '')) {
+    held = ((held << 6) | BASE64.indexOf(c)) & 0xfff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    plain += String.fromCharCode((held >> bits) & 0xff);
+  }
+  const readable = /^[\x20-\x7e\x80-\xff]*$/.test(plain) && plain.includes(':');
+  return readable && !isPlaceholder(plain.slice(plain.indexOf(':') + 1));
+}
