@@ -25,6 +25,8 @@ const TREE_LIMIT = 12_000_000;
 
 /** In SVG and XHTML names keep their case. */
 const SKIPPED = new Set(['SCRIPT', 'STYLE', 'script', 'style']);
+/** True for an element whose text is no text of the page. */
+export const isSource = (parent: Node | null): boolean => parent !== null && SKIPPED.has(bare(parent).nodeName);
 const SHOWN = NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION;
 
 export interface TextScan {
@@ -37,12 +39,14 @@ export interface TextScan {
  * Calls `visit` for each block in the trees in which the finder hits, once per block and call. `more` is asked
  * between pieces; the trees may change meanwhile, what is added is the watcher's business. Text of scripts and styles is
  * left to markup.ts.
+ * @param met gets every text node that was read
  */
 export async function scanText(
   roots: Iterable<Node>,
   finder: Finder,
   visit: (block: TextBlock) => void,
   more: () => boolean | Promise<boolean>,
+  met?: Text[],
 ): Promise<TextScan> {
   const seen = new Set<Node>();
   const batch = new Batch<Text>();
@@ -87,6 +91,7 @@ export async function scanText(
       const { data } = node as Text;
       if (data.length > NODE_LIMIT) partly = true;
       batch.add(data.length > NODE_LIMIT ? data.slice(0, NODE_LIMIT) : data, node as Text, gap);
+      met?.push(node as Text);
       total += data.length;
       if (batch.length < PIECE) continue;
       if (!batch.flush(finder, hit, OVERLAP)) partly = true;
@@ -174,19 +179,19 @@ export function holdsMore(element: Node, length: number): boolean {
   return false;
 }
 
-/** Every block of text below `root` with the nodes that are its own, in the order in which they end. */
-export function* blocksIn(root: Node): Generator<TextBlock> {
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION);
+/** The blocks of text that these nodes make up, which stand in the order of the document; in the order in which blocks end. */
+export function* blocksOf(texts: Iterable<Text>): Generator<TextBlock> {
   // A block goes on behind the blocks inside it, so it is told when the walk has left it. Each lies in the one before.
   const open = new Map<Element | null, Text[]>();
   const inside: (Element | null)[] = [];
   let before: Node | null = null;
   let block: Element | null = null;
-  for (let n = walker.nextNode(); n; n = walker.nextNode()) {
+  for (const n of texts) {
     const parent = n.parentNode;
+    // It has left the document since.
+    if (!parent) continue;
     if (parent !== before) {
       before = parent;
-      if (parent && SKIPPED.has(bare(parent).nodeName)) continue;
       block = blockOf(n);
       for (let last = inside.at(-1); last !== undefined && !last?.contains(n); last = inside.at(-1)) {
         const nodes = open.get(last) ?? [];
@@ -194,11 +199,11 @@ export function* blocksIn(root: Node): Generator<TextBlock> {
         open.delete(last);
         yield joined(last, nodes);
       }
-    } else if (parent && SKIPPED.has(bare(parent).nodeName)) continue;
+    }
     const nodes = open.get(block);
-    if (nodes) nodes.push(n as Text);
+    if (nodes) nodes.push(n);
     else {
-      open.set(block, [n as Text]);
+      open.set(block, [n]);
       inside.push(block);
     }
   }
