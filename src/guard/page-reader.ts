@@ -100,7 +100,7 @@ export class PageReader {
       this.prefilter,
       (block) => this.carriers.block(block, isRendered(rootOf(block.nodes[0])), seen),
       this.scheduler.more,
-      this.met?.texts,
+      this.met,
     );
   }
 

@@ -3,12 +3,12 @@
 // asked whether a person sees it.
 import type { AttributeText, Waiting } from '../sensors/attributes.ts';
 import type { Met } from '../sensors/met.ts';
-import { blocksOf, type TextBlock } from '../sensors/text.ts';
+import type { TextBlock } from '../sensors/text.ts';
 import type { LinkText } from '../sensors/links.ts';
 import type { MarkupText } from '../sensors/markup.ts';
 import type { Scheduler } from '../sensors/scheduler.ts';
 import { bare } from '../model/bare.ts';
-import { isFragment } from '../model/node-kinds.ts';
+import { isElement, isFragment } from '../model/node-kinds.ts';
 import { concealmentOf } from '../sensors/visibility.ts';
 import type { StyleFact } from '../sensors/style-chain.ts';
 import type { Opinion } from '../messaging/contract.ts';
@@ -60,13 +60,9 @@ export class SecondReading {
   ) {}
 
   /** Shows everything that a reading has met to the worker, as it stands now. */
-  async show({ texts, attributes, markup }: Met, frame: StyleFact | null): Promise<void> {
-    for (const block of blocksOf(texts)) {
-      const first = block.nodes[0];
-      const rendered = first?.isConnected ?? false;
-      // Contents of templates are connected to nothing; what else is, has left the page.
-      const there = first && (rendered || isFragment(bare(first).getRootNode()));
-      if (there && !this.owns(first)) this.pieces(block, rendered, rendered ? frame : null);
+  async show({ blocks, attributes, markup }: Met, frame: StyleFact | null): Promise<void> {
+    for (const [place, met] of blocks) {
+      this.met(place, met, frame);
       const on = this.goOn();
       if (on !== true && !(await on)) return;
     }
@@ -83,6 +79,18 @@ export class SecondReading {
       if (on !== true && !(await on)) return;
     }
     await this.send();
+  }
+
+  private met(place: Node, met: readonly Text[], frame: StyleFact | null): void {
+    const block = isElement(place) ? place : null;
+    if (met.reduce((n, { data }) => n + data.length, 0) < MIN_TEXT) return;
+    const nodes = met.filter((n) => n.parentNode !== null);
+    const [first] = nodes;
+    if (!first || this.owns(first)) return;
+    // Contents of templates are connected to nothing; what else is, has left the page.
+    const rendered = first.isConnected;
+    if (rendered || isFragment(first.getRootNode()))
+      this.pieces({ block, nodes, text: textOf(nodes) }, rendered, rendered ? frame : null);
   }
 
   /** Shows one attribute. */

@@ -1,19 +1,28 @@
 // What a reading of a page has met, noted down as it goes by: whoever reads the same once more need not walk the page again.
-import { bare } from '../model/bare.ts';
 import { isComment } from '../model/node-kinds.ts';
 import type { Waiting } from './attributes.ts';
 import { meetElements } from './elements.ts';
+import { blockOf } from './flat-tree.ts';
 import { commentText, type MarkupText } from './markup.ts';
 import { isSource } from './text.ts';
 
-/** Nodes and values in the order in which they stood. What the page does with them meanwhile shows in the nodes alone. */
+/** In the order in which it stood. What the page does with it meanwhile shows in the nodes alone. */
 export interface Met {
-  readonly texts: Text[];
+  /** The text nodes of each block, by the block or, where there is none, by the first of them. */
+  readonly blocks: Map<Node, Text[]>;
   readonly attributes: Waiting[];
+  /** Comments and inert scripts. */
   readonly markup: MarkupText[];
 }
 
-export const nothingMet = (): Met => ({ texts: [], attributes: [], markup: [] });
+export const nothingMet = (): Met => ({ blocks: new Map(), attributes: [], markup: [] });
+
+/** Notes a text node of this block; the nodes of a block come in their order. */
+export function noteText({ blocks }: Met, node: Text, block: Element | null): void {
+  const nodes = blocks.get(block ?? node);
+  if (nodes) nodes.push(node);
+  else blocks.set(block ?? node, [node]);
+}
 
 /** Nodes between two looks at the clock. */
 const STEP = 255;
@@ -36,7 +45,7 @@ async function meetBelow(root: ParentNode & Node, met: Met, more: () => boolean 
     if (isComment(node)) {
       const comment = commentText(node);
       if (comment) met.markup.push(comment);
-    } else if (!isSource(bare(node).parentNode)) met.texts.push(node as Text);
+    } else if (!isSource(node.parentNode)) noteText(met, node as Text, blockOf(node));
     if ((++count & STEP) === 0 && !(await more())) return;
   }
   for (const content of await meetElements(root, met, more)) await meetBelow(content, met, more);

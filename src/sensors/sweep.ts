@@ -1,6 +1,6 @@
 // Walks over every element of some trees in slices, and tells of shadow roots, closed ones too.
 import { shadowRootOf } from './flat-tree.ts';
-import { bare } from '../model/bare.ts';
+import { bare, localNameOf } from '../model/bare.ts';
 import { isElement } from '../model/node-kinds.ts';
 
 /** Elements that the platform lets have a shadow root (DOM standard, attachShadow); custom elements have a hyphen. */
@@ -35,7 +35,7 @@ export async function walk(
   more: More,
 ): Promise<boolean> {
   let count = 0;
-  const look = (element: Element): void => visit(element, bare(element).localName);
+  const look = (element: Element): void => visit(element, localNameOf(element));
   for (const root of roots) {
     if (isElement(root)) look(root);
     // Thousands of small trees are put into pages; most of their elements hold no others.

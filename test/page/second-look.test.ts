@@ -2,7 +2,6 @@
 // bounded amount in one message or of one document.
 import { describe, expect, test } from 'vitest';
 import { meet } from '../../src/sensors/met.ts';
-import { blocksOf } from '../../src/sensors/text.ts';
 import { HONEST } from '../support/made-up-rules.ts';
 import { show } from './page-fixture.ts';
 import { done, guarded, items, ONLY_WORKER, shown, times, turn, within } from './second-fixture.ts';
@@ -156,12 +155,18 @@ describe('what comes later is asked about', () => {
 
 describe('blocks', () => {
   const blocks = async (root: ParentNode & Node): Promise<string[]> =>
-    [...blocksOf((await meet(root, () => true)).texts)].map((b) => b.text.replace(/\s+/g, ' ').trim());
+    [...(await meet(root, () => true)).blocks.values()].map((nodes) =>
+      nodes
+        .map((n) => n.data)
+        .join('')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    );
 
   test('go on behind what stands inside them, and are told once', async () => {
     const body = show('<div>a <p>b <i>c</i></p> d <ul><li>e</li></ul> <b>f</b></div><p>g</p>');
     const all = (await blocks(body)).filter((t) => t !== '');
-    expect(all).toEqual(['b c', 'e', 'a d f', 'g']);
+    expect(all).toEqual(['a d f', 'b c', 'e', 'g']);
   });
 
   test('of a very deep page are told in bounded time', async () => {

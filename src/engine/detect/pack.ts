@@ -3,7 +3,7 @@
 import { SEVERITIES } from '../../model/finding.ts';
 import { foldTerm } from '../normalize/fold.ts';
 import type { ConceptRule, Lexicon, PatternRule, RuleFile } from './rule-set.ts';
-import { buildTermTable, lookupForm, type SourceTerm } from './term-build.ts';
+import { buildTermTable, lookupForm, type Common, type SourceTerm } from './term-build.ts';
 import type { TermTable } from './terms.ts';
 
 /** Rules weaker than this never make a verdict by themselves; places where only they would match are not looked at. */
@@ -33,7 +33,7 @@ export interface PackedRules {
 }
 
 /** @throws Error when a rule names a concept that the lexicon lacks, is not named after its family, or could never match. */
-export function packRules(lexicon: Lexicon, files: readonly RuleFile[]): Packed {
+export function packRules(lexicon: Lexicon, files: readonly RuleFile[], common: Common = {}): Packed {
   const ids = new Map(Object.keys(lexicon.concepts).map((id, i) => [id, i]));
   const indexOf = (rule: string, concept: string): number => {
     const index = ids.get(concept);
@@ -75,7 +75,7 @@ export function packRules(lexicon: Lexicon, files: readonly RuleFile[]): Packed 
     sets: [...sets.keys()].map((name) => (name === '' ? [] : name.split(',').map(Number))),
     conceptCount: ids.size,
   };
-  return { table: buildTermTable(terms), rules: JSON.stringify(packed) };
+  return { table: buildTermTable(terms, common), rules: JSON.stringify(packed) };
 }
 
 function termsOf(

@@ -51,11 +51,15 @@ export function lookupForm(term: string): string {
   return out.trim();
 }
 
+/** How often words of honest text begin so, in a million words; what is not named is rare. */
+export type Common = Readonly<Record<string, number>>;
+
 /**
  * Packs terms.
+ * @param common lets words that only begin like a leading term be passed over after some more letters
  * @throws Error when a term is too long, or when two different terms have the same key: the catalogue would lie.
  */
-export function buildTermTable(terms: readonly SourceTerm[]): TermTable {
+export function buildTermTable(terms: readonly SourceTerm[], common: Common = {}): TermTable {
   const bits = new Uint8Array(INDEX_AT);
   const set = (bit: number): void => {
     const at = Math.floor(bit / 6);
@@ -88,7 +92,7 @@ export function buildTermTable(terms: readonly SourceTerm[]): TermTable {
   });
   const leads = terms.filter((t) => t.lead).map((t) => (t.open || !/[a-z0-9]$/.test(t.text) ? t.text : `${t.text} `));
   return {
-    starts: beginnings(leads),
+    starts: beginnings(leads, common),
     folds,
     packed: [...bits].map((n) => String.fromCharCode(CHARACTER + n)).join('') + index + body.join(''),
   };
@@ -100,32 +104,53 @@ function digits(value: number, length: number): string {
   return out;
 }
 
-/**
- * Expression for the first letters of leading terms in ASCII, as a tree; signs in the shorthand of term-format.ts. Words
- * with other letters among the first ones are prefilter.ts's business.
- */
-function beginnings(leads: readonly string[]): string {
-  const starts = leads.map((lead) => lead.slice(0, START)).filter((start) => /^[\x20-\x7f]+$/.test(start));
-  return tree(starts.map((start) => start.replaceAll(' ', '~')));
+/** Beginnings that are met more often than this in a million words are told apart by a further letter. */
+export const COMMON = 500;
+/** Letters of the shortest and of the longest beginning, and how many of them may stand behind the first gap. */
+export const MIN_START = 3;
+export const MAX_START = 9;
+const BEHIND_GAP = 2;
+
+/** As many of a lead's letters as make a beginning that few words have; '' where it has other letters among its first. */
+function beginningOf(lead: string, common: Common): string {
+  const plain = /^[\x20-\x7f]*/.exec(lead)?.[0] ?? '';
+  if (plain.length < Math.min(START, lead.length)) return '';
+  const gap = plain.indexOf(' ');
+  const most = Math.min(MAX_START, plain.length, gap < 0 ? MAX_START : gap + 1 + BEHIND_GAP);
+  let length = Math.min(MIN_START, plain.length);
+  while (length < most && (common[plain.slice(0, length)] ?? 0) >= COMMON) length++;
+  return plain.slice(0, length);
 }
 
-function tree(words: readonly string[]): string {
+/**
+ * Expression for the first letters of leading terms in ASCII, as a tree; signs in the shorthand of term-format.ts. Words
+ * with other letters among the first ones are prefilter.ts's business; behind those, any letter that is not ASCII passes.
+ */
+function beginnings(leads: readonly string[], common: Common): string {
+  const starts = new Set(leads.map((lead) => beginningOf(lead, common).replaceAll(' ', '~')));
+  starts.delete('');
+  return tree([...starts], 0);
+}
+
+function tree(words: readonly string[], depth: number): string {
   // What begins like a shorter word is met by that word.
   if (words.includes('')) return '';
   const tails = new Map<string, string[]>();
   for (const word of words) tails.set(word[0] ?? '', [...(tails.get(word[0] ?? '') ?? []), word.slice(1)]);
   const heads = new Map<string, string[]>();
+  const parts: string[] = [];
   for (const [head, rest] of tails) {
-    // A gap may be wider than one character, so nothing can be said of what follows it.
-    const tail = head === '~' ? '' : tree(rest);
-    heads.set(tail, [...(heads.get(tail) ?? []), head]);
+    // Behind a gap, which may be wider than one character, every letter may be another than it is written with.
+    const tail = tree(rest, head === '~' ? START : depth + 1);
+    if (head === '~') parts.push(tail === '' ? '~' : `~+${tail}`);
+    else heads.set(tail, [...(heads.get(tail) ?? []), head]);
   }
-  const parts = [...heads].flatMap(([tail, chars]) => {
-    const letters = chars.filter((c) => c !== '~').sort();
-    const escaped = letters.map((c) => (/[a-z0-9]/.test(c) ? c : `\\${c}`));
-    const set = escaped.length > 1 ? `[${escaped.join('')}]` : (escaped[0] ?? '');
-    return [...(set === '' ? [] : [set + tail]), ...(chars.includes('~') ? ['~' + tail] : [])];
-  });
+  for (const [tail, letters] of heads) {
+    const escaped = letters.sort().map((c) => (/[a-z0-9]/.test(c) ? c : `\\${c}`));
+    if (depth >= START && tail === '') escaped.push('@');
+    parts.unshift((escaped.length > 1 ? `[${escaped.join('')}]` : (escaped[0] ?? '')) + tail);
+  }
+  if (depth >= START && !heads.has('')) parts.push('[@]');
   return parts.length > 1 ? `(?:${parts.join('|')})` : (parts[0] ?? '');
 }
 
