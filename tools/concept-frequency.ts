@@ -20,7 +20,9 @@ const counts = new Map<number, number>();
 let characters = 0;
 const beginnings = new Map<string, number>();
 for (const { terms } of Object.values(lexicon.concepts))
-  for (const term of Object.values(terms).flat().map((t) => lookupForm(t.replace(/\*$/, ''))))
+  for (const term of Object.values(terms)
+    .flat()
+    .map((t) => lookupForm(t.replace(/\*$/, ''))))
     for (let length = MIN; length <= Math.min(MAX, term.length); length++) beginnings.set(term.slice(0, length), 0);
 let words = 0;
 for (const { html } of pages.value) {

@@ -37,6 +37,8 @@ export function ruleConstants(root: string): Record<string, string> {
     __DEMARC_STARTS__: JSON.stringify(table.starts),
     __DEMARC_FOLDS__: JSON.stringify(table.folds),
     __DEMARC_TERMS__: JSON.stringify(table.packed),
+    __DEMARC_BASIS__: String(table.basis),
+    __DEMARC_LEADING__: String(table.leading),
     __DEMARC_RULES__: JSON.stringify(rules),
   };
 }

@@ -61,21 +61,27 @@ export function packRules(lexicon: Lexicon, files: readonly RuleFile[], common: 
       }
     }
   }
-  const sets = new Map([['', 0]]);
-  const terms = termsOf(lexicon, ids).map(({ text, open, concepts }): SourceTerm => {
-    const name = concepts.join();
-    const set = sets.get(name) ?? sets.size;
-    sets.set(name, set);
-    return { text, open, set, lead: concepts.some((c) => leading.has(c)) };
-  });
-  for (const text of anchors) if (text !== '') terms.push({ text, open: true, lead: true, set: 0 });
+  const found = termsOf(lexicon, ids);
+  // Those that lead first: that spares each term a mark.
+  const leads = (concepts: readonly number[]): boolean => concepts.some((c) => leading.has(c));
+  const ordered = [...found.filter((t) => leads(t.concepts)), ...found.filter((t) => !leads(t.concepts))];
+  const sets = new Map<string, readonly number[]>([['', []]]);
+  for (const { concepts } of ordered) sets.set(concepts.join(), concepts);
+  const numbers = new Map([...sets.keys()].map((name, i) => [name, i]));
+  const terms = ordered.map(({ text, open, concepts }): SourceTerm => ({
+    text,
+    open,
+    set: numbers.get(concepts.join()) ?? 0,
+  }));
+  for (const text of anchors) if (text !== '') terms.push({ text, open: true, set: 0 });
   const packed: PackedRules = {
     conceptRules,
     patternRules,
-    sets: [...sets.keys()].map((name) => (name === '' ? [] : name.split(',').map(Number))),
+    sets: [...sets.values()],
     conceptCount: ids.size,
   };
-  return { table: buildTermTable(terms, common), rules: JSON.stringify(packed) };
+  const leadingSets = [...sets.values()].filter((concepts, i) => i === 0 || leads(concepts)).length;
+  return { table: buildTermTable(terms, leadingSets, common), rules: JSON.stringify(packed) };
 }
 
 function termsOf(

@@ -2,26 +2,29 @@
 import { foldTerm } from '../normalize/fold.ts';
 import { buildFolds, foldCode, GAP, NOTHING } from './fold-code.ts';
 import {
+  BASE,
   BASIS,
   beginBit,
   BITS,
   bucketOf,
+  BUCKET_BITS,
   BUCKETS,
-  CHARACTER,
+  characterOf,
+  digitOf,
+  DRIFT,
   END_BITS,
   endBit,
   ENTRY,
-  INDEX_AT,
+  INDEX,
   isChecked,
   keyOf,
-  LEAD,
+  INDEX_AT,
   MAX_SETS,
   MAX_TERM,
-  OPEN,
   REST,
-  REST_SHIFT,
   START,
   step,
+  WHATS,
 } from './term-format.ts';
 import type { TermTable } from './terms.ts';
 
@@ -31,9 +34,7 @@ export interface SourceTerm {
   readonly text: string;
   /** Letters may follow (stem). */
   readonly open: boolean;
-  /** Some rule is only looked at where one of these is met. */
-  readonly lead: boolean;
-  /** Number of its set of concepts. */
+  /** Number of its set of concepts; the first are those that lead to a rule (`leading`). */
   readonly set: number;
 }
 
@@ -54,53 +55,72 @@ export function lookupForm(term: string): string {
 /** How often words of honest text begin so, in a million words; what is not named is rare. */
 export type Common = Readonly<Record<string, number>>;
 
+/** Beginnings of the hash that are tried until no two terms have the same key. */
+const MAX_TRIES = 1_000;
+
 /**
  * Packs terms.
+ * @param leading so many sets lead: some rule is only looked at where one of their terms is met
  * @param common lets words that only begin like a leading term be passed over after some more letters
- * @throws Error when a term is too long, or when two different terms have the same key: the catalogue would lie.
+ * @throws Error when a term is too long, or when there are too many for keys of their own
  */
-export function buildTermTable(terms: readonly SourceTerm[], common: Common = {}): TermTable {
+export function buildTermTable(terms: readonly SourceTerm[], leading: number, common: Common): TermTable {
+  for (let basis = BASIS; basis < BASIS + MAX_TRIES; basis++) {
+    const packed = packTerms(terms, basis);
+    if (packed === null) continue;
+    const leads = terms.filter((t) => t.set < leading);
+    const ends = leads.map((t) => (t.open || !/[a-z0-9]$/.test(t.text) ? t.text : `${t.text} `));
+    return { starts: beginnings(ends, common), folds, packed, basis, leading };
+  }
+  throw new Error('terms have the same keys, wherever hashes begin');
+}
+
+/** null when two different terms have the same key: the catalogue would lie. */
+function packTerms(terms: readonly SourceTerm[], basis: number): string | null {
   const bits = new Uint8Array(INDEX_AT);
   const set = (bit: number): void => {
     const at = Math.floor(bit / 6);
     bits[at] = (bits[at] ?? 0) | (1 << (bit % 6));
   };
   const texts = new Map<number, string>();
+  let same = false;
   const entries = terms.map((term) => {
     if (term.text.length > MAX_TERM) throw new Error(`term too long: ${term.text.length} characters`);
-    let hash = BASIS;
+    let hash = basis;
     for (let i = 0; i < term.text.length; i++) {
       hash = step(hash, term.text.charCodeAt(i));
       if (isChecked(i + 1)) set(beginBit(keyOf(hash)));
     }
     const key = keyOf(hash);
     set(endBit(key));
-    const other = texts.get(key);
-    if (other !== undefined && other !== term.text) throw new Error('two terms have the same key; change BASIS');
-    texts.set(key, term.text);
+    const kept = bucketOf(key) * (REST + 1) + (key & REST);
+    const other = texts.get(kept);
+    if (other !== undefined && other !== term.text) same = true;
+    texts.set(kept, term.text);
     return { ...term, key };
   });
-  entries.sort((a, b) => a.key - b.key || Number(a.open) - Number(b.open));
+  if (same) return null;
+  entries.sort(
+    (a, b) => bucketOf(a.key) - bucketOf(b.key) || (a.key & REST) - (b.key & REST) || Number(a.open) - Number(b.open),
+  );
   let index = '';
   for (let bucket = 0, at = 0; bucket <= BUCKETS; bucket++) {
     while (at < entries.length && bucketOf(entries[at]?.key ?? 0) < bucket) at++;
-    index += digits(at, 3);
+    index += digits(at - ((bucket * entries.length) >>> BUCKET_BITS) + DRIFT, INDEX);
   }
-  const body = entries.map(({ key, open, lead, set: number }) => {
+  const body = entries.map(({ key, open, set: number }) => {
     if (number >= MAX_SETS) throw new Error('too many sets of concepts');
-    return digits(((key & REST) << REST_SHIFT) | (open ? OPEN : 0) | (lead ? LEAD : 0) | number, ENTRY);
+    return digits((key & REST) * WHATS + 2 * number + Number(open), ENTRY);
   });
-  const leads = terms.filter((t) => t.lead).map((t) => (t.open || !/[a-z0-9]$/.test(t.text) ? t.text : `${t.text} `));
-  return {
-    starts: beginnings(leads, common),
-    folds,
-    packed: [...bits].map((n) => String.fromCharCode(CHARACTER + n)).join('') + index + body.join(''),
-  };
+  return [...bits].map((n) => String.fromCharCode(characterOf(n))).join('') + index + body.join('');
 }
 
+/** @throws Error when the value needs more digits */
 function digits(value: number, length: number): string {
+  if (value < 0 || value >= BASE ** length) throw new Error(`${value} does not fit into ${length} digits`);
   let out = '';
-  for (let i = length - 1; i >= 0; i--) out += String.fromCharCode(CHARACTER + ((value >>> (6 * i)) & 63));
+  for (let rest = value, i = 0; i < length; i++, rest = Math.floor(rest / BASE))
+    out = String.fromCharCode(characterOf(rest % BASE)) + out;
   return out;
 }
 
@@ -156,8 +176,5 @@ function tree(words: readonly string[], depth: number): string {
 
 /** Share of the bits that are set, for the build's report. */
 export const fill = ({ packed }: TermTable): number =>
-  [...packed.slice(0, INDEX_AT)].reduce(
-    (n, c) => n + (c.charCodeAt(0) - CHARACTER).toString(2).split('1').length - 1,
-    0,
-  ) /
+  [...packed.slice(0, INDEX_AT)].reduce((n, c) => n + digitOf(c.charCodeAt(0)).toString(2).split('1').length - 1, 0) /
   (BITS + END_BITS);
