@@ -3,10 +3,13 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { packRules } from '../src/engine/detect/pack.ts';
 import type { Lexicon, RuleFile } from '../src/engine/detect/rule-set.ts';
+import type { Common } from '../src/engine/detect/term-build.ts';
 
 export interface RuleCatalog {
   readonly lexicon: Lexicon;
   readonly files: readonly RuleFile[];
+  /** What honest words begin with (concept-frequency.ts). */
+  readonly common: Common;
 }
 
 /** Reads the rule catalogue as it stands in the source tree. */
@@ -15,6 +18,7 @@ export function readRules(root: string): RuleCatalog {
   const folder = join(root, 'src/catalog/rules');
   return {
     lexicon: read(join(root, 'src/catalog/lexicon.json')) as Lexicon,
+    common: read(join(root, 'src/catalog/common-beginnings.json')) as Common,
     files: readdirSync(folder)
       .filter((f) => f.endsWith('.json'))
       .sort()
@@ -27,12 +31,14 @@ export function readRules(root: string): RuleCatalog {
  * in a frame that has no text. (A plugin would not do: content scripts are built apart, with `define` but no plugins.)
  */
 export function ruleConstants(root: string): Record<string, string> {
-  const { lexicon, files } = readRules(root);
-  const { table, rules } = packRules(lexicon, files);
+  const { lexicon, files, common } = readRules(root);
+  const { table, rules } = packRules(lexicon, files, common);
   return {
     __DEMARC_STARTS__: JSON.stringify(table.starts),
     __DEMARC_FOLDS__: JSON.stringify(table.folds),
     __DEMARC_TERMS__: JSON.stringify(table.packed),
+    __DEMARC_BASIS__: String(table.basis),
+    __DEMARC_LEADING__: String(table.leading),
     __DEMARC_RULES__: JSON.stringify(rules),
   };
 }

@@ -4,6 +4,7 @@ import type { GuardStatus, ScanState } from '../model/status.ts';
 import type { Prefilter } from '../engine/detect/prefilter.ts';
 import type { RuleSet } from '../engine/detect/rule-set.ts';
 import { scan } from '../engine/scan.ts';
+import { nothingMet } from '../sensors/met.ts';
 import { listenToPage } from '../sensors/page-channel.ts';
 import { debounced, Scheduler } from '../sensors/scheduler.ts';
 import { concealmentOf } from '../sensors/visibility.ts';
@@ -186,7 +187,8 @@ export class Guard {
     this.looked = true;
     this.reader.watch(document);
     if (this.limit === 'limitStillLoading') this.state = 'scanning';
-    await this.reader.read(document.documentElement);
+    const met = nothingMet();
+    await this.reader.readAndNote(document.documentElement, met);
     // Not "scanned" in between: what follows may take a while.
     if (this.reader.partly) this.stopped('limitTooLarge');
     if (this.state === 'scanning') {
@@ -194,7 +196,7 @@ export class Guard {
       this.limit = '';
     }
     await this.reader.attached();
-    this.second.soon(document.documentElement);
+    this.second.soon(met);
   }
 
   private async changed(): Promise<void> {

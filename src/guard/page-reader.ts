@@ -9,6 +9,7 @@ import type { Scheduler } from '../sensors/scheduler.ts';
 import { sweep } from '../sensors/sweep.ts';
 import { scanText, type TextScan } from '../sensors/text.ts';
 import { scanCues, watchTracks } from '../sensors/tracks.ts';
+import type { Met } from '../sensors/met.ts';
 import type { Changes, Watcher } from '../sensors/watcher.ts';
 import type { Carriers } from './carriers.ts';
 import { bare } from '../model/bare.ts';
@@ -33,6 +34,8 @@ export class PageReader {
   /** A limit stopped a reading. */
   partly = false;
   private readonly visitor: ElementVisitor;
+  /** Where what is met is noted down, while that is asked for. */
+  private met: Met | undefined;
 
   constructor(
     private readonly prefilter: Prefilter,
@@ -41,8 +44,8 @@ export class PageReader {
     private readonly scheduler: Scheduler,
     /** True for elements of our own. */
     private readonly owns: (node: Node) => boolean,
-    /** Told of every shadow root that was met. */
-    private readonly met: (root: ShadowRoot) => void,
+    /** Told of every shadow root that was read by itself. */
+    private readonly found: (root: ShadowRoot) => void,
     private readonly signal: AbortSignal,
   ) {
     this.visitor = {
@@ -80,6 +83,16 @@ export class PageReader {
     if (suspicious && root === document.documentElement) this.styles(document);
   }
 
+  /** The same, and everything that was met on the way is noted down. */
+  async readAndNote(root: Node | null, met: Met): Promise<void> {
+    this.met = met;
+    try {
+      await this.read(root);
+    } finally {
+      this.met = undefined;
+    }
+  }
+
   private texts(places: Iterable<Node>): Promise<TextScan> {
     const seen = new WeakSet<Element>();
     return scanText(
@@ -87,11 +100,12 @@ export class PageReader {
       this.prefilter,
       (block) => this.carriers.block(block, isRendered(rootOf(block.nodes[0])), seen),
       this.scheduler.more,
+      this.met,
     );
   }
 
   private comments(roots: Iterable<Node>): Promise<void> {
-    return scanComments(roots, this.prefilter, this.visitor.markup, this.scheduler.more);
+    return scanComments(roots, this.prefilter, this.visitor.markup, this.scheduler.more, this.met?.markup);
   }
 
   /** Elements, and the trees inside them. Answers whether a style element looks suspicious. */
@@ -101,6 +115,7 @@ export class PageReader {
       this.prefilter,
       this.visitor,
       this.scheduler.more,
+      this.met,
     );
     for (const tree of new Set(sheets ? styles.map(rootOf) : [])) if (isRendered(tree)) this.styles(tree);
     for (const content of templates) {
@@ -227,7 +242,7 @@ export class PageReader {
     this.watch(root);
     await this.read(root);
     this.styles(root);
-    this.met(root);
+    if (!this.met) this.found(root);
   }
 }
 

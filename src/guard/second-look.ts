@@ -4,6 +4,8 @@ import { debounced, Scheduler } from '../sensors/scheduler.ts';
 import { isSpoken } from '../sensors/attributes.ts';
 import { linkText } from '../sensors/links.ts';
 import { concealmentOfFrame } from '../sensors/visibility.ts';
+import { meet, type Met } from '../sensors/met.ts';
+import type { StyleFact } from '../sensors/style-chain.ts';
 import { bare } from '../model/bare.ts';
 import { isElement, isFragment, isRendered } from '../model/node-kinds.ts';
 import type { Carriers } from './carriers.ts';
@@ -21,6 +23,7 @@ const MAX_PLACES = 200;
 export class SecondLook {
   private readonly reading: SecondReading;
   private readonly scheduler: Scheduler;
+  private met: Met | undefined;
   private places = new Set<Node>();
   /** Elements with changed attributes, and which. */
   private attributes = new Map<Element, Set<string>>();
@@ -40,9 +43,9 @@ export class SecondLook {
     this.settled = debounced(() => this.run(), SETTLE_MS, MAX_SETTLE_MS, signal);
   }
 
-  /** Shows a place at the next idle moment. */
-  soon(place: Node): void {
-    this.places.add(place);
+  /** Shows what the first reading has met at the next idle moment. */
+  soon(met: Met): void {
+    this.met = met;
     this.run();
   }
 
@@ -69,17 +72,15 @@ export class SecondLook {
 
   private run(): void {
     this.busy = this.busy.then(async () => {
-      if (this.places.size + this.attributes.size === 0 || !(await this.scheduler.idle(200))) return;
-      const { places, attributes } = this;
+      const waiting = this.met !== undefined || this.places.size + this.attributes.size > 0;
+      if (!waiting || !(await this.scheduler.idle(200))) return;
+      const { met, places, attributes } = this;
+      this.met = undefined;
       this.places = new Set();
       this.attributes = new Map();
-      for (const place of places) {
-        try {
-          await this.show(place);
-        } catch {
-          // The page changed under the reading; what changed is shown again.
-        }
-      }
+      // The page may change under the reading; what changes is shown again.
+      if (met) await this.reading.show(met, concealmentOfFrame()).catch(() => undefined);
+      for (const place of places) await this.show(place).catch(() => undefined);
       for (const [element, names] of attributes) this.changed(element, names);
       await this.reading.send();
     });
@@ -102,13 +103,16 @@ export class SecondLook {
     if (!bare(place).isConnected && isRendered(tree)) return;
     const frame = concealmentOfFrame();
     if (place === document.documentElement) {
-      for (const known of this.trees()) await this.reading.read(known, true, frame);
+      for (const known of this.trees()) await this.read(known, frame);
       return;
     }
     const near = isFragment(place) ? place : surroundings(place);
     const root = isElement(near) || isFragment(near) ? near : bare(near).parentNode;
     if (!isElement(root) && !isFragment(root)) return;
-    const rendered = isRendered(tree);
-    await this.reading.read(root, rendered, rendered ? frame : null);
+    await this.read(root, isRendered(tree) ? frame : null);
+  }
+
+  private async read(root: ParentNode & Node, frame: StyleFact | null): Promise<void> {
+    await this.reading.show(await meet(root, this.scheduler.more), frame);
   }
 }

@@ -1,13 +1,14 @@
 // The second reading: what the guard's own rules let pass is shown to the worker, whose classifier knows more than fits into
 // a page. Texts travel in idle time, each once; only what comes back as not clean is looked at here, and only then is
 // asked whether a person sees it.
-import type { AttributeText } from '../sensors/attributes.ts';
-import { scanElements, type ElementFinder, type ElementVisitor } from '../sensors/elements.ts';
-import { blocksIn, type TextBlock } from '../sensors/text.ts';
+import type { AttributeText, Waiting } from '../sensors/attributes.ts';
+import type { Met } from '../sensors/met.ts';
+import type { TextBlock } from '../sensors/text.ts';
 import type { LinkText } from '../sensors/links.ts';
-import { scanComments, type MarkupText } from '../sensors/markup.ts';
+import type { MarkupText } from '../sensors/markup.ts';
 import type { Scheduler } from '../sensors/scheduler.ts';
 import { bare } from '../model/bare.ts';
+import { isElement, isFragment } from '../model/node-kinds.ts';
 import { concealmentOf } from '../sensors/visibility.ts';
 import type { StyleFact } from '../sensors/style-chain.ts';
 import type { Opinion } from '../messaging/contract.ts';
@@ -50,15 +51,6 @@ export class SecondReading {
   private units = 0;
   private total = 0;
 
-  private readonly visitor: ElementVisitor = {
-    attribute: (a) => this.attribute(a),
-    link: (l) => this.link(l),
-    markup: (m) => this.markup(m),
-    // A frame's own guard reads what it shows; sheets are read by the rules.
-    srcdoc: () => undefined,
-    styleSource: () => undefined,
-  };
-
   constructor(
     private readonly ask: Ask,
     private readonly carriers: Carriers,
@@ -67,20 +59,38 @@ export class SecondReading {
     private readonly owns: (node: Node) => boolean,
   ) {}
 
-  /**
-   * Shows everything below `root` to the worker.
-   * @param rendered false for trees that are never painted
-   */
-  async read(root: ParentNode & Node, rendered: boolean, frame: StyleFact | null): Promise<void> {
-    for (const block of blocksIn(root)) {
-      const first = block.nodes[0];
-      if (first && !this.owns(first)) this.pieces(block, rendered, frame);
-      if (!(await this.goOn())) return;
+  /** Shows everything that a reading has met to the worker, as it stands now. */
+  async show({ blocks, attributes, markup }: Met, frame: StyleFact | null): Promise<void> {
+    for (const [place, met] of blocks) {
+      this.met(place, met, frame);
+      const on = this.goOn();
+      if (on !== true && !(await on)) return;
     }
-    await scanComments([root], EVERYTHING, this.visitor.markup, this.scheduler.more);
-    const inside = await scanElements([root], EVERYTHING, this.visitor, this.scheduler.more);
+    for (const m of markup) {
+      this.markup(m);
+      const on = this.goOn();
+      if (on !== true && !(await on)) return;
+    }
+    for (const found of attributes) {
+      // A frame's own guard reads what the source of a frame shows.
+      if (found.kind === 'link') this.link(found as Waiting & LinkText);
+      else if (found.kind === 'attribute') this.attribute(found);
+      const on = this.goOn();
+      if (on !== true && !(await on)) return;
+    }
     await this.send();
-    for (const content of inside.templates) await this.read(content, false, null);
+  }
+
+  private met(place: Node, met: readonly Text[], frame: StyleFact | null): void {
+    const block = isElement(place) ? place : null;
+    if (met.reduce((n, { data }) => n + data.length, 0) < MIN_TEXT) return;
+    const nodes = met.filter((n) => n.parentNode !== null);
+    const [first] = nodes;
+    if (!first || this.owns(first)) return;
+    // Contents of templates are connected to nothing; what else is, has left the page.
+    const rendered = first.isConnected;
+    if (rendered || isFragment(first.getRootNode()))
+      this.pieces({ block, nodes, text: textOf(nodes) }, rendered, rendered ? frame : null);
   }
 
   /** Shows one attribute. */
@@ -156,9 +166,10 @@ export class SecondReading {
       this.question(node, text, (given) => this.carriers.words(m, text, given), text);
   }
 
-  private async goOn(): Promise<boolean> {
-    if (this.questions.length >= MAX_TEXTS || this.units >= MAX_UNITS) await this.send();
-    return this.scheduler.more();
+  /** Sends what has come together, and lets other tasks run. No promise while neither is due: pages have thousands of texts. */
+  private goOn(): boolean | Promise<boolean> {
+    const { more } = this.scheduler;
+    return this.questions.length >= MAX_TEXTS || this.units >= MAX_UNITS ? this.send().then(more) : more();
   }
 
   /** Sends what waits. */
@@ -253,15 +264,6 @@ export class SecondReading {
   }
 }
 
-/** Takes every text of a batch: each begins a line. */
-const EVERYTHING: ElementFinder = {
-  test: () => true,
-  find: (text, limit) => {
-    const out = [0];
-    for (let at = text.indexOf('\n'); at >= 0 && out.length < limit; at = text.indexOf('\n', at + 1)) out.push(at + 1);
-    return out;
-  },
-};
 const textOf = (nodes: readonly Text[]): string => nodes.map((n) => n.data).join('');
 
 const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -12,6 +12,18 @@ export function bare<N extends Node>(node: N): N {
   return (node as unknown as Members)[Symbol.toStringTag] === 'HTMLFormElement' ? facade(node) : node;
 }
 
+/** Names are read all the time, and a field that stands in the place of one is no string. */
+export function nodeNameOf(node: Node): string {
+  const { nodeName } = node;
+  return typeof nodeName === 'string' ? nodeName : bare(node).nodeName;
+}
+
+/** The same for the local name of an element. */
+export function localNameOf(element: Element): string {
+  const { localName } = element;
+  return typeof localName === 'string' ? localName : bare(element).localName;
+}
+
 const facades = new WeakMap<Node, Node>();
 
 function facade<N extends Node>(form: N): N {

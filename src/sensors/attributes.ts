@@ -64,18 +64,20 @@ export interface Waiting extends AttributeText {
   readonly kind: AttributeKind;
 }
 
-/** Adds everything that the attributes of this element say to the batch. */
-export function readAttributes(element: Element, batch: Batch<Waiting>): void {
+type Add = (text: string, item: Waiting) => void;
+
+/** Tells everything that the attributes of this element say. */
+export function readAttributes(element: Element, add: Add): void {
   const own = bare(element);
   for (const name of own.getAttributeNames()) {
     const reading = READINGS.get(name);
     if (reading === 'ignored') continue;
     const value = own.getAttribute(name);
     if (value === null || value.length < MIN_LENGTH) continue;
-    if (reading === 'address') readAddress(element, name, value, batch);
-    else if (reading === 'srcdoc') readSource(element, value, batch);
+    if (reading === 'address') readAddress(element, name, value, add);
+    else if (reading === 'srcdoc') readSource(element, value, add);
     else if (reading === 'spoken' || isSentence(name, value))
-      batch.add(value.slice(0, MAX_LENGTH), { kind: 'attribute', element, name, value }, true);
+      add(value.slice(0, MAX_LENGTH), { kind: 'attribute', element, name, value });
   }
 }
 
@@ -84,18 +86,18 @@ function isSentence(name: string, value: string): boolean {
   return SENTENCE.test(value) && !name.startsWith('on') && !name.endsWith(':href');
 }
 
-function readAddress(element: Element, name: string, value: string, batch: Batch<Waiting>): void {
+function readAddress(element: Element, name: string, value: string, add: Add): void {
   const text = addressText(element, name, value);
-  if (text) batch.add(text.value, { kind: 'attribute', ...text }, true);
+  if (text) add(text.value, { kind: 'attribute', ...text });
   const link = name === 'href' ? linkText(element, value) : null;
-  if (link) batch.add(link.value, { kind: 'link', ...link }, true);
+  if (link) add(link.value, { kind: 'link', ...link });
 }
 
 /** Text of `srcdoc` frames as it stands in the parent's markup; the frame's own guard reads the document itself. */
-function readSource(element: Element, source: string, batch: Batch<Waiting>): void {
+function readSource(element: Element, source: string, add: Add): void {
   if (!isHtml(element, 'iframe')) return;
   const value = source.slice(0, MAX_LENGTH).replace(/<[^>]{0,500}>/g, ' ');
-  batch.add(value, { kind: 'srcdoc', element, name: 'srcdoc', value }, true);
+  add(value, { kind: 'srcdoc', element, name: 'srcdoc', value });
 }
 
 /** Values that scripts put into text controls (the attribute tells only the first one). */

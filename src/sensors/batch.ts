@@ -34,9 +34,16 @@ export class Batch<T> {
     this.length += text.length;
   }
 
+  /** Adds a space that belongs to nothing: about every second text of a page is no more than that. */
+  space(gap: boolean): void {
+    this.texts.push(gap ? '\n' : ' ');
+    this.length++;
+  }
+
   /**
-   * Calls `hit` for each item with a hit, once for every stretch of it, with the place in its text, and empties the batch but for its last `keep` characters: what a finding
-   * needs may lie on both sides of a cut. False when there were more hits than are followed up.
+   * Calls `hit` for each item with a hit, once for every stretch of it, with the place in its text, and empties the batch
+   * but for its last `keep` characters: what a finding needs may lie on both sides of a cut. False when there were more
+   * hits than are followed up.
    */
   flush(finder: Finder, hit: (item: T, place: number) => void, keep = 0): boolean {
     const { items, starts, bases, length } = this;

@@ -5,7 +5,8 @@ import { readAttributes, type AttributeText, type Waiting } from './attributes.t
 import { Batch, type Finder } from './batch.ts';
 import type { LinkText } from './links.ts';
 import { readInert, readStyleSource, type MarkupText, type StyleText } from './markup.ts';
-import { sweep } from './sweep.ts';
+import type { Met } from './met.ts';
+import { sweep, walk } from './sweep.ts';
 
 /** Who is told of what is found. */
 export interface ElementVisitor {
@@ -32,20 +33,33 @@ export interface ElementFinder extends Finder {
 /** Attributes are read in pieces of about this many UTF-16 units. */
 const PIECE = 16_000;
 
-/** @param more lets other tasks run when it is their turn; false ends the reading */
+/**
+ * Calls the visitor for everything in which the finder hits.
+ * @param more lets other tasks run when it is their turn; false ends the reading
+ * @param met gets everything that attributes and inert scripts say
+ */
 export async function scanElements(
   roots: Iterable<ParentNode & Node>,
   finder: ElementFinder,
   on: ElementVisitor,
   more: () => boolean | Promise<boolean>,
+  met?: Met,
 ): Promise<Inside> {
   const inside: Inside = { shadows: [], templates: [], styles: [], paints: false };
   const batch = new Batch<Waiting>();
   const flush = (): void => void batch.flush(finder, (found) => on[found.kind](found as AttributeText & LinkText));
+  const add = (text: string, item: Waiting): void => {
+    batch.add(text, item, true);
+    met?.attributes.push(item);
+  };
+  const inert = (m: MarkupText): void => {
+    met?.markup.push(m);
+    if (finder.test(m.value)) on.markup(m);
+  };
   const look = (element: Element, name: string, shadow: ShadowRoot | null): void => {
-    readAttributes(element, batch);
+    readAttributes(element, add);
     if (shadow) inside.shadows.push([element, shadow]);
-    if (name === 'script') readInert(element, finder.test, on.markup);
+    if (name === 'script') readInert(element, inert);
     else if (name === 'template' && isHtml(element, 'template')) inside.templates.push(element.content);
     else if (name === 'style') {
       inside.styles.push(element);
@@ -58,4 +72,24 @@ export async function scanElements(
   });
   flush();
   return inside;
+}
+
+/**
+ * Notes down what attributes and inert scripts below `root` say. Shadow trees are known by then and are not asked for.
+ * Answers the contents of the templates in it.
+ */
+export async function meetElements(
+  root: ParentNode & Node,
+  met: Met,
+  more: () => boolean | Promise<boolean>,
+): Promise<DocumentFragment[]> {
+  const templates: DocumentFragment[] = [];
+  const add = (_text: string, item: Waiting): void => void met.attributes.push(item);
+  const look = (element: Element, name: string): void => {
+    readAttributes(element, add);
+    if (name === 'script') readInert(element, (m) => met.markup.push(m));
+    else if (name === 'template' && isHtml(element, 'template')) templates.push(element.content);
+  };
+  await walk([root], look, more);
+  return templates;
 }

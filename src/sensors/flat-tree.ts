@@ -1,5 +1,5 @@
 // Walking the tree as it is painted: slots and shadow roots, open and closed. Input: any page's DOM, hostile.
-import { bare } from '../model/bare.ts';
+import { bare, nodeNameOf } from '../model/bare.ts';
 import { isElement, isShadowRoot } from '../model/node-kinds.ts';
 
 interface ClosedRoots {
@@ -37,17 +37,15 @@ export function flatParent(node: Node): Element | null {
   return (parent as unknown as Partial<ShadowRoot>).host ?? null;
 }
 
-const INLINE = new Set(
-  'A ABBR ACRONYM B BDI BDO BIG CITE CODE DATA DEL DFN EM FONT I INS KBD LABEL MARK NOBR Q RP RT RUBY S SAMP SMALL SPAN STRIKE STRONG SUB SUP TIME TT U VAR WBR TSPAN TEXTPATH'.split(
+const INLINE_NAMES =
+  'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span strike strong sub sup time tt u var wbr tspan textPath'.split(
     ' ',
-  ),
-);
+  );
+/** In HTML names are capital, in XHTML and SVG as they are written. */
+const INLINE = new Set([...INLINE_NAMES, ...INLINE_NAMES.map((name) => name.toUpperCase())]);
 
 /** Elements that run on within a line. Tag names alone, no layout. */
-export function isInline(node: Node): boolean {
-  const { nodeName } = bare(node);
-  return INLINE.has(nodeName) || INLINE.has(nodeName.toUpperCase());
-}
+export const isInline = (node: Node): boolean => INLINE.has(nodeNameOf(node));
 
 /** Nearest ancestor that starts a new line of thought: the block a text belongs to. Tag names alone, no layout. */
 export function blockOf(node: Node): Element | null {

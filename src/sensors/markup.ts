@@ -22,25 +22,37 @@ export interface MarkupText {
 /** Comments are read in pieces of about this many UTF-16 units. */
 const PIECE = 16_000;
 
-/** The roots that are comments, and comments below the others. @param more lets other tasks run; false ends the reading */
+/** A comment that may say something; null for marks of frameworks and for what is too short. */
+export function commentText(node: Comment): MarkupText | null {
+  const { data } = node;
+  if (data.length < 12 || FRAMEWORK_COMMENT.test(data)) return null;
+  return { carrier: 'comment', node, value: data, name: '' };
+}
+
+/**
+ * The roots that are comments, and comments below the others.
+ * @param more lets other tasks run; false ends the reading
+ * @param met gets every comment that may say something
+ */
 export async function scanComments(
   roots: Iterable<Node>,
   finder: Finder,
   visit: (m: MarkupText) => void,
   more: () => boolean | Promise<boolean>,
+  met?: MarkupText[],
 ): Promise<void> {
-  const batch = new Batch<Comment>();
-  const flush = (): void =>
-    void batch.flush(finder, (node) => visit({ carrier: 'comment', node, value: node.data, name: '' }));
+  const batch = new Batch<MarkupText>();
+  const flush = (): void => void batch.flush(finder, visit);
   for (const root of roots) {
     const { firstChild, lastChild } = bare(root);
     // Thousands of rows are put into pages; most hold one text.
     if (firstChild === lastChild && !isComment(root) && (firstChild === null || isText(firstChild))) continue;
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_COMMENT);
     for (let node = isComment(root) ? root : walker.nextNode(); node; node = walker.nextNode()) {
-      const { data } = node as Comment;
-      if (data.length < 12 || FRAMEWORK_COMMENT.test(data)) continue;
-      batch.add(data, node as Comment, true);
+      const comment = commentText(node as Comment);
+      if (!comment) continue;
+      batch.add(comment.value, comment, true);
+      met?.push(comment);
       if (batch.length < PIECE) continue;
       flush();
       if (!(await more())) return;
@@ -50,11 +62,11 @@ export async function scanComments(
 }
 
 /** Text of a script that does not run. */
-export function readInert(script: Element, test: (text: string) => boolean, visit: (m: MarkupText) => void): void {
+export function readInert(script: Element, visit: (m: MarkupText) => void): void {
   const type = script.getAttribute('type') ?? '';
   if (EXECUTABLE.test(type)) return;
   for (const node of script.childNodes) {
-    if (isCharacterData(node) && node.data.length >= 12 && test(node.data))
+    if (isCharacterData(node) && node.data.length >= 12)
       visit({ carrier: 'structured-data', node, value: node.data, name: type.slice(0, 60) });
   }
 }
@@ -74,13 +86,34 @@ export function readStyleSource(
   test: (text: string) => boolean,
   visit: (s: StyleText) => void,
 ): boolean {
-  if (!test(style.textContent ?? '')) return false;
+  let painted = false;
   for (const node of style.childNodes) {
-    if (!isText(node) || node.data.length < 12) continue;
-    const pieces = unpainted(node.data).filter((piece) => piece.length >= 12 && test(piece));
+    // Nearly all sheets are done here: they hold no words at all.
+    if (!isText(node) || !WORDS.test(node.data)) continue;
+    painted ||= test(quoted(node.data));
+    const words = unpainted(node.data).filter((piece) => piece.length >= 12);
+    const pieces = words.length > 0 && test(words.join('\n')) ? words.filter(test) : [];
     if (pieces.length > 0) visit({ node, pieces });
   }
-  return true;
+  return painted;
+}
+
+/** A comment, a string of some length, an attribute selector, a custom property of some length. */
+const WORDS = /\/\*|"[^"\n]{8}|'[^'\n]{8}|\[[^\]]{12}|--[\w-]+\s*:[^;}]{12}/;
+const QUOTED = /"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'/g;
+
+/** What a sheet says in strings, those side by side as one, each other on a line of its own; addresses left out. */
+function quoted(css: string): string {
+  let out = '';
+  let end = -1;
+  for (const m of css.matchAll(QUOTED)) {
+    const text = m[0].slice(1, -1);
+    if (/^(?:data|https?):/i.test(text)) continue;
+    if (css.slice(end, m.index).trim() !== '' || end < 0) out += '\n';
+    out += text;
+    end = m.index + m[0].length;
+  }
+  return out;
 }
 
 function unpainted(css: string): string[] {

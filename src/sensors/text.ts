@@ -1,8 +1,9 @@
 // Reads text nodes. Their data is joined and read natively in pieces; blocks are looked at only where the prefilter hits.
 // Input is any page: sizes are bounded, nodes may vanish between two steps.
 import { Batch, STRETCH, type Finder } from './batch.ts';
-import { blockOf, isInline } from './flat-tree.ts';
-import { bare } from '../model/bare.ts';
+import { blockOf } from './flat-tree.ts';
+import { noteText, type Met } from './met.ts';
+import { bare, nodeNameOf } from '../model/bare.ts';
 import { isElement, isText } from '../model/node-kinds.ts';
 
 /** A block of text with the nodes it is made of. */
@@ -25,6 +26,8 @@ const TREE_LIMIT = 12_000_000;
 
 /** In SVG and XHTML names keep their case. */
 const SKIPPED = new Set(['SCRIPT', 'STYLE', 'script', 'style']);
+/** True for an element whose text is no text of the page. */
+export const isSource = (parent: Node | null): boolean => parent !== null && SKIPPED.has(nodeNameOf(parent));
 const SHOWN = NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION;
 
 export interface TextScan {
@@ -37,12 +40,14 @@ export interface TextScan {
  * Calls `visit` for each block in the trees in which the finder hits, once per block and call. `more` is asked
  * between pieces; the trees may change meanwhile, what is added is the watcher's business. Text of scripts and styles is
  * left to markup.ts.
+ * @param met gets every text node that was read
  */
 export async function scanText(
   roots: Iterable<Node>,
   finder: Finder,
   visit: (block: TextBlock) => void,
   more: () => boolean | Promise<boolean>,
+  met?: Met,
 ): Promise<TextScan> {
   const seen = new Set<Node>();
   const batch = new Batch<Text>();
@@ -70,23 +75,27 @@ export async function scanText(
   for (const root of roots) {
     const walker = document.createTreeWalker(root, SHOWN);
     let before: Node | null = null;
-    let inlineBefore = false;
+    let block: Element | null = null;
+    let source = false;
     for (let node = isText(root) ? root : walker.nextNode(); node; node = walker.nextNode()) {
       const parent = node.parentNode;
       let gap = false;
       if (parent !== before && parent) {
-        if (SKIPPED.has(bare(parent).nodeName)) continue;
-        // Texts of inline neighbours, or of one inline inside the other, run on without a gap.
-        const inline = isInline(parent);
-        const inside = inline && before !== null && bare(parent).parentNode === before;
-        const around = inlineBefore && before !== null && bare(before).parentNode === parent;
-        gap = !((inline && inlineBefore) || inside || around);
         before = parent;
-        inlineBefore = inline;
+        source = isSource(parent);
+        if (!source) {
+          // Texts of one block run on without a gap.
+          const own = blockOf(node);
+          gap = own !== block;
+          block = own;
+        }
       }
+      if (source) continue;
       const { data } = node as Text;
       if (data.length > NODE_LIMIT) partly = true;
-      batch.add(data.length > NODE_LIMIT ? data.slice(0, NODE_LIMIT) : data, node as Text, gap);
+      if (!/\S/.test(data)) batch.space(gap);
+      else batch.add(data.length > NODE_LIMIT ? data.slice(0, NODE_LIMIT) : data, node as Text, gap);
+      if (met) noteText(met, node as Text, block);
       total += data.length;
       if (batch.length < PIECE) continue;
       if (!batch.flush(finder, hit, OVERLAP)) partly = true;
@@ -173,40 +182,3 @@ export function holdsMore(element: Node, length: number): boolean {
   }
   return false;
 }
-
-/** Every block of text below `root` with the nodes that are its own, in the order in which they end. */
-export function* blocksIn(root: Node): Generator<TextBlock> {
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION);
-  // A block goes on behind the blocks inside it, so it is told when the walk has left it. Each lies in the one before.
-  const open = new Map<Element | null, Text[]>();
-  const inside: (Element | null)[] = [];
-  let before: Node | null = null;
-  let block: Element | null = null;
-  for (let n = walker.nextNode(); n; n = walker.nextNode()) {
-    const parent = n.parentNode;
-    if (parent !== before) {
-      before = parent;
-      if (parent && SKIPPED.has(bare(parent).nodeName)) continue;
-      block = blockOf(n);
-      for (let last = inside.at(-1); last !== undefined && !last?.contains(n); last = inside.at(-1)) {
-        const nodes = open.get(last) ?? [];
-        inside.pop();
-        open.delete(last);
-        yield joined(last, nodes);
-      }
-    } else if (parent && SKIPPED.has(bare(parent).nodeName)) continue;
-    const nodes = open.get(block);
-    if (nodes) nodes.push(n as Text);
-    else {
-      open.set(block, [n as Text]);
-      inside.push(block);
-    }
-  }
-  for (const [left, nodes] of [...open].reverse()) yield joined(left, nodes);
-}
-
-const joined = (block: Element | null, nodes: readonly Text[]): TextBlock => ({
-  block,
-  nodes,
-  text: nodes.map((n) => n.data).join(''),
-});

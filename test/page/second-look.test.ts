@@ -1,7 +1,7 @@
 // When the worker is shown what: each text once, changes when they settle, new places of every kind, and never more than a
 // bounded amount in one message or of one document.
 import { describe, expect, test } from 'vitest';
-import { blocksIn } from '../../src/sensors/text.ts';
+import { meet } from '../../src/sensors/met.ts';
 import { HONEST } from '../support/made-up-rules.ts';
 import { show } from './page-fixture.ts';
 import { done, guarded, items, ONLY_WORKER, shown, times, turn, within } from './second-fixture.ts';
@@ -154,16 +154,22 @@ describe('what comes later is asked about', () => {
 });
 
 describe('blocks', () => {
-  const texts = (root: ParentNode & Node): string[] =>
-    [...blocksIn(root)].map((b) => b.text.replace(/\s+/g, ' ').trim());
+  const blocks = async (root: ParentNode & Node): Promise<string[]> =>
+    [...(await meet(root, () => true)).blocks.values()].map((nodes) =>
+      nodes
+        .map((n) => n.data)
+        .join('')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    );
 
-  test('go on behind what stands inside them, and are told once', () => {
+  test('go on behind what stands inside them, and are told once', async () => {
     const body = show('<div>a <p>b <i>c</i></p> d <ul><li>e</li></ul> <b>f</b></div><p>g</p>');
-    const all = texts(body).filter((t) => t !== '');
-    expect(all).toEqual(['b c', 'e', 'a d f', 'g']);
+    const all = (await blocks(body)).filter((t) => t !== '');
+    expect(all).toEqual(['a d f', 'b c', 'e', 'g']);
   });
 
-  test('of a very deep page are told in bounded time', () => {
+  test('of a very deep page are told in bounded time', async () => {
     const body = show('');
     let inner: Element = body;
     for (let i = 0; i < 3_000; i++) {
@@ -173,7 +179,7 @@ describe('blocks', () => {
       inner = div;
     }
     const start = performance.now();
-    const count = [...blocksIn(body)].length;
+    const count = (await blocks(body)).length;
     const took = performance.now() - start;
     body.replaceChildren();
     expect(count).toBe(3_001);

@@ -8,8 +8,8 @@ import { judge } from '../../src/engine/verdict/judge.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { readRules } from '../../tools/rule-catalog.ts';
 
-const { lexicon, files } = readRules(process.cwd());
-export const rules = compileRules(lexicon, files);
+const { lexicon, files, common } = readRules(process.cwd());
+export const rules = compileRules(lexicon, files, common);
 export const prefilter = createPrefilter(rules.table, () => rules);
 
 export interface Sample {

@@ -10,9 +10,9 @@ import { ROOT } from '../browsers/launch.ts';
 import { MODEL_FILE } from '../evaluate/judge.ts';
 import { readRules } from '../rule-catalog.ts';
 
-const { lexicon, files } = readRules(ROOT);
+const { lexicon, files, common } = readRules(ROOT);
 // As the build does it; what the product carries are these strings.
-const packed = packRules(lexicon, files);
+const packed = packRules(lexicon, files, common);
 const file = readFileSync(MODEL_FILE);
 const bytes = file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength);
 

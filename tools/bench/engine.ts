@@ -44,10 +44,10 @@ const ENOUGH_MS = 8;
 /** A case that takes longer is not tried at a greater length. */
 const CASE_MS = 800;
 
-const { lexicon, files } = readRules(ROOT);
+const { lexicon, files, common } = readRules(ROOT);
 const rules = loadRules();
 const classifier = loadClassifier();
-const prefilter = createPrefilter(packRules(lexicon, files).table, () => rules);
+const prefilter = createPrefilter(packRules(lexicon, files, common).table, () => rules);
 
 /** Processor milliseconds of this process, so that waiting for a busy machine is no cost. */
 function cpuMs(work: () => void): number {

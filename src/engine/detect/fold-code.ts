@@ -3,7 +3,7 @@
 import { foldTerm } from '../normalize/fold.ts';
 
 /** What foldCode answers for marks and invisible characters, which are skipped, and for spaces and signs. */
-export const NOTHING = 0;
+export const NOTHING = 0x7e;
 export const GAP = 0x20;
 
 /** Signs that make another word of the word beside them (`name:`, `[name`, `<name`, `#name`, `na_me`): they are no gaps. */

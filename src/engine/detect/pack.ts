@@ -3,7 +3,7 @@
 import { SEVERITIES } from '../../model/finding.ts';
 import { foldTerm } from '../normalize/fold.ts';
 import type { ConceptRule, Lexicon, PatternRule, RuleFile } from './rule-set.ts';
-import { buildTermTable, lookupForm, type SourceTerm } from './term-build.ts';
+import { buildTermTable, lookupForm, type Common, type SourceTerm } from './term-build.ts';
 import type { TermTable } from './terms.ts';
 
 /** Rules weaker than this never make a verdict by themselves; places where only they would match are not looked at. */
@@ -33,7 +33,7 @@ export interface PackedRules {
 }
 
 /** @throws Error when a rule names a concept that the lexicon lacks, is not named after its family, or could never match. */
-export function packRules(lexicon: Lexicon, files: readonly RuleFile[]): Packed {
+export function packRules(lexicon: Lexicon, files: readonly RuleFile[], common: Common = {}): Packed {
   const ids = new Map(Object.keys(lexicon.concepts).map((id, i) => [id, i]));
   const indexOf = (rule: string, concept: string): number => {
     const index = ids.get(concept);
@@ -61,21 +61,27 @@ export function packRules(lexicon: Lexicon, files: readonly RuleFile[]): Packed 
       }
     }
   }
-  const sets = new Map([['', 0]]);
-  const terms = termsOf(lexicon, ids).map(({ text, open, concepts }): SourceTerm => {
-    const name = concepts.join();
-    const set = sets.get(name) ?? sets.size;
-    sets.set(name, set);
-    return { text, open, set, lead: concepts.some((c) => leading.has(c)) };
-  });
-  for (const text of anchors) if (text !== '') terms.push({ text, open: true, lead: true, set: 0 });
+  const found = termsOf(lexicon, ids);
+  // Those that lead first: that spares each term a mark.
+  const leads = (concepts: readonly number[]): boolean => concepts.some((c) => leading.has(c));
+  const ordered = [...found.filter((t) => leads(t.concepts)), ...found.filter((t) => !leads(t.concepts))];
+  const sets = new Map<string, readonly number[]>([['', []]]);
+  for (const { concepts } of ordered) sets.set(concepts.join(), concepts);
+  const numbers = new Map([...sets.keys()].map((name, i) => [name, i]));
+  const terms = ordered.map(({ text, open, concepts }): SourceTerm => ({
+    text,
+    open,
+    set: numbers.get(concepts.join()) ?? 0,
+  }));
+  for (const text of anchors) if (text !== '') terms.push({ text, open: true, set: 0 });
   const packed: PackedRules = {
     conceptRules,
     patternRules,
-    sets: [...sets.keys()].map((name) => (name === '' ? [] : name.split(',').map(Number))),
+    sets: [...sets.values()],
     conceptCount: ids.size,
   };
-  return { table: buildTermTable(terms), rules: JSON.stringify(packed) };
+  const leadingSets = [...sets.values()].filter((concepts, i) => i === 0 || leads(concepts)).length;
+  return { table: buildTermTable(terms, leadingSets, common), rules: JSON.stringify(packed) };
 }
 
 function termsOf(

@@ -4,7 +4,7 @@
 // are places by themselves, because a disguised payload shows no such words.
 import { decodeBase64, decodeEntities, decodeHex, decodePercent } from '../normalize/decode.ts';
 import { undoLeet } from '../normalize/disguise.ts';
-import { fold } from '../normalize/fold.ts';
+import { foldText } from '../normalize/fold.ts';
 import { originalOffset } from '../normalize/view.ts';
 import { findConcepts } from './concepts.ts';
 import { matchConcepts, sorted } from './detect.ts';
@@ -51,21 +51,23 @@ export function createPrefilter(table: TermTable, rules: () => RuleSet): Prefilt
     const places = signPlaces(lower, limit);
     const search = new Search(table, rules, lower);
     search.words(starts, limit - places.length, places);
-    for (const [from, to] of pieces(lower, text.length)) {
+    // Most texts show no such sign at all.
+    const [disguised, leet, encoded] = [looksDisguised(lower), looksLeet(lower), looksEncoded(lower)];
+    for (const [from, to] of disguised || leet || encoded ? pieces(lower, text.length) : []) {
       if (places.length >= limit) break;
       const piece = lower.slice(from, to);
-      if (looksDisguised(piece)) {
+      if (disguised && looksDisguised(piece)) {
         places.push(...disguisePlaces(lower, from, to, limit - places.length));
         search.letters(from, to, limit - places.length, places);
       }
       if (depth >= MAX_DEPTH) continue;
-      if (looksLeet(piece)) {
+      if (leet && looksLeet(piece)) {
         // Names and numbers of things look like it too: it counts where words come out that lead somewhere.
         const start = Math.max(0, from - MAX_WITHIN);
         const undone = undoLeet(lower.slice(start, to + MAX_WITHIN));
         for (const at of find(undone, limit - places.length, MAX_DEPTH)) places.push(start + at);
       }
-      if (!looksEncoded(piece)) continue;
+      if (!encoded || !looksEncoded(piece)) continue;
       for (const decode of DECODERS) {
         const view = decode(text.slice(from, to));
         if (!view || view.text.length < MIN_DECODED) continue;
@@ -188,7 +190,7 @@ class Search {
 const SPACES = /\s+/g;
 
 function matchesPattern(rules: RuleSet, text: string): boolean {
-  const folded = fold(text).text;
+  const folded = foldText(text);
   return rules.patternRules.some(({ needs, pattern }) => {
     if (needs.length > 0 && !needs.some((literal) => folded.includes(literal))) return false;
     pattern.lastIndex = 0;

@@ -8,31 +8,47 @@ export const CHECKS = CHECKED.reduce((mask, n) => mask | (1 << n), 0);
 export const isChecked = (length: number): boolean => length < 31 && ((CHECKS >> length) & 1) === 1;
 /** Bits for beginnings, then bits for whole terms; the second spare most searches. */
 export const BITS = 1 << 16;
-export const END_BITS = 1 << 16;
+export const END_BITS = 1 << 15;
 /** Entries are sorted by key; the first 11 bits of a key name the bucket it is in. */
-export const BUCKETS = 1 << 11;
+export const BUCKET_BITS = 11;
+export const BUCKETS = 1 << BUCKET_BITS;
 /** Folded characters of the longest term. */
 export const MAX_TERM = 48;
 /** Signs and spaces in a row that still count as one gap inside a term. */
 export const MAX_GAP = 6;
 
-/** Values travel as characters of 6 bits, `0` to `o`. */
-export const CHARACTER = 0x30;
-const characters = (bits: number): number => Math.ceil(bits / 6);
-/** Where the parts of the table begin: bits, index of buckets (3 characters each), entries (5 characters each). */
-export const INDEX_AT = characters(BITS + END_BITS);
-export const ENTRIES_AT = INDEX_AT + 3 * (BUCKETS + 1);
-export const ENTRY = 5;
+/**
+ * Values travel as digits of base 87, each a character from `(` to `~`. Backslash and backquote, which would be written as
+ * two, are a space and an exclamation mark instead.
+ */
+export const BASE = 87;
+const FIRST = 0x28;
+const [BACKSLASH, BACKQUOTE] = [0x5c, 0x60];
+const [FOR_BACKSLASH, FOR_BACKQUOTE] = [0x20, 0x21];
+export const digitOf = (c: number): number => (c >= FIRST ? c : c === FOR_BACKSLASH ? BACKSLASH : BACKQUOTE) - FIRST;
+export function characterOf(digit: number): number {
+  const c = digit + FIRST;
+  return c === BACKSLASH ? FOR_BACKSLASH : c === BACKQUOTE ? FOR_BACKQUOTE : c;
+}
 
-/** An entry's 30 bits, from the lowest: number of its set of concepts, two marks, the rest of its key. */
-export const MAX_SETS = 1 << 8;
-export const LEAD = 1 << 8;
-export const OPEN = 1 << 9;
-export const REST_SHIFT = 10;
-/** Of a key of 31 bits the first 11 name the bucket, these are left. */
-export const REST = (1 << 20) - 1;
+/** Bits travel six to a digit. */
+const digitsFor = (bits: number): number => Math.ceil(bits / 6);
+/**
+ * Where the parts of the table begin: bits; an index of buckets, which says how far the beginning of each is from where it
+ * would be if all were alike (DRIFT: not at all); entries.
+ */
+export const INDEX_AT = digitsFor(BITS + END_BITS);
+export const INDEX = 2;
+export const DRIFT = 3_784;
+export const ENTRIES_AT = INDEX_AT + INDEX * (BUCKETS + 1);
+export const ENTRY = 4;
 
-/** FNV-1a over folded characters (foldCode), one at a time. */
+/** An entry: the rest of its key times WHATS, plus twice the number of its set of concepts, plus one if letters may follow. */
+export const REST = (1 << 17) - 1;
+export const MAX_SETS = 218;
+export const WHATS = 2 * MAX_SETS;
+
+/** FNV-1a over folded characters (foldCode), one at a time; it begins at BASIS or somewhat above (TermTable.basis). */
 export const BASIS = 0x811c9dc5;
 export const PRIME = 0x01000193;
 export const step = (hash: number, code: number): number => Math.imul(hash ^ code, PRIME);
@@ -42,11 +58,14 @@ export const keyOf = (hash: number): number => {
   const mixed = Math.imul(hash ^ (hash >>> 15), MIX);
   return (mixed ^ (mixed >>> 13)) >>> 1;
 };
-export const bucketOf = (key: number): number => key >>> 20;
+export const bucketOf = (key: number): number => key >>> (31 - BUCKET_BITS);
 export const beginBit = (key: number): number => key & (BITS - 1);
 export const endBit = (key: number): number => BITS + ((key >>> 9) & (END_BITS - 1));
 
-/** Letters of a leading term that the expression for word starts looks at. */
+/** Among so many first letters of a word, those that are not ASCII are looked for apart. */
 export const START = 4;
-/** Shorthand in that expression for any sign or space; wider than it need be, because the browser compiles what is written out. */
-export const expandStarts = (starts: string): string => starts.replaceAll('~', '[^a-z0-9]');
+/**
+ * Shorthand in the expression for word starts: `~` for what is no letter or digit of ASCII, `@` in a set of letters for
+ * whatever is not ASCII. Short written out too: browsers give up making an expression of over 20 kB fast.
+ */
+export const expandStarts = (starts: string): string => starts.replaceAll('~', '\\W').replaceAll('@', '\x80-\ufffd');

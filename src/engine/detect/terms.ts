@@ -2,24 +2,24 @@
 import { isGlued, isPrefixed, isUnspaced } from '../normalize/scripts.ts';
 import { foldCode, GAP, isTelling, NOTHING } from './fold-code.ts';
 import {
-  BASIS,
+  BASE,
   BITS,
+  BUCKET_BITS,
   bucketOf,
-  CHARACTER,
   CHECKS,
+  digitOf,
+  DRIFT,
   END_BITS,
   ENTRIES_AT,
   ENTRY,
+  INDEX,
   INDEX_AT,
-  LEAD,
   MAX_GAP,
-  MAX_SETS,
   MAX_TERM,
   MIX,
-  OPEN,
   PRIME,
   REST,
-  REST_SHIFT,
+  WHATS,
 } from './term-format.ts';
 
 /** The table as it travels (term-build.ts). */
@@ -27,6 +27,10 @@ export interface TermTable {
   /** Expression for word starts that a leading term could have. */
   readonly starts: string;
   readonly packed: string;
+  /** Where hashes begin. */
+  readonly basis: number;
+  /** So many sets, the first ones, lead: some rule is only looked at where one of their terms is met. */
+  readonly leading: number;
   /** Folds of single characters (fold-code.ts). */
   readonly folds: string;
 }
@@ -39,6 +43,8 @@ export interface Term {
   /** Number of its set of concepts; 0: none, it leads to a pattern rule. */
   readonly set: number;
 }
+
+const FIRST_DIGIT = BASE ** (ENTRY - 1);
 
 /** Letters that a stem may be followed by. */
 const MAX_ENDING = 24;
@@ -67,7 +73,7 @@ export function mayBegin(table: TermTable, text: string, at: number): boolean {
  */
 export function termsAt(table: TermTable, text: string, at: number, out: Term[]): void {
   const { packed, folds } = table;
-  let hash = BASIS;
+  let hash = table.basis;
   let length = 0;
   let gap = 0;
   for (let j = at; j < text.length && length < MAX_TERM; j++) {
@@ -92,11 +98,11 @@ export function termsAt(table: TermTable, text: string, at: number, out: Term[])
     key = (key ^ (key >>> 13)) >>> 1;
     if (length < 31 && ((CHECKS >> length) & 1) === 1) {
       const bit = key & (BITS - 1);
-      if ((((packed.charCodeAt((bit / 6) | 0) - CHARACTER) >> (bit % 6)) & 1) === 0) return;
+      if (((digitOf(packed.charCodeAt((bit / 6) | 0)) >> (bit % 6)) & 1) === 0) return;
     }
     if (length === 1 || code === GAP) continue;
     const bit = BITS + ((key >>> 9) & (END_BITS - 1));
-    if ((((packed.charCodeAt((bit / 6) | 0) - CHARACTER) >> (bit % 6)) & 1) === 1) find(table, key, text, j + 1, out);
+    if (((digitOf(packed.charCodeAt((bit / 6) | 0)) >> (bit % 6)) & 1) === 1) find(table, key, text, j + 1, out);
   }
 }
 
@@ -106,28 +112,32 @@ function endsSentence(text: string, at: number): boolean {
   return (c === 0x2e || c === 0x21 || c === 0x3f) && text.charCodeAt(at + 1) <= 0x20;
 }
 
-function numberAt(packed: string, at: number, characters: number): number {
+function numberAt(packed: string, at: number, length: number): number {
   let value = 0;
-  for (let i = 0; i < characters; i++) value = (value << 6) | (packed.charCodeAt(at + i) - CHARACTER);
+  for (let i = 0; i < length; i++) value = value * BASE + digitOf(packed.charCodeAt(at + i));
   return value;
 }
 
 /** Entries with this key, where the word ends as the term wants it. */
 function find(table: TermTable, key: number, text: string, end: number, out: Term[]): void {
   const { packed } = table;
-  const bucket = INDEX_AT + 3 * bucketOf(key);
-  const last = ENTRIES_AT + ENTRY * numberAt(packed, bucket + 3, 3);
-  const rest = key & REST;
-  // Most entries of a bucket are told apart by their first character.
-  const first = CHARACTER + (rest >> 14);
-  for (let at = ENTRIES_AT + ENTRY * numberAt(packed, bucket, 3); at < last; at += ENTRY) {
-    if (packed.charCodeAt(at) !== first) continue;
-    const entry = numberAt(packed, at, ENTRY);
-    if (entry >> REST_SHIFT !== rest) continue;
-    const open = (entry & OPEN) !== 0;
+  const entries = (packed.length - ENTRIES_AT) / ENTRY;
+  const bucket = bucketOf(key);
+  const beginning = (n: number): number =>
+    ((n * entries) >>> BUCKET_BITS) + numberAt(packed, INDEX_AT + INDEX * n, INDEX) - DRIFT;
+  // Entries of a bucket are sorted; most are told apart by their first digit.
+  const from = (key & REST) * WHATS;
+  const [low, high] = [Math.floor(from / FIRST_DIGIT), Math.floor((from + WHATS - 1) / FIRST_DIGIT)];
+  for (let n = beginning(bucket), last = beginning(bucket + 1); n < last; n++) {
+    const first = digitOf(packed.charCodeAt(ENTRIES_AT + ENTRY * n));
+    if (first < low) continue;
+    if (first > high) return;
+    const what = numberAt(packed, ENTRIES_AT + ENTRY * n, ENTRY) - from;
+    if (what < 0 || what >= WHATS) continue;
+    const open = (what & 1) !== 0;
     if (!open && !endsWord(table, text, end)) continue;
-    const set = entry & (MAX_SETS - 1);
-    out.push({ end: open ? ending(table, text, end) : end, lead: (entry & LEAD) !== 0, set });
+    const set = what >>> 1;
+    out.push({ end: open ? ending(table, text, end) : end, lead: set < table.leading, set });
   }
 }
 

@@ -9,13 +9,12 @@ const printable = (text: string): boolean => {
   return good / [...text].length >= 0.85 && /\p{L}/u.test(text);
 };
 
-/** UTF-8 decoding that yields null instead of replacement characters. @param cut the last character may lack its end */
-export function utf8(bytes: readonly number[], cut = false): string | null {
+/** UTF-8 decoding that yields null instead of replacement characters. */
+export function utf8(bytes: readonly number[]): string | null {
   let out = '';
   for (let i = 0; i < bytes.length;) {
     const b = bytes[i] ?? 0;
     const size = b < 0x80 ? 1 : b >= 0xc2 && b < 0xe0 ? 2 : b >= 0xe0 && b < 0xf0 ? 3 : b >= 0xf0 && b < 0xf5 ? 4 : 0;
-    if (cut && size > 1 && i + size > bytes.length) return out;
     if (size === 0 || i + size > bytes.length) return null;
     let cp = size === 1 ? b : b & (0xff >> (size + 1));
     for (let k = 1; k < size; k++) {
@@ -160,8 +159,34 @@ const HEAD = 16;
 export function decodeBase64(text: string): View | null {
   return decodeRuns(text, BASE64, 'base64', (run) => {
     if (/^[A-Za-z]+$/.test(run) && !/[a-z][A-Z]|[A-Z][a-z]*[A-Z]/.test(run)) return null;
-    return run.length > HEAD && utf8(base64Bytes(run.slice(0, HEAD)).bytes, true) === null ? null : base64Bytes(run);
+    return run.length > HEAD && !beginsAsText(run) ? null : base64Bytes(run);
   });
+}
+
+/**
+ * True when the first HEAD signs of a base64 run are UTF-8, whose last character may lack its end. Keeps nothing: pages
+ * have thousands of such runs.
+ */
+function beginsAsText(run: string): boolean {
+  let following = 0;
+  let bits = 0;
+  let held = 0;
+  for (let i = 0; i < HEAD; i++) {
+    bits = (bits << 6) | base64Value(run.charCodeAt(i));
+    held += 6;
+    if (held < 8) continue;
+    held -= 8;
+    const byte = (bits >> held) & 0xff;
+    bits &= (1 << held) - 1;
+    if (following > 0) {
+      if ((byte & 0xc0) !== 0x80) return false;
+      following--;
+    } else if (byte >= 0x80) {
+      if (byte < 0xc2 || byte > 0xf4) return false;
+      following = byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
+    }
+  }
+  return true;
 }
 
 function base64Bytes(run: string): { bytes: number[]; at: number[] } {

@@ -57,6 +57,12 @@ function plainEnd(text: string, from: number): number {
   return to > from && space ? to - 1 : to;
 }
 
+const ASCII = /^[\0-\x7f]*$/;
+
+/** The text of the folded view alone. */
+export const foldText = (text: string): string =>
+  ASCII.test(text) ? text.toLowerCase().replace(/[\0-\x20]+/g, ' ') : fold(text).text;
+
 /** Folds a lexicon term or any short text without keeping offsets. */
 export const foldTerm = (text: string): string => fold(text).text.trim();
 
