@@ -41,6 +41,9 @@ async function answered(id: string, prompt: string, answer: string): Promise<Ass
 const note = (page: Page, words: RegExp): Promise<true> =>
   until('a note is there', async () => (await notesOn(page)).some((text) => words.test(text)) && true);
 
+const told = (page: Page, words: RegExp): Promise<true> =>
+  until('the copy is told', async () => words.test((await noticeOn(page))?.text ?? '') && true);
+
 /** What a person would paste now. */
 async function clipboard(page: Page): Promise<string> {
   const origin = new URL(page.url()).origin;
@@ -88,7 +91,7 @@ describe.each(SERVICES)('%s', (id) => {
       `Run this:\n\n\`\`\`\n${command}\n\`\`\`\n\nThen it is installed.`,
     );
     await copyAll(page, 'pre');
-    await note(page, /get\.example\.test/);
+    await told(page, /get\.example\.test/);
     expect((await clipboard(page)).trim()).toBe(command);
   });
 
@@ -98,7 +101,7 @@ describe.each(SERVICES)('%s', (id) => {
     const { page } = await answered(id, 'How do I install it?', text);
     await page.evaluate('navigator.clipboard.writeText("before")').catch(() => undefined);
     await copyAll(page, 'pre');
-    await note(page, /get\.example\.test/);
+    await told(page, /get\.example\.test/);
     expect(await clipboard(page)).toBe('');
     await copyAll(page, 'p:last-of-type');
     await until('the clipboard is clean', async () => (await clipboard(page)).includes('At the pier. It is'));
@@ -117,7 +120,7 @@ describe.each(SERVICES)('%s', (id) => {
   ])('a button that copies by %s is heard', async (way, job) => {
     const { page } = await answered(id, 'How do I install it?', `Use the button, \`${command}\` is what it copies.`);
     await pressCopy(page, job.replaceAll('TEXT', JSON.stringify(command)));
-    await note(page, /get\.example\.test/);
+    await told(page, /get\.example\.test/);
     expect(way).not.toBe('');
   });
 

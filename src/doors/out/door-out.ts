@@ -20,7 +20,7 @@ export class DoorOut {
     notice: Notice,
     signal: AbortSignal,
   ) {
-    const teller = new OutputTeller(env, session, compileCommands(commands), signal);
+    const teller = new OutputTeller(env, session, compileCommands(commands), notice, signal);
     this.copies = new Copies(teller, signal);
     this.answers = new Answers(session, teller, signal);
     this.links = new Links(env, session, teller, notice, signal);

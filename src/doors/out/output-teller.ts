@@ -3,15 +3,15 @@ import type { OutputJudgement } from '../../engine/output/judge-output.ts';
 import type { compileCommands } from '../../engine/commands/find-commands.ts';
 import { decideOutput } from '../../engine/policy/decide-output.ts';
 import { Labels } from '../../enforcement/label.ts';
+import type { Notice } from '../../enforcement/notice.ts';
 import type { DecodedLayer, Finding } from '../../model/finding.ts';
 import { newId } from '../../model/identity.ts';
+import { isHtml } from '../../model/node-kinds.ts';
 import type { OutputOutcome, OutputPlace } from '../../model/output.ts';
 import type { Action } from '../../model/policy.ts';
 import type { DoorsEnvironment, Session } from '../session.ts';
 
 const MAX_KEPT_TEXT = 20_000;
-/** A note about a copy goes by itself: the copy is over. */
-const COPY_NOTE_MS = 20_000;
 
 export class OutputTeller {
   private readonly labels: Labels;
@@ -20,7 +20,8 @@ export class OutputTeller {
     private readonly env: DoorsEnvironment,
     private readonly session: Session,
     readonly commands: ReturnType<typeof compileCommands>,
-    private readonly signal: AbortSignal,
+    private readonly notice: Notice,
+    signal: AbortSignal,
   ) {
     const word = (key: string): string => env.text(key);
     this.labels = new Labels(
@@ -89,14 +90,28 @@ export class OutputTeller {
     outcome: OutputOutcome,
     at: Element | null,
   ): void {
-    this.labels.add(id, at?.isConnected ? at : document.documentElement, this.words(place, found, outcome));
-    if (place !== 'copied') return;
-    setTimeout(() => {
-      if (!this.signal.aborted) this.labels.remove(id);
-    }, COPY_NOTE_MS);
+    const words = this.words(place, found, outcome);
+    if (place !== 'copied') {
+      this.labels.add(id, at?.isConnected ? at : document.documentElement, words.join(' '));
+      return;
+    }
+    const [title = '', ...details] = words;
+    const tone = outcome === 'stopped' ? 'block' : outcome === 'cleaned' ? 'done' : 'warn';
+    const choices = [{ id: 'ok', label: this.env.text('doorOk'), kind: 'plain' }] as const;
+    const content = {
+      tone,
+      title,
+      by: this.env.text('appName'),
+      details,
+      rows: [],
+      quote: '',
+      hint: '',
+      choices,
+    } as const;
+    this.notice.tell(content, isHtml(at) && at.isConnected ? at : null, () => undefined);
   }
 
-  private words(place: OutputPlace, { commands, hidden }: OutputJudgement, outcome: OutputOutcome): string {
+  private words(place: OutputPlace, { commands, hidden }: OutputJudgement, outcome: OutputOutcome): readonly string[] {
     const [command] = commands;
     const parts: string[] = [];
     if (command !== undefined) {
@@ -109,6 +124,6 @@ export class OutputTeller {
       parts.push(this.env.text(place === 'answer' ? 'hiddenInAnswer' : 'hiddenInCopy', String(hidden.count)));
     if (outcome === 'stopped') parts.push(this.env.text('copyStopped'));
     if (outcome === 'cleaned') parts.push(this.env.text('copyCleaned'));
-    return parts.join(' ');
+    return parts;
   }
 }
