@@ -34,7 +34,8 @@ const PRONOUN =
 /** "Anna Keller has", "Anna Keller (54)", "Keller, Anna" at the beginning of a line or sentence. */
 const NAMED =
   /(?:^|[.!?:;,\n*•-]\s{0,3}|\b(?:for|about|of|from|that|named|name is|employee|colleague|patient|client|dass|für|von|über|pour|de|para|per|voor|dla|для)\s)\p{Lu}\p{Ll}{1,20}(?:[ -]\p{Lu}[\p{Ll}.]{0,20}){1,3}(?:\s?\([^()\n]{1,40}\)|,? (?:born|geb\.?|DOB|né|aged|age)[^.\n]{0,30})?,?\s(?:\p{Ll}{1,14}\s){0,2}?(?:has|had|was|is|suffers?|takes?|tested|needs|with|hat|hatte|leidet|nimmt|wurde|ist|war|mit|a|est|souffre|prend|avec|tiene|padece|toma|fue|sufre|con|ha|soffre|prende|è|heeft|slikt|is|lijdt|ma|choruje|cierpi|bierze|jest|har|lider|tar|on|страдает|принимает|болеет|tem|sofre|on sick|called in|hasta)(?![\p{L}])/u;
-const AGED = /\b\d{1,3}[- ]?(?:year[- ]old|y\/?o\b|yo\b|-?jährige?r?|ans\b|años|anni|anos|jaar|lat\b|letni[aey]?|лет|года?|岁|歳|세)/iu;
+const AGED =
+  /\b\d{1,3}[- ]?(?:year[- ]old|y\/?o\b|yo\b|-?jährige?r?|ans\b|años|anni|anos|jaar|lat\b|letni[aey]?|лет|года?|岁|歳|세)/iu;
 /** A record number, a birth date or a name in the same text makes a person of "a 54-year-old". */
 const IDENTIFIED =
   /\b(?:MRN|NHS|DOB|Patient(?:in|en)?(?:[- ]?(?:ID|Nr\.?|No\.?|Name|number))?\s*[:#]|geb\.|Geburtsdatum|née? le|Versicherten|pacient[e]?\s*:|paziente\s*:|pacjent(?:ka)?\s*:|пациент(?:ка)?\s*:|Name\s*:|Nom\s*:|Nombre\s*:|Nome\s*:|Naam\s*:|Imię|ФИО)|患者[:：]|姓名[:：]|氏名[:：]|환자[:：]|이름[:：]/iu;
@@ -61,8 +62,11 @@ export function findHealth(words: HealthWords, text: string, lower: string): Sen
   for (const label of lower.matchAll(words.labels)) {
     if (label.index < behind) continue;
     const at = label.index + label[0].length;
-    const value = /^[ \t*]{0,3}(?:\([^()\n]{1,30}\))?[ \t*]{0,2}[:：=][ \t*]{0,4}([^\n]{3,300})/.exec(text.slice(at, at + 320));
-    if (!value || !/(?:^|[\n;|•*-])[ \t*•-]{0,6}$|[.;,] $/.test(text.slice(Math.max(0, label.index - 8), label.index))) continue;
+    const value = /^[ \t*]{0,3}(?:\([^()\n]{1,30}\))?[ \t*]{0,2}[:：=][ \t*]{0,4}([^\n]{3,300})/.exec(
+      text.slice(at, at + 320),
+    );
+    if (!value || !/(?:^|[\n;|•*-])[ \t*•-]{0,6}$|[.;,] $/.test(text.slice(Math.max(0, label.index - 8), label.index)))
+      continue;
     const end = at + value[0].trimEnd().length;
     out.push(span(label.index, end, 'health.line', 0.8, 'health.line: record'));
     behind = end;

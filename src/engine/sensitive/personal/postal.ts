@@ -54,10 +54,15 @@ const TAILS = [
   `[A-Z]{2,3} \\d{4}(?!\\d)`,
   `\\p{Lu}[\\p{L}.'’ -]{1,28}[, -]{1,3}(?:[A-Z]{2}[, ]{1,2})?\\d{4,6}(?:-\\d{3,4})?(?!\\d)`,
 ].join('|');
-const TAIL = new RegExp(`^(?:[a-zA-Z]|[-/ ]{1,3}\\d{1,4}[a-zA-Z]?)?(?![\\d])${BETWEEN}[,;]?\\s{0,3}[-–]?\\s?(?:${TAILS})`, 'u');
+const TAIL = new RegExp(
+  `^(?:[a-zA-Z]|[-/ ]{1,3}\\d{1,4}[a-zA-Z]?)?(?![\\d])${BETWEEN}[,;]?\\s{0,3}[-–]?\\s?(?:${TAILS})`,
+  'u',
+);
 /** A town without its code. */
-const TOWN = /^(?:[a-zA-Z]|[-/]\d{1,4}[a-zA-Z]?)?(?:,? (?:Apt|Apartment|Unit|Suite|Flat|Ste|Floor|#)\.? ?#?[\w-]{1,6})?,\s{1,2}\p{Lu}[\p{L}'’-]{2,24}(?: \p{Lu}[\p{L}'’-]{1,20}){0,2}/u;
-const CODE_BEFORE = /(?:^|[\s,:|])((?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{3,4})?,? \p{Lu}[\p{L}.'’-]{1,24}(?: \p{L}[\p{L}.'’-]{1,20}){0,3},\s{0,2}(?:[^\n,]{1,30},\s{0,2}){0,2})$/u;
+const TOWN =
+  /^(?:[a-zA-Z]|[-/]\d{1,4}[a-zA-Z]?)?(?:,? (?:Apt|Apartment|Unit|Suite|Flat|Ste|Floor|#)\.? ?#?[\w-]{1,6})?,\s{1,2}\p{Lu}[\p{L}'’-]{2,24}(?: \p{Lu}[\p{L}'’-]{1,20}){0,2}/u;
+const CODE_BEFORE =
+  /(?:^|[\s,:|])((?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{3,4})?,? \p{Lu}[\p{L}.'’-]{1,24}(?: \p{L}[\p{L}.'’-]{1,20}){0,3},\s{0,2}(?:[^\n,]{1,30},\s{0,2}){0,2})$/u;
 
 const CJK = [
   /(?:〒 ?\d{3}-?\d{4}[ \u3000\n]{0,3})?(?:東京都|北海道|(?:京都|大阪)府|[\u4e00-\u9fff]{2,3}県)[\u3040-\u30ff\u4e00-\u9fffーヶ々]{2,24}[\d０-９一二三四五六七八九十]{1,4}(?:丁目|番地?|号|[-－ー−‐][\d０-９]{1,4}|[\d０-９]){0,8}/gu,
@@ -65,9 +70,11 @@ const CJK = [
   /(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|충청|전북|전남|전라|경북|경남|경상|제주)[가-힣]{0,6}(?: [가-힣]{1,10}(?:시|군|구|읍|면|동))+ [가-힣\d]{1,14}(?:로|길|대로) ?\d{1,4}(?:-\d{1,4})?(?:[, ]{1,2}[가-힣\d]{1,12}(?:동|호|층)){0,3}/gu,
 ];
 /** Boxes and places without a street. */
-const BOX = /(?<![\p{L}\d])(?:P\.? ?O\.? Box|Postfach|BP|Casilla|Apartado(?: de correos)?|Postbus|skr\. poczt\.|а\/я) \d{1,6}(?=[,\n ])/gu;
+const BOX =
+  /(?<![\p{L}\d])(?:P\.? ?O\.? Box|Postfach|BP|Casilla|Apartado(?: de correos)?|Postbus|skr\. poczt\.|а\/я) \d{1,6}(?=[,\n ])/gu;
 /** Addresses that everybody knows. */
-const KNOWN = /(?:^|[^\d])(?:10 downing|1600 penn|221b baker|1600 amphi|1 infinite loop|one microsoft|1 hacker way|1 apple park|350 fifth ave|123 main|742 evergreen|4 privet|123 fake|123 any|1234 main|12 grimmauld|platz der republik 1|musterstra(?:ß|ss)e|beispielstra|hauptstra(?:ß|ss)e 1,? 12345|rue de l'exemple|calle falsa)/i;
+const KNOWN =
+  /(?:^|[^\d])(?:10 downing|1600 penn|221b baker|1600 amphi|1 infinite loop|one microsoft|1 hacker way|1 apple park|350 fifth ave|123 main|742 evergreen|4 privet|123 fake|123 any|1234 main|12 grimmauld|platz der republik 1|musterstra(?:ß|ss)e|beispielstra|hauptstra(?:ß|ss)e 1,? 12345|rue de l'exemple|calle falsa)/i;
 
 /** Every address of a place where somebody may live. @param lower the text in lower case with the same offsets */
 export function findPostal(words: PostalWords, text: string, lower: string): SensitiveSpan[] {
@@ -95,7 +102,13 @@ export function findPostal(words: PostalWords, text: string, lower: string): Sen
   return out;
 }
 
-function streetAround(words: PostalWords, text: string, lower: string, start: number, end: number): readonly [number, number] | null {
+function streetAround(
+  words: PostalWords,
+  text: string,
+  lower: string,
+  start: number,
+  end: number,
+): readonly [number, number] | null {
   if (/[\p{L}.:º°#№] {0,1}$/u.test(text.slice(Math.max(0, start - 2), start)) || text[start - 2] === ',') {
     const line = text.lastIndexOf('\n', start - 1) + 1;
     const from = Math.max(0, line, start - REACH);
@@ -108,8 +121,10 @@ function streetAround(words: PostalWords, text: string, lower: string, start: nu
   }
   if (/^[a-z]?(?:[-/]\d{1,4}[a-z]?)?,? [\p{L}\d]/u.test(lower.slice(end, end + 9))) {
     const m = words.behind.exec(lower.slice(start, start + REACH));
-    if (m && /\p{Lu}/u.test(text.slice(start, start + m[0].length)) && !m[0].includes('\n')) return [start, start + m[0].length];
-    if (m && /^\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|boulevard|chemin|impasse|allée|quai|place|route)\b/.test(m[0])) return [start, start + m[0].length];
+    if (m && /\p{Lu}/u.test(text.slice(start, start + m[0].length)) && !m[0].includes('\n'))
+      return [start, start + m[0].length];
+    if (m && /^\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|boulevard|chemin|impasse|allée|quai|place|route)\b/.test(m[0]))
+      return [start, start + m[0].length];
   }
   return null;
 }
@@ -117,7 +132,11 @@ function streetAround(words: PostalWords, text: string, lower: string, start: nu
 /** Words of a sentence in small letters in front of a street are not part of it. */
 function trimmedStart(text: string, start: number, end: number): number {
   const words = [...text.slice(start, end).matchAll(/[^ ]+ ?/g)];
-  const first = words.findIndex((w) => /^\p{Lu}|^[\u0590-\u06ff]|^(?:ul|al|os|pl|ул|пр|пер|бул|д|rue|via|calle|c|av|am|an|im|jl|str|r|strada|rua|avenida|улица|вул|проспект|ulica|ulice|viale|piazza|corso|carrer|plaza|paseo)[./]? /iu.test(w[0]));
+  const first = words.findIndex((w) =>
+    /^\p{Lu}|^[\u0590-\u06ff]|^(?:ul|al|os|pl|ул|пр|пер|бул|д|rue|via|calle|c|av|am|an|im|jl|str|r|strada|rua|avenida|улица|вул|проспект|ulica|ulice|viale|piazza|corso|carrer|plaza|paseo)[./]? /iu.test(
+      w[0],
+    ),
+  );
   return start + (words[Math.max(0, first)]?.index ?? 0);
 }
 
@@ -134,5 +153,11 @@ function judged(words: PostalWords, text: string, lower: string, start: number, 
   const open = near(words.public, lower, from, to, 80, 40);
   const base = tail || code ? 0.85 : town ? (labelled ? 0.85 : 0.6) : labelled ? 0.75 : 0.4;
   const confidence = open && !labelled ? base - 0.4 : labelled ? Math.min(0.95, base + 0.05) : base;
-  return span(from, to, 'personal.address', confidence, `personal.address: ${tail || code ? 'street, code and town' : town ? 'street and town' : 'street'}`);
+  return span(
+    from,
+    to,
+    'personal.address',
+    confidence,
+    `personal.address: ${tail || code ? 'street, code and town' : town ? 'street and town' : 'street'}`,
+  );
 }

@@ -146,7 +146,9 @@ function valueBehind(
 }
 
 /** Words that in a sentence are mostly something else. */
-const VERBS = new Set('pass auth salt pepper nonce session cookie pat sas sid tan sandi chave klíč avain anahtar'.split(' '));
+const VERBS = new Set(
+  'pass auth salt pepper nonce session cookie pat sas sid tan sandi chave klíč avain anahtar'.split(' '),
+);
 
 /** "The password for the staging box is …": a word that says it, at most a few words on in the same line. */
 function inSentence(

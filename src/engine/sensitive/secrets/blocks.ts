@@ -70,7 +70,8 @@ const KEY_NEAR =
   /private|priv(?:ate)?[_ -]?key|wallet|secret|signer|deployer|ethereum|evm|mnemonic|privat|приватн|私钥|秘密鍵/i;
 /** Words for it that stand closer together are looked behind once. */
 const SEED_APART = 60;
-const STORAGE_NEAR = /(?:account|access|storage|shared|primary|secondary|host|master|cosmos|service ?bus)[ _-]?key|schlüssel/i;
+const STORAGE_NEAR =
+  /(?:account|access|storage|shared|primary|secondary|host|master|cosmos|service ?bus)[ _-]?key|schlüssel/i;
 /** Sides of a login written with a slash: "admin / value". */
 const PAIR = /[^\S\n]{0,3}[:=\-–(]{0,2}[^\S\n]{0,3}([\w.@+-]{2,60})[^\S\n]{0,2}[/|:,][^\S\n]{0,2}(\S{6,80})/y;
 
@@ -129,7 +130,9 @@ function isLogin(base64: string): boolean {
       plain += String.fromCharCode((held >> bits) & 0xff);
     }
   }
-  return /^[\x20-\x7e\x80-\xff]*$/.test(plain) && plain.includes(':') && !isPlaceholder(plain.slice(plain.indexOf(':') + 1));
+  return (
+    /^[\x20-\x7e\x80-\xff]*$/.test(plain) && plain.includes(':') && !isPlaceholder(plain.slice(plain.indexOf(':') + 1))
+  );
 }
 
 function* privateKeys(text: string): Generator<SensitiveSpan> {

@@ -60,7 +60,11 @@ export function secretLikelihood(value: string, sure: boolean): number {
     return value.length >= 16 && variety(value) >= 6 ? 0.85 : 0;
   }
   // A host or a file.
-  if (/^[\w-]{1,40}(?:\.[\w-]{1,15}){1,6}(?::\d{2,5})?$/.test(value) && (!/[A-Za-z0-9_]{16}/.test(value) || /^[a-z0-9.-]+\.[a-z]{2,6}$/.test(value))) return 0;
+  if (
+    /^[\w-]{1,40}(?:\.[\w-]{1,15}){1,6}(?::\d{2,5})?$/.test(value) &&
+    (!/[A-Za-z0-9_]{16}/.test(value) || /^[a-z0-9.-]+\.[a-z]{2,6}$/.test(value))
+  )
+    return 0;
   // Words joined by hyphens.
   if (/^[a-z]+(?:[-_][a-z]+)*[-_]?\d{0,2}$/i.test(value) && !/[a-z][A-Z]/.test(value)) return 0;
   const bits = entropy(value);
