@@ -8,7 +8,7 @@ import { INCIDENT_SCHEMA, type Incident } from '../model/incident.ts';
 import type { OutputReport } from '../model/output.ts';
 import type { StorageState } from '../model/status.ts';
 import { addIncidents } from '../store/write.ts';
-import { serviceIdOf } from './doors.ts';
+import { serviceIdOf } from './place.ts';
 import { addressOf, hostOf, type IncidentContext } from './incident-service.ts';
 
 /** Stores it where policy asks for a record; null: nothing was to be stored. */
