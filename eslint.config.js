@@ -2,7 +2,9 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'dist/', 'build/', 'coverage/', 'public/', 'test/corpus/'] },
+  {
+    ignores: ['node_modules/', 'dist/', 'build/', 'coverage/', 'public/', 'test/corpus/*', '!test/corpus/assistants/'],
+  },
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.recommended],

@@ -3,6 +3,7 @@
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
+import { dataConstants } from './tools/data-classes.ts';
 import { ruleConstants } from './tools/rule-catalog.ts';
 import { doorScripts } from './tools/door-scripts.ts';
 import assistants from './src/catalog/assistants.json' with { type: 'json' };
@@ -40,7 +41,7 @@ export default defineConfig(({ mode }) => {
         browser: firefox ? 'firefox' : 'chrome',
       }),
     ],
-    define: ruleConstants(import.meta.dirname),
+    define: { ...ruleConstants(import.meta.dirname), ...dataConstants(import.meta.dirname) },
     build: {
       outDir: firefox ? 'dist/firefox' : 'dist/chromium',
       emptyOutDir: true,

@@ -16,6 +16,7 @@ import { addressOf, hostOf, type IncidentContext } from './incident-service.ts';
 
 /** Values kept of one service; the oldest makes room. */
 const MAX_KEPT = 500;
+const MAX_DRAFTS = 50;
 
 const NOTHING: PageSelectors = { editor: [], send: [], answer: [], userTurn: [], fileInput: [] };
 
@@ -34,28 +35,42 @@ export async function doorsSetup(
     service: serviceIdOf(catalog, services, sender),
     page: { ...NOTHING, ...assistant?.page },
     general: { ...NOTHING, ...catalog.generic },
-    kept: await keptValues(keyOf(catalog, services, sender)),
+    kept: await kept<KeptValue>(keyOf('values', catalog, services, sender)),
+    drafts: await kept<string>(keyOf('drafts', catalog, services, sender)),
   };
 }
 
 /** Keeps values for the answers of a service, in memory only; a placeholder once given keeps its value. */
-export async function keepValues(
+export function keepValues(
   catalog: AssistantCatalog,
   services: readonly AiService[],
   sender: Sender,
   values: readonly KeptValue[],
 ): Promise<void> {
-  const key = keyOf(catalog, services, sender);
-  const turn = writing.then(async () => {
-    const known = await keptValues(key);
-    const names = new Set(known.map((k) => k.placeholder));
-    const fresh = values.filter((v) => !names.has(v.placeholder));
-    if (fresh.length > 0) await write('session', { [key]: [...known, ...fresh].slice(-MAX_KEPT) });
+  return change<KeptValue>(keyOf('values', catalog, services, sender), (known) => {
+    const names = new Set(known.map((k) => k.name));
+    return [...known, ...values.filter((v) => !names.has(v.name))].slice(-MAX_KEPT);
   });
+}
+
+/** Remembers a draft by its hash. */
+export function noteDraft(
+  catalog: AssistantCatalog,
+  services: readonly AiService[],
+  sender: Sender,
+  hash: string,
+): Promise<void> {
+  return change<string>(keyOf('drafts', catalog, services, sender), (known) =>
+    [...known.filter((h) => h !== hash), hash].slice(-MAX_DRAFTS),
+  );
+}
+
+/** Frames and tabs write in turn, so that nothing of them is lost. */
+async function change<T>(key: string, to: (known: readonly T[]) => readonly T[]): Promise<void> {
+  const turn = writing.then(async () => write('session', { [key]: to(await kept<T>(key)) }));
   writing = turn.catch(() => undefined);
   await turn;
 }
-/** Two frames may keep values at once. */
 let writing: Promise<void> = Promise.resolve();
 
 /** Decides for the record, and stores it where policy asks for one. */
@@ -117,12 +132,13 @@ export async function recordInput(
   return { decision, storage: await addIncidents([incident]) };
 }
 
-const keyOf = (catalog: AssistantCatalog, services: readonly AiService[], sender: Sender): string =>
-  `values.${sender.incognito ? 'private.' : ''}${serviceIdOf(catalog, services, sender) || hostOf(sender.url)}`;
+/** What private windows keep is apart, and gone with the browser like the rest. */
+const keyOf = (what: string, catalog: AssistantCatalog, services: readonly AiService[], sender: Sender): string =>
+  `${what}.${sender.incognito ? 'private.' : ''}${serviceIdOf(catalog, services, sender) || hostOf(sender.url)}`;
 
-async function keptValues(key: string): Promise<readonly KeptValue[]> {
+async function kept<T>(key: string): Promise<readonly T[]> {
   const stored = await read('session', key).catch(() => undefined);
-  return Array.isArray(stored) ? (stored as readonly KeptValue[]) : [];
+  return Array.isArray(stored) ? (stored as readonly T[]) : [];
 }
 
 function serviceIdOf(catalog: AssistantCatalog, services: readonly AiService[], { url, tabUrl }: Sender): string {

@@ -19,9 +19,9 @@ import { bringDoors } from '../platform/scripting.ts';
 import { askGuard, setBadge, tabOf, tellDoors } from '../platform/tabs.ts';
 import { countIncidents, getIncident, storageState } from '../store/queries.ts';
 import { addIncidents, clearIncidents, markUndone, prune } from '../store/write.ts';
-import { doorsSetup, keepValues, recordInput } from './doors.ts';
 import { handleReports, hostOf, type IncidentContext } from './incident-service.ts';
 import { AnswerGuard } from './exfiltration.ts';
+import { doorsSetup, keepValues, noteDraft, recordInput } from './doors.ts';
 import { Judgement } from './judgement.ts';
 import { PolicyStore } from './policy-store.ts';
 import { PromptGate } from './prefilled.ts';
@@ -151,6 +151,10 @@ export function startWorker(catalog: WorkerCatalog): void {
     'values.keep': async ({ values }, sender: Sender) => {
       await keepValues(assistants, services, sender, values);
       return { kept: true };
+    },
+    'draft.note': async ({ hash }, sender: Sender) => {
+      await noteDraft(assistants, services, sender, hash);
+      return { noted: true };
     },
     'tab.status': async ({ tabId }) => {
       const policy = await policies.current();

@@ -1,17 +1,38 @@
-// The two doors of an assistant's page: what goes in (in/) and what comes out (out/). This file only opens and closes them.
-// One AbortSignal is their lifetime. Nothing here throws into the page.
+// The two doors of an assistant's page: what goes in (in/) and what comes out (out/). This file opens and closes them. One
+// AbortSignal is their lifetime. Nothing here throws into the page.
+import { Notice } from '../enforcement/notice.ts';
+import { DoorIn } from './in/door-in.ts';
+import { Judge, type JudgeParts } from './in/judge.ts';
+import { Placeholders } from './placeholders.ts';
+import { Restored } from './restored.ts';
 import { Session, type DoorsEnvironment } from './session.ts';
 
 export class Doors {
-  private readonly session: Session;
+  readonly session: Session;
+  readonly notice: Notice;
+  readonly placeholders: Placeholders;
+  private readonly in: DoorIn;
+  private readonly restored: Restored;
 
-  constructor(env: DoorsEnvironment, signal: AbortSignal) {
+  constructor(env: DoorsEnvironment, parts: JudgeParts, signal: AbortSignal) {
     this.session = new Session(env, signal);
+    this.notice = new Notice(signal);
+    this.placeholders = new Placeholders((values) => {
+      void env.send('values.keep', { values }).catch(() => undefined);
+      this.restored.look();
+    });
+    this.in = new DoorIn(env, this.session, new Judge(parts), this.placeholders, this.notice, signal);
+    this.restored = new Restored(this.session, this.placeholders, env.text, signal);
+    this.session.onChange(() => {
+      this.placeholders.know(this.session.setup.kept);
+      this.restored.look();
+    });
   }
 
   /** Starts at document_start, before the page's first script. */
   start(): void {
-    // The parts are wired here.
+    this.in.start();
+    this.restored.start();
   }
 
   /** Answers the worker; undefined: not for the doors. */

@@ -15,3 +15,6 @@ export const MAX_FINDINGS = 40;
 /** Kept of a decoded layer, and of a finding's excerpt. */
 export const MAX_LAYER = 4_000;
 export const MAX_EXCERPT = 200;
+/** UTF-16 units of one text that are searched for sensitive data, and spans given of it. */
+export const MAX_SENSITIVE_TEXT = 1_000_000;
+export const MAX_SENSITIVE_SPANS = 2_000;

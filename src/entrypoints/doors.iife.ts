@@ -1,5 +1,6 @@
 // Content script of assistants' pages, document_start, every frame of them. Wires the doors to the worker. It runs beside
 // the guard, in the same world, and takes the rules from it instead of carrying them a second time.
+import { packedDataClasses } from '../catalog/load-sensitive.ts';
 import managedKeys from '../catalog/managed-keys.json';
 import network from '../catalog/network.json';
 import { Doors } from '../doors/doors.ts';
@@ -8,6 +9,9 @@ import { stopPrefilled } from '../doors/prefilled.ts';
 import { effectivePolicy } from '../engine/policy/effective.ts';
 import type { PolicyKeyData } from '../engine/policy/parse.ts';
 import { CONTENT_MARK } from '../engine/exfiltration/answer-rules.ts';
+import { compileSensitive, type SensitiveCatalog } from '../engine/sensitive/compile.ts';
+import type { DataClasses } from '../engine/sensitive/data-class.ts';
+import { findSensitive } from '../engine/sensitive/find.ts';
 import { contextAlive, getMessage, onWorkerMessage, sendToWorker } from '../platform/content-runtime.ts';
 import { watchRefusals } from '../sensors/refusals.ts';
 import { sharedRules } from './shared-rules.ts';
@@ -26,6 +30,7 @@ if (world[RUNNING] !== true) {
     keys: managedKeys.keys as unknown as readonly PolicyKeyData[],
     presets: { monitor: {}, balanced: {}, strict: {} },
   });
+  let classes: SensitiveCatalog | undefined;
   const doors = new Doors(
     {
       send: async (name, params) => {
@@ -36,7 +41,14 @@ if (world[RUNNING] !== true) {
         return (await sendToWorker(name, params)) as never;
       },
       text: (key, ...substitutions) => getMessage(key, substitutions),
-      fallback: { policy, site: location.hostname, service: '', page: NONE, general: NONE, kept: [] },
+      fallback: { policy, site: location.hostname, service: '', page: NONE, general: NONE, kept: [], drafts: [] },
+    },
+    {
+      find: (text) => {
+        classes ??= compileSensitive(JSON.parse(packedDataClasses) as DataClasses);
+        return findSensitive(text, { catalog: classes });
+      },
+      rules: sharedRules(),
     },
     life.signal,
   );

@@ -11,7 +11,7 @@ import type { Scan } from '../engine/scan.ts';
 import { pathOf } from '../sensors/flat-tree.ts';
 import { concealmentOf } from '../sensors/visibility.ts';
 import { CaseIndex } from './case-index.ts';
-import { newId } from './identity.ts';
+import { newId } from '../model/identity.ts';
 import { Refills } from './refills.ts';
 import { Reporter, type Send } from './reporter.ts';
 import { snippetOf } from './snippet.ts';

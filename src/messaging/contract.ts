@@ -54,6 +54,8 @@ export interface WorkerMessages {
   'prompt.get': { from: 'ui'; params: { id: string }; result: { prompt: WaitingPrompt | null } };
   /** What the person chose; the address to go to, null where that is not possible. */
   'prompt.open': { from: 'ui'; params: { id: string; withPrompt: boolean }; result: { url: string | null } };
+  /** A draft that the person wrote, as a hash; the page may restore it later. Kept until the browser ends. */
+  'draft.note': { from: 'guard'; params: { hash: string }; result: { noted: boolean } };
   /** The popup opened. */
   'tab.status': { from: 'ui'; params: { tabId: number }; result: TabStatus };
   /** Put one blanked text of a tab back. */

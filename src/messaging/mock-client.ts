@@ -55,6 +55,7 @@ export function createMock(options: MockOptions): { client: Client; reader: Mock
       throw new Error('not for pages of the extension');
     },
     'values.keep': () => ({ kept: false }),
+    'draft.note': () => ({ noted: false }),
     'tab.status': () => mockTab(state, controls, services, policy(), undone, options.evaluate, now),
     'incident.undo': ({ id }) => {
       if (!policy().settings.allowUndo) return { undone: false, problem: 'undoNotAllowed' };

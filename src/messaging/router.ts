@@ -80,7 +80,7 @@ const inputReport = v.object({
   unscanned: v.boolean(),
 });
 const keptValue = v.object({
-  placeholder: v.pipe(text(60), v.regex(/^\[[A-Z][A-Z0-9_]*_\d+\]$/)),
+  name: v.pipe(text(60), v.regex(/^[A-Z][A-Z0-9_]*_\d+$/)),
   value: text(20_000),
 });
 const nothing = v.object({});
@@ -134,6 +134,7 @@ const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
   }),
   'prompt.get': v.object({ id }),
   'prompt.open': v.object({ id, withPrompt: v.boolean() }),
+  'draft.note': v.object({ hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)) }),
   'tab.status': v.object({ tabId: v.pipe(v.number(), v.integer(), v.minValue(-1)) }),
   'incident.undo': v.object({ id }),
   'incident.reveal': v.object({ id }),
@@ -151,6 +152,7 @@ const FROM_GUARD: ReadonlySet<WorkerMessageName> = new Set([
   'values.keep',
   'prompt.stopped',
   'requests.refused',
+  'draft.note',
 ]);
 
 /** Who sent a message, as the browser (not the sender) says. */

@@ -20,10 +20,13 @@ export interface DoorsSetup {
   readonly general: PageSelectors;
   /** Placeholders that stand for values, for this service in this session of the browser. */
   readonly kept: readonly KeptValue[];
+  /** Hashes of drafts that the person wrote on this service in this session. */
+  readonly drafts: readonly string[];
 }
 
 /** A value that was left out, and what stands in its place. */
 export interface KeptValue {
-  readonly placeholder: string;
+  /** Without brackets. */
+  readonly name: string;
   readonly value: string;
 }

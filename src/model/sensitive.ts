@@ -34,7 +34,6 @@ export const SENSITIVE_TYPES = [
   'financial.card',
   'financial.iban',
   'financial.bank-account',
-  'financial.wallet',
   'health.line',
   'health.insurance-id',
   'source-code.proprietary',

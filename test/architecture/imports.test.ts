@@ -19,11 +19,13 @@ interface Room {
 const ROOMS: Readonly<Record<string, Room>> = {
   model: { may: [] },
   catalog: { may: ['model'] },
-  engine: { may: ['model'] },
+  // Pure libraries of the sensitive-data engine (docs/decisions/0015).
+  engine: { may: ['model'], packages: ['@noble/hashes/sha2.js', 'libphonenumber-js/min', 're2js', 'validator/es/lib/isIBAN.js'] },
   sensors: { may: ['model'], types: ['engine'] },
   enforcement: { may: ['model'], types: ['engine'] },
   guard: { may: ['model', 'engine', 'sensors', 'enforcement'], types: ['catalog', 'messaging'] },
-  doors: { may: ['model', 'engine', 'sensors', 'enforcement'], types: ['catalog', 'messaging'] },
+  files: { may: ['model'], packages: ['fflate'] },
+  doors: { may: ['model', 'engine', 'sensors', 'enforcement', 'files'], types: ['catalog', 'messaging'] },
   platform: { may: ['model'], packages: ['webextension-polyfill'] },
   messaging: { may: ['model'], packages: ['valibot'] },
   store: { may: ['model'], packages: ['dexie'] },

@@ -1,6 +1,6 @@
 // The guard's line to a worker that may sleep, die, refuse or answer late: nothing is lost, nothing doubles, and it ends.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { newId } from '../../src/guard/identity.ts';
+import { newId } from '../../src/model/identity.ts';
 import { Reporter, type Send } from '../../src/guard/reporter.ts';
 import { guardRoute } from '../../src/guard/route.ts';
 import type { Guard } from '../../src/guard/guard.ts';

@@ -24,6 +24,14 @@ const GROUPS: readonly { kind: PageKind; title: string; lead: string }[] = [
   },
 ];
 
+/** A replica of an AI service with its real editor, as the gallery shows it. */
+export interface GalleryReplica {
+  readonly name: string;
+  readonly home: string;
+  readonly editor: string;
+  readonly transport: string;
+}
+
 const STYLE = `
 :root { color-scheme: light dark; --bg: #f6f6f3; --card: #ffffff; --ink: #1c1f23; --soft: #5c636b; --rule: #dcdcd5; --attack: #a5311c; --honest: #1d6b45; --assistant: #3a4fa3 }
 @media (prefers-color-scheme: dark) { :root { --bg: #15171a; --card: #1e2125; --ink: #e9e9e5; --soft: #a3a9b0; --rule: #33383e; --attack: #f0927e; --honest: #7fcfa3; --assistant: #a5b4f5 } }
@@ -67,8 +75,25 @@ const card = (page: RangePage): string => `      <li style="--tone: var(--${page
         <span class="foot"><span>${text(place(page))}</span><span>${expected(page)}</span></span>
       </li>`;
 
+const replicaCard = (replica: GalleryReplica): string => `      <li style="--tone: var(--assistant)">
+        <span class="way">${text(replica.editor)}</span>
+        <h3><a href="${text(replica.home)}">${text(replica.name)}</a></h3>
+        <p>Answers come as ${text(replica.transport)}.</p>
+        <span class="foot"><span>${text(new URL(replica.home).hostname)}</span></span>
+      </li>`;
+
+function replicaSection(replicas: readonly GalleryReplica[]): string {
+  return `    <section id="replica" aria-labelledby="replica-title">
+      <h2 id="replica-title">Assistants to write to<small>${replicas.length} pages</small></h2>
+      <p class="lead">Replicas with the real editors, under the real host names. Type, paste, drop a file, send: the answer comes from this computer.</p>
+      <ul>
+${replicas.map(replicaCard).join('\n')}
+      </ul>
+    </section>`;
+}
+
 /** HTML of the gallery's front page. */
-export function indexPage(pages: readonly RangePage[]): string {
+export function indexPage(pages: readonly RangePage[], replicas: readonly GalleryReplica[] = []): string {
   const sections = GROUPS.map(({ kind, title, lead }) => {
     const own = pages.filter((page) => page.kind === kind);
     return `    <section id="${kind}" aria-labelledby="${kind}-title">
@@ -79,6 +104,7 @@ ${own.map(card).join('\n')}
       </ul>
     </section>`;
   });
+  if (replicas.length > 0) sections.push(replicaSection(replicas));
   const ways = new Set(pages.filter((page) => page.kind === 'attack' && page.hidden).map((page) => page.technique))
     .size;
   return `<!doctype html>
@@ -102,7 +128,9 @@ ${own.map(card).join('\n')}
         <i aria-hidden="true"></i>
         <div><b>What an AI reads</b>the same, and at times something more</div>
       </div>
-      <nav aria-label="Groups">${GROUPS.map((g) => `<a href="#${g.kind}">${g.title}</a>`).join('')}</nav>
+      <nav aria-label="Groups">${GROUPS.map((g) => `<a href="#${g.kind}">${g.title}</a>`).join('')}${
+        replicas.length > 0 ? '<a href="#replica">Assistants to write to</a>' : ''
+      }</nav>
     </header>
     <main>
 ${sections.join('\n')}

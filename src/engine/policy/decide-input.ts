@@ -13,6 +13,8 @@ export interface InputPlace {
   /** AI service id, '' for one that the catalogue does not know. */
   readonly service: string;
   readonly account: Account;
+  /** The person went on although the service is not approved. */
+  readonly serviceAccepted?: boolean;
 }
 
 interface Aspect {
@@ -62,8 +64,8 @@ export function decideInput(policy: EffectivePolicy, place: InputPlace, facts: I
     add('steeringInputAction', milder(settings.steeringInputAction, 'audit'), 'reasonSuspiciousOnly');
   if (facts.foreign) add('foreignInputAction', settings.foreignInputAction, 'reasonInputForeign');
   if (facts.unscanned) add('unscannedFileAction', settings.unscannedFileAction, 'reasonInputUnscanned');
-  const unsanctioned = unsanctionedBy(policy, place.service);
-  if (unsanctioned !== null && (facts.way === 'send' || facts.way === 'file'))
+  const unsanctioned = place.serviceAccepted === true ? null : unsanctionedBy(policy, place.service);
+  if (unsanctioned !== null && facts.way !== 'paste' && facts.way !== 'drop')
     add('unsanctionedServiceAction', settings.unsanctionedServiceAction, unsanctioned);
 
   let worst: Aspect = { action: 'allow', reason: 'reasonInputClean', key: 'sensitiveActions' };

@@ -1,0 +1,139 @@
+// Files on their way in: chosen, dropped or pasted. All are held, because reading takes a moment; those that may go on reach
+// the page as they are, in the order in which they were given. Where nothing could be read, that is said.
+import { chooseFiles, hold, isOurs, tellChosen } from '../../enforcement/hold.ts';
+import { replaced } from '../../enforcement/rewrite.ts';
+import { visible } from '../../engine/normalize/visible.ts';
+import { bytesNeeded, fileText, type FileText } from '../../files/file-text.ts';
+import { isHtml } from '../../model/node-kinds.ts';
+import { readPastedHtml } from '../../sensors/assistants/pasted-html.ts';
+import type { Gate, Incoming } from './gate.ts';
+import { MAX_JUDGED, NO_STEERING, RANK } from './judge.ts';
+import { inert } from './words.ts';
+
+/** Files of one choice that are read; the rest counts as not scanned. */
+const MAX_READ = 50;
+/** Names of files that a small notice lists. */
+const MAX_NAMES = 5;
+
+interface Looked {
+  readonly file: File;
+  readonly incoming: Incoming;
+  /** The bytes are the text, so that values in it can be replaced. */
+  readonly plain: boolean;
+}
+
+export class Attach {
+  /** Fields whose choice is being looked at: what the browser still says of it is held, too. */
+  private readonly waiting = new WeakSet<HTMLInputElement>();
+
+  constructor(
+    private readonly gate: Gate,
+    private readonly anchor: () => HTMLElement | null,
+  ) {}
+
+  /** `input` and `change` of a file field. */
+  chosen(event: Event): void {
+    if (isOurs(event)) return;
+    const [target] = event.composedPath();
+    if (!isHtml(target as Node, 'input')) return;
+    const field = target as HTMLInputElement;
+    if (field.type !== 'file' || (field.files?.length ?? 0) === 0) return;
+    hold(event);
+    if (this.waiting.has(field)) return;
+    this.waiting.add(field);
+    const files = [...(field.files ?? [])];
+    void this.passed(files)
+      .then((kept) => {
+        if (kept.length !== files.length || kept.some((file, i) => file !== files[i])) chooseFiles(field, kept);
+        if (kept.length > 0) tellChosen(field);
+      })
+      .finally(() => this.waiting.delete(field));
+  }
+
+  /** The files that may go on, some of them written anew. Never rejects: what cannot be read is not scanned. */
+  async passed(files: readonly File[]): Promise<readonly File[]> {
+    await this.gate.session.atHand();
+    const out: File[] = [];
+    const unscanned: string[] = [];
+    for (const [i, file] of files.entries()) {
+      const looked = await this.look(file, i < MAX_READ);
+      const kept = await this.decide(looked);
+      if (kept) out.push(kept);
+      if (kept && looked.incoming.unscanned === true) unscanned.push(file.name);
+    }
+    if (unscanned.length > 0) this.tellUnscanned(unscanned);
+    return out;
+  }
+
+  private async look(file: File, read: boolean): Promise<Looked> {
+    const found = read ? await readFile(file) : NOT_READ;
+    const { gate } = this;
+    const base = { way: 'file', file: inert(file.name) } as const;
+    if (found.kind === 'not-scanned')
+      return { file, plain: false, incoming: { ...base, text: '', spans: [], unscanned: true } };
+    const html = found.html ? readPastedHtml(found.text) : null;
+    const bare = visible(html ? html.visible : found.text);
+    const hidden = [html?.hidden ?? found.hidden, bare.written ? bare.text : ''].filter((t) => t !== '').join('\n');
+    const seen = gate.judge.steering(html ? html.visible : found.text, false);
+    const unseen = hidden === '' ? NO_STEERING : gate.judge.steering(hidden, true);
+    const steering = RANK[unseen.kind] > RANK[seen.kind] ? unseen : seen;
+    // What the format hides is read by the assistant like the rest.
+    const text = found.plain || found.hidden === '' ? found.text : `${found.text}\n${found.hidden}`;
+    const spans = gate.spansOf(text);
+    const unscanned = found.partial || text.length > MAX_JUDGED;
+    return { file, plain: found.plain, incoming: { ...base, text, spans, steering, hidden, unscanned } };
+  }
+
+  private async decide({ file, incoming, plain }: Looked): Promise<File | null> {
+    const { gate } = this;
+    const decision = gate.decide(incoming);
+    if (!gate.holds(decision)) {
+      gate.record(incoming, decision, 'passed');
+      return file;
+    }
+    const values = incoming.spans.filter((_, i) => !['allow', 'audit'].includes(decision.spanActions[i] ?? 'allow'));
+    const canRedact = plain && decision.key === 'sensitiveActions' && values.length > 0 && incoming.unscanned !== true;
+    const asked: Incoming = { ...incoming, spans: canRedact ? values : incoming.spans };
+    const { choice } = await gate.ask(asked, gate.decide(asked), { canRedact, canClean: false }, this.anchor());
+    if (choice === 'back') return null;
+    if (choice !== 'redact') return file;
+    const text = replaced(incoming.text, gate.placeholders.replacements(incoming.text, values));
+    return new File([text], file.name, { type: file.type, lastModified: file.lastModified });
+  }
+
+  private tellUnscanned(names: readonly string[]): void {
+    const { env, notice } = this.gate;
+    const say = env.text;
+    const more = names.length - MAX_NAMES;
+    notice.tell(
+      {
+        tone: 'warn',
+        title: say('doorNotScanned'),
+        by: say('appName'),
+        details: [
+          ...names.slice(0, MAX_NAMES).map((name) => inert(name.slice(0, 120))),
+          ...(more > 0 ? [say('doorMore', String(more))] : []),
+          say('doorNotScannedDetail'),
+        ],
+        rows: [],
+        quote: '',
+        hint: '',
+        choices: [{ id: 'back', label: say('doorOk'), kind: 'plain' }],
+      },
+      this.anchor(),
+      () => undefined,
+    );
+  }
+}
+
+const NOT_READ: FileText = { kind: 'not-scanned', why: 'too-large' };
+
+async function readFile(file: File): Promise<FileText> {
+  try {
+    const bytes = await file.slice(0, bytesNeeded(file.size)).arrayBuffer();
+    return fileText(new Uint8Array(bytes), file.size);
+  } catch {
+    // Gone from the disk, or not to be read.
+    return { kind: 'not-scanned', why: 'broken' };
+  }
+}

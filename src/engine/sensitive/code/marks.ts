@@ -1,0 +1,56 @@
+// Marks that say a text is not for everybody: banners of companies and states in many languages, above, below or beside what
+// they mark. The same words in the middle of a sentence talk about it.
+import type { SensitiveSpan } from '../../../model/sensitive.ts';
+import type { WordLists } from '../data-class.ts';
+import { span } from '../span.ts';
+import { wordsExpression } from '../word-search.ts';
+
+export const compileMarks = (lists: WordLists): RegExp => wordsExpression(lists['mark'] ?? [], 'g');
+
+/** Words that name the field a mark stands in. */
+const FIELD =
+  /(?:^|[\s[(*|"'])(?:classification|classified as|sensitivity|security (?:level|class|classification)|handling|distribution|data class|label|status|marking|klassifizierung|klassifikation|einstufung|vertraulichkeit|schutzklasse|schutzbedarf|classificazione|classificação|clasificación|nivel|niveau|classificatie|rubricering|klauzula|klasyfikacja|гриф|уровень|klassning|luokitus|stupeň|gizlilik|密级|分类|機密区分|区分|보안등급|등급)\s{0,2}[:：=\]-]{1,3}[\s*"'[]{0,4}$/iu;
+/** Words that alone mean too much else. */
+const WEAK =
+  /^(?:secret|restricted|nda|cui|geheim|secreto|segreto|reservado|秘密|保密|비밀|gizli|mật|tajne|sulit|ลับ|机密|機密|do not share|do not forward|tlp red|tlp amber|need to know|nội bộ|rahasia|sekretess|fortrolig|usage interne|uso interno|dsp|дсп|embargoed|eyes only|سري|סודי|internal only|confidential information|intern gebruik|reservado)$/;
+const EDGE = /^[\s\-–—=*#_|/\\[\](){}<>!~:.,;"'“”„«»【】■●▲※©%+•·]*$/u;
+
+/** @param lower the text in lower case with the same offsets */
+export function findMarks(marks: RegExp, text: string, lower: string): SensitiveSpan[] {
+  const out: SensitiveSpan[] = [];
+  let behind = 0;
+  for (const hit of lower.matchAll(marks)) {
+    if (hit.index < behind) continue;
+    const start = hit.index;
+    const end = start + hit[0].length;
+    const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+    const stop = text.indexOf('\n', end);
+    const lineEnd = stop < 0 ? text.length : stop;
+    const before = text.slice(Math.max(lineStart, start - 60), start);
+    const after = text.slice(end, Math.min(lineEnd, end + 60));
+    const sure = likelihood(text.slice(start, end), before, after, start - lineStart, lineEnd - end);
+    if (sure === 0) continue;
+    behind = end;
+    out.push(span(start, end, 'confidential.mark', sure, 'confidential.mark'));
+  }
+  return out;
+}
+
+function likelihood(mark: string, before: string, after: string, fromStart: number, toEnd: number): number {
+  // A name in code.
+  if (/[.\w$@]$/.test(before) || /^["'\]]{0,2}\s{0,2}(?:[=([{,]|:\s{0,2}[[{("'])/.test(after)) return 0;
+  const weak = WEAK.test(mark.toLowerCase());
+  const alone = fromStart <= 60 && toEnd <= 60 && EDGE.test(before) && EDGE.test(after);
+  if (FIELD.test(before)) return 0.9;
+  const capitals = /\p{Lu}/u.test(mark) && mark === mark.toUpperCase();
+  if (alone) return weak ? (capitals || !/\p{Ll}/u.test(mark) ? 0.7 : 0.55) : 0.9;
+  // A banner in capitals, or set off by brackets and bars, beside other words.
+  const unspaced = !/\p{Lu}|\p{Ll}/u.test(mark);
+  const setOff = /[[(【|/*<>=#–—-]\s{0,2}$|^\s*$/.test(before) && /^\s{0,2}[\])】|/*<>=#–—:.,!-]|^\s*$/.test(after);
+  if (capitals && mark.length >= 5 && !weak) return 0.8;
+  if (capitals && setOff) return 0.7;
+  const begins = EDGE.test(before) && fromStart <= 12;
+  if (!weak && begins && /^\s{0,2}(?:[:|\-–—/.!\])】]|$)/u.test(after) && /^\p{Lu}/u.test(mark)) return 0.75;
+  if (!weak && setOff && (/^\p{Lu}/u.test(mark) || unspaced)) return 0.65;
+  return 0;
+}

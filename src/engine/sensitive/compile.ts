@@ -1,0 +1,40 @@
+// The data classes of the catalogue made ready for use, once per worker or page.
+import type { DataClasses } from './data-class.ts';
+import { compileMarks } from './code/marks.ts';
+import { compileHealth, type HealthWords } from './health/lines.ts';
+import { compileNumbers, type NumberSet } from './numbers/numbers.ts';
+import { compilePostal, type PostalWords } from './personal/postal.ts';
+import { compileTables, type TableWords } from './personal/table.ts';
+import { compileAssignments, type AssignmentWords } from './secrets/assignments.ts';
+import { compileBlocks, type BlockWords } from './secrets/blocks.ts';
+import { compileTokens, type TokenSet } from './secrets/tokens.ts';
+import { wordsExpression } from './word-search.ts';
+
+export interface SensitiveCatalog {
+  readonly tokens: TokenSet;
+  readonly numbers: NumberSet;
+  readonly assignments: AssignmentWords;
+  readonly blocks: BlockWords;
+  readonly phone: RegExp;
+  readonly birth: RegExp;
+  readonly postal: PostalWords;
+  readonly health: HealthWords;
+  readonly tables: TableWords;
+  readonly marks: RegExp;
+}
+
+/** @throws SyntaxError for a pattern that is none; the tests of the catalogue find it */
+export function compileSensitive({ tokens, numbers, words }: DataClasses): SensitiveCatalog {
+  return {
+    tokens: compileTokens(tokens),
+    numbers: compileNumbers(numbers),
+    assignments: compileAssignments(words),
+    blocks: compileBlocks(words),
+    phone: wordsExpression(words['phone'] ?? [], ''),
+    birth: wordsExpression(words['birth'] ?? [], 'g'),
+    postal: compilePostal(words),
+    health: compileHealth(words),
+    tables: compileTables(words),
+    marks: compileMarks(words),
+  };
+}

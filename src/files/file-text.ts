@@ -1,0 +1,70 @@
+// What can be read of a file: its words, those that its format hides, or why it cannot be read. The name decides nothing:
+// a file is what its bytes say. Bounded in time and memory; never throws.
+import { holdsWords, officeWords } from './office.ts';
+import { openArchive } from './zip.ts';
+
+/** Bytes that are read of a text; larger ones are read in part, larger archives not at all. */
+export const MAX_TEXT_BYTES = 4 * 1024 * 1024;
+export const MAX_ARCHIVE_BYTES = 32 * 1024 * 1024;
+
+export type FileText =
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      /** What a reader of the file does not see; '' for nothing. */
+      readonly hidden: string;
+      /** Markup: what is hidden in it is for the page's script to find. */
+      readonly html: boolean;
+      readonly partial: boolean;
+      /** The bytes are the text: it can be written anew. */
+      readonly plain: boolean;
+    }
+  | { readonly kind: 'not-scanned'; readonly why: 'binary' | 'too-large' | 'broken' };
+
+/** How much of a file has to be read for it. */
+export const bytesNeeded = (size: number): number => Math.min(size, MAX_ARCHIVE_BYTES);
+
+/** @param bytes the first bytes of the file, `bytesNeeded` of them */
+export function fileText(bytes: Uint8Array, size: number): FileText {
+  if (startsWith(bytes, [0x50, 0x4b, 3, 4])) {
+    if (size > MAX_ARCHIVE_BYTES) return { kind: 'not-scanned', why: 'too-large' };
+    const archive = openArchive(bytes, holdsWords);
+    if (!archive) return { kind: 'not-scanned', why: 'broken' };
+    const words = officeWords(archive);
+    if (!words) return { kind: 'not-scanned', why: 'binary' };
+    return {
+      kind: 'text',
+      text: words.seen,
+      hidden: words.hidden,
+      html: false,
+      partial: archive.partial,
+      plain: false,
+    };
+  }
+  const read = bytes.subarray(0, MAX_TEXT_BYTES);
+  const text = decodedText(read);
+  if (text === null) return { kind: 'not-scanned', why: 'binary' };
+  const html = /^\s*(?:<!doctype html|<html|<head|<body)/i.test(text.slice(0, 500));
+  return { kind: 'text', text, hidden: '', html, partial: size > read.length, plain: true };
+}
+
+const startsWith = (bytes: Uint8Array, start: readonly number[]): boolean => start.every((b, i) => bytes[i] === b);
+
+/** Control characters in the first part of a text, in a thousand, from which on it is none. */
+const MAX_CONTROLS = 5;
+
+function decodedText(bytes: Uint8Array): string | null {
+  if (bytes.length === 0) return '';
+  const wide = startsWith(bytes, [0xff, 0xfe]) ? 'utf-16le' : startsWith(bytes, [0xfe, 0xff]) ? 'utf-16be' : null;
+  const head = bytes.subarray(0, 4_096);
+  if (!wide) {
+    let controls = 0;
+    for (const b of head)
+      if (b === 0) return null;
+      else if (b < 9 || (b > 13 && b < 32 && b !== 27)) controls++;
+    if (controls * 1_000 > head.length * MAX_CONTROLS) return null;
+  }
+  const text = new TextDecoder(wide ?? 'utf-8').decode(bytes);
+  // Old files are in the codes of their countries; letters beyond ASCII come out wrong, the values that count do not.
+  return text.includes('\ufffd') && !wide ? new TextDecoder('windows-1252').decode(bytes) : text;
+}
