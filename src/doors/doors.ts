@@ -3,6 +3,7 @@
 import { Notice } from '../enforcement/notice.ts';
 import { DoorIn } from './in/door-in.ts';
 import { Judge, type JudgeParts } from './in/judge.ts';
+import { MemoryWatch } from './memory.ts';
 import { Placeholders } from './placeholders.ts';
 import { Restored } from './restored.ts';
 import { Session, type DoorsEnvironment } from './session.ts';
@@ -13,8 +14,9 @@ export class Doors {
   readonly placeholders: Placeholders;
   private readonly in: DoorIn;
   private readonly restored: Restored;
+  private readonly memory: MemoryWatch;
 
-  constructor(env: DoorsEnvironment, parts: JudgeParts, signal: AbortSignal) {
+  constructor(env: DoorsEnvironment, parts: JudgeParts, rememberWords: readonly string[], signal: AbortSignal) {
     this.session = new Session(env, signal);
     this.notice = new Notice(signal);
     this.placeholders = new Placeholders((values) => {
@@ -23,6 +25,7 @@ export class Doors {
     });
     this.in = new DoorIn(env, this.session, new Judge(parts), this.placeholders, this.notice, signal);
     this.restored = new Restored(this.session, this.placeholders, env.text, signal);
+    this.memory = new MemoryWatch(env, this.session, rememberWords, signal);
     this.session.onChange(() => {
       this.placeholders.know(this.session.setup.kept);
       this.restored.look();
@@ -33,6 +36,7 @@ export class Doors {
   start(): void {
     this.in.start();
     this.restored.start();
+    this.memory.start();
   }
 
   /** Answers the worker; undefined: not for the doors. */

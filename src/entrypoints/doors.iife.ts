@@ -41,7 +41,16 @@ if (world[RUNNING] !== true) {
         return (await sendToWorker(name, params)) as never;
       },
       text: (key, ...substitutions) => getMessage(key, substitutions),
-      fallback: { policy, site: location.hostname, service: '', page: NONE, general: NONE, kept: [], drafts: [] },
+      fallback: {
+        policy,
+        site: location.hostname,
+        service: '',
+        page: NONE,
+        general: NONE,
+        memoryNotices: [],
+        kept: [],
+        drafts: [],
+      },
     },
     {
       find: (text) => {
@@ -50,6 +59,7 @@ if (world[RUNNING] !== true) {
       },
       rules: sharedRules(),
     },
+    network.promptWords,
     life.signal,
   );
   const rules = sharedRules()?.rules;

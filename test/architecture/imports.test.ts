@@ -20,7 +20,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
   model: { may: [] },
   catalog: { may: ['model'] },
   // Pure libraries of the sensitive-data engine (docs/decisions/0015).
-  engine: { may: ['model'], packages: ['@noble/hashes/sha2.js', 'libphonenumber-js/min', 're2js', 'validator/es/lib/isIBAN.js'] },
+  engine: {
+    may: ['model'],
+    packages: ['@noble/hashes/sha2.js', 'libphonenumber-js/min', 're2js', 'validator/es/lib/isIBAN.js'],
+  },
   sensors: { may: ['model'], types: ['engine'] },
   enforcement: { may: ['model'], types: ['engine'] },
   guard: { may: ['model', 'engine', 'sensors', 'enforcement'], types: ['catalog', 'messaging'] },

@@ -3,6 +3,8 @@
 import { describe, expect, test } from 'vitest';
 import controls from '../../src/catalog/controls.json' with { type: 'json' };
 import { FAMILIES, SEVERITIES, TRANSFORMS } from '../../src/model/finding.ts';
+import { REQUEST_KINDS } from '../../src/model/held.ts';
+import { MEMORY_SOURCES } from '../../src/model/memory.ts';
 import { ENFORCEMENTS } from '../../src/model/incident.ts';
 import { CARRIERS, CONCEALMENTS } from '../../src/model/observation.ts';
 import { ACTIONS, MANAGED_STATES, POLICY_LAYERS, PRESETS } from '../../src/model/policy.ts';
@@ -45,8 +47,10 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   concealmentWhy: CONCEALMENTS,
   carrier: CARRIERS,
   transform: TRANSFORMS,
+  requestKind: REQUEST_KINDS,
+  memorySource: MEMORY_SOURCES,
   noticeStorage: STORAGE_STATES.filter((s) => s !== 'ok'),
-  page: ['overview', 'incidents', 'policy', 'responsibilities', 'services', 'about'],
+  page: ['overview', 'incidents', 'memory', 'policy', 'responsibilities', 'services', 'about'],
   framework: [...new Set(controls.controls.flatMap((c) => Object.keys(c.references)))],
 };
 
