@@ -30,6 +30,7 @@ export async function doorsSetup(
     service: serviceIdOf(catalog, services, sender),
     page: { ...NOTHING, ...assistant?.page },
     general: { ...NOTHING, ...catalog.generic },
+    memoryNotices: assistant?.memoryNotices.map(({ text }) => text) ?? [],
     kept: await kept<KeptValue>(keyOf('values', catalog, services, sender)),
     drafts: await kept<string>(keyOf('drafts', catalog, services, sender)),
   };

@@ -14,7 +14,7 @@ import { every, onAlarm } from '../platform/alarms.ts';
 import { onMessage, ownId, ownOrigin, ownVersion } from '../platform/runtime.ts';
 import { hadRecords, onStorageChange, rememberRecords, shutOutContentScripts, write } from '../platform/storage.ts';
 import { onEveryPageInFirefox, onNavigation } from '../platform/navigation.ts';
-import { onRequestFailed } from '../platform/web-requests.ts';
+import { onRequestFailed, onRequestTo } from '../platform/web-requests.ts';
 import { bringDoors } from '../platform/scripting.ts';
 import { askGuard, setBadge, tabOf, tellDoors } from '../platform/tabs.ts';
 import { countIncidents, getIncident, storageState } from '../store/queries.ts';
@@ -24,6 +24,8 @@ import { AnswerGuard } from './exfiltration.ts';
 import { handleReports, hostOf, type IncidentContext } from './incident-service.ts';
 import { recordInput } from './input-record.ts';
 import { recordOutput } from './output-record.ts';
+import { clearMemories, pruneMemories } from '../store/memories.ts';
+import { assistantAt, memoryAddresses, MemoryLedger } from './memory.ts';
 import { Judgement } from './judgement.ts';
 import { PolicyStore } from './policy-store.ts';
 import { PromptGate } from './prefilled.ts';
@@ -115,6 +117,14 @@ export function startWorker(catalog: WorkerCatalog): void {
     keep,
   });
 
+  const memories = new MemoryLedger({
+    assistants,
+    judge: (text) => judgement.ofSeen(text),
+    context,
+    keep,
+    changed: () => void incidentsChanged(),
+  });
+
   /** Badges about to be drawn: requests come by the hundred. */
   const badges = new Map<number, ReturnType<typeof setTimeout>>();
 
@@ -151,6 +161,17 @@ export function startWorker(catalog: WorkerCatalog): void {
     'requests.refused': async ({ requests }, sender: Sender) => {
       await answers.refused(sender.tabId, requests);
       return { noted: true };
+    },
+    'memory.noticed': async ({ notices }, sender: Sender) => {
+      const { tabId, tabUrl: url, incognito } = sender;
+      const service = assistantAt(assistants.assistants, url) || assistantAt(assistants.assistants, sender.url);
+      await memories.noticed(notices, { tabId, url, service, incognito });
+      return { noted: true };
+    },
+    'memory.clear': async () => {
+      const removed = await clearMemories();
+      void incidentsChanged();
+      return { removed };
     },
     'prompt.get': async ({ id }) => ({ prompt: await prompts.waiting(id) }),
     'prompt.open': async ({ id, withPrompt }, sender: Sender) => ({
@@ -233,6 +254,13 @@ export function startWorker(catalog: WorkerCatalog): void {
   });
   // A stopped request, or a tab on its way, may be what woke this worker.
   onRequestFailed((request) => void answers.seen(request));
+  onRequestTo(memoryAddresses(assistants), (request) => {
+    void tabOf(request.tabId).then(async (tab) => {
+      if (!tab) return;
+      const place = { tabId: request.tabId, url: tab.url, incognito: tab.incognito };
+      await memories.requested(request, { ...place, service: assistantAt(assistants.assistants, request.url) });
+    });
+  });
   onNavigation([...new Set(assistants.assistants.flatMap(({ hosts }) => hosts))], {
     begins: ({ tabId, url }) => {
       void prompts.begins(tabId, url);
@@ -249,7 +277,8 @@ export function startWorker(catalog: WorkerCatalog): void {
   onAlarm((name) => {
     if (name !== PRUNE) return;
     void policies.current().then(async ({ settings }) => {
-      const removed = await prune(Date.now() - settings.retentionDays * DAY_MS, settings.maxIncidents);
+      const oldest = Date.now() - settings.retentionDays * DAY_MS;
+      const removed = (await prune(oldest, settings.maxIncidents)) + (await pruneMemories(oldest));
       if (removed > 0) {
         if ((await countIncidents()) === 0) await rememberRecords(false);
         await incidentsChanged();

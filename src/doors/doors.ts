@@ -5,6 +5,7 @@ import type { CommandPattern } from '../engine/commands/find-commands.ts';
 import { DoorIn } from './in/door-in.ts';
 import { Judge, type JudgeParts } from './in/judge.ts';
 import { DoorOut } from './out/door-out.ts';
+import { MemoryWatch } from './memory.ts';
 import { Placeholders } from './placeholders.ts';
 import { Restored } from './restored.ts';
 import { Session, type DoorsEnvironment } from './session.ts';
@@ -12,6 +13,8 @@ import { Session, type DoorsEnvironment } from './session.ts';
 /** The engine's parts, wired by the entrypoint. */
 export interface DoorsParts extends JudgeParts {
   readonly commands: readonly CommandPattern[];
+  /** Words with which a person asks an assistant to remember something. */
+  readonly rememberWords: readonly string[];
 }
 
 export class Doors {
@@ -21,6 +24,7 @@ export class Doors {
   private readonly in: DoorIn;
   private readonly out: DoorOut;
   private readonly restored: Restored;
+  private readonly memory: MemoryWatch;
 
   constructor(env: DoorsEnvironment, parts: DoorsParts, signal: AbortSignal) {
     this.session = new Session(env, signal);
@@ -32,6 +36,7 @@ export class Doors {
     this.in = new DoorIn(env, this.session, new Judge(parts), this.placeholders, this.notice, signal);
     this.out = new DoorOut(env, this.session, parts.commands, this.notice, signal);
     this.restored = new Restored(this.session, this.placeholders, env.text, signal);
+    this.memory = new MemoryWatch(env, this.session, parts.rememberWords, signal);
     this.session.onChange(() => {
       this.placeholders.know(this.session.setup.kept);
       this.restored.look();
@@ -43,6 +48,7 @@ export class Doors {
     this.in.start();
     this.out.start();
     this.restored.start();
+    this.memory.start();
   }
 
   /** Answers the worker; undefined: not for the doors. */

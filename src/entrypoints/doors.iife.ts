@@ -43,7 +43,16 @@ if (world[RUNNING] !== true) {
         return (await sendToWorker(name, params)) as never;
       },
       text: (key, ...substitutions) => getMessage(key, substitutions),
-      fallback: { policy, site: location.hostname, service: '', page: NONE, general: NONE, kept: [], drafts: [] },
+      fallback: {
+        policy,
+        site: location.hostname,
+        service: '',
+        page: NONE,
+        general: NONE,
+        memoryNotices: [],
+        kept: [],
+        drafts: [],
+      },
     },
     {
       find: (text) => {
@@ -52,6 +61,7 @@ if (world[RUNNING] !== true) {
       },
       rules: sharedRules(),
       commands: commands.commands as readonly CommandPattern[],
+      rememberWords: network.promptWords,
     },
     life.signal,
   );

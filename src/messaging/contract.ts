@@ -5,6 +5,7 @@ import type { OutputReport } from '../model/output.ts';
 import type { Decision, PolicySettings, EffectivePolicy } from '../model/policy.ts';
 import type { IncidentReport } from '../model/incident.ts';
 import type { GuardStatus, TabStatus } from '../model/status.ts';
+import type { MemoryNotice } from '../model/memory.ts';
 import type { WaitingPrompt } from '../model/prefilled.ts';
 import type { Verdict } from '../model/verdict.ts';
 
@@ -55,6 +56,10 @@ export interface WorkerMessages {
     params: { requests: readonly { readonly url: string; readonly type: string }[] };
     result: { noted: boolean };
   };
+  /** The page of an assistant says that something was saved to its memory. */
+  'memory.noticed': { from: 'guard'; params: { notices: readonly MemoryNotice[] }; result: { noted: boolean } };
+  /** Empties the ledger of memories; what the assistants remember stays as it is. */
+  'memory.clear': { from: 'ui'; params: Record<string, never>; result: { removed: number } };
   /** A prompt that waits for a person's word; null when it is not known any more. */
   'prompt.get': { from: 'ui'; params: { id: string }; result: { prompt: WaitingPrompt | null } };
   /** What the person chose; the address to go to, null where that is not possible. */

@@ -1,12 +1,21 @@
 // The client and the incident reader of plain-browser development: same interfaces, made-up answers, nothing leaves the
 // page. Changes work within the page, so that undo, pause, settings and wipe can be tried.
 import type { Incident } from '../model/incident.ts';
+import type { MemoryRecord } from '../model/memory.ts';
 import type { PolicySettings } from '../model/policy.ts';
 import type { Control } from '../model/responsibility.ts';
 import type { AiService } from '../model/service.ts';
 import type { StorageState } from '../model/status.ts';
 import type { Client, WorkerMessageName, WorkerMessages } from './contract.ts';
-import { mockIncidents, mockPolicy, mockPrompt, mockTab, type Evaluate, type MockState } from './mock-data.ts';
+import {
+  mockIncidents,
+  mockMemories,
+  mockPolicy,
+  mockPrompt,
+  mockTab,
+  type Evaluate,
+  type MockState,
+} from './mock-data.ts';
 
 export interface MockOptions {
   readonly state: MockState;
@@ -23,6 +32,7 @@ export interface MockReader {
   listIncidents(query: { limit: number; before?: number; beforeId?: string; text?: string }): Promise<Incident[]>;
   getIncident(id: string): Promise<Incident | undefined>;
   countIncidents(): Promise<number>;
+  listMemories(query: { limit: number; before?: number }): Promise<MemoryRecord[]>;
   storageState(): Promise<StorageState>;
 }
 
@@ -33,6 +43,7 @@ export function createMock(options: MockOptions): { client: Client; reader: Mock
   const listeners = new Set<() => void>();
   const undone = new Set<string>();
   let user: Partial<PolicySettings> = {};
+  let memories = mockMemories(options.incidents === 0 ? 0 : 6, now);
   let incidents = mockIncidents(options.incidents, now);
   const policy = () => mockPolicy(state, user);
   const changed = (): void => {
@@ -44,6 +55,12 @@ export function createMock(options: MockOptions): { client: Client; reader: Mock
     'texts.judge': () => ({ opinions: [] }),
     'prompt.stopped': () => ({ goOn: true }),
     'requests.refused': () => ({ noted: true }),
+    'memory.noticed': () => ({ noted: true }),
+    'memory.clear': () => {
+      const removed = memories.length;
+      memories = [];
+      return { removed };
+    },
     'prompt.get': ({ id }) => ({ prompt: mockPrompt(id, policy()) }),
     'prompt.open': () => ({ url: null }),
     // These come from pages only.
@@ -89,7 +106,8 @@ export function createMock(options: MockOptions): { client: Client; reader: Mock
     client: {
       send: async (name, params) => {
         const result = await reply(() => answers[name](params));
-        if (name === 'incident.undo' || name === 'incident.clear' || name === 'policy.set') changed();
+        if (name === 'incident.undo' || name === 'incident.clear' || name === 'memory.clear' || name === 'policy.set')
+          changed();
         return result;
       },
       onChange: (listener) => {
@@ -114,6 +132,8 @@ export function createMock(options: MockOptions): { client: Client; reader: Mock
         }),
       getIncident: (id) => reply(() => incidents.find((i) => i.id === id)),
       countIncidents: () => reply(() => incidents.length),
+      listMemories: ({ limit, before = Infinity }) =>
+        reply(() => memories.filter((m) => m.time < before).slice(0, limit)),
       storageState: () => reply(() => (state === 'storage-full' ? ('full' as const) : ('ok' as const))),
     },
   };

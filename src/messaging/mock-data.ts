@@ -4,6 +4,7 @@ import { INCIDENT_SCHEMA, type Enforcement, type Incident } from '../model/incid
 import type { Family, Severity, Transform } from '../model/finding.ts';
 import type { Carrier, Concealment } from '../model/observation.ts';
 import { NOTHING_HELD, type HeldRequests } from '../model/held.ts';
+import type { MemoryRecord } from '../model/memory.ts';
 import type { WaitingPrompt } from '../model/prefilled.ts';
 import type { EffectivePolicy, PolicyKey, PolicyLayer, PolicySettings } from '../model/policy.ts';
 import type { Control, ControlStatus, Facts, FactValue, Score } from '../model/responsibility.ts';
@@ -228,6 +229,20 @@ export function mockTab(
   };
   const { statuses, score } = evaluate(controls, mockFacts(tab, service, now), now);
   return { ...tab, controls: statuses, score };
+}
+
+/** Entries of the ledger of memories, newest first. */
+export function mockMemories(count: number, now: number): MemoryRecord[] {
+  return mockTexts.memories.slice(0, count).map((memory, n) => ({
+    ...memory,
+    id: `mock-memory-${n}`,
+    time: now - (n * 9 + 1) * HOUR,
+    service: n % 3 === 2 ? 'copilot' : 'chatgpt',
+    site: n % 3 === 2 ? 'copilot.microsoft.com' : 'chatgpt.com',
+    url: 'https://chatgpt.com/c/42',
+    source: n === 4 ? 'request' : 'notice',
+    verdict: memory.incident === '' ? 'clean' : 'malicious',
+  }));
 }
 
 /** A prompt that waits, as the page that shows it asks for it. */

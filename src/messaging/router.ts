@@ -130,6 +130,7 @@ const settings = v.partial(
 
 /** Reports, and texts to be judged, in one message. */
 export const MAX_REPORTS = 20;
+export const MAX_NOTICES = 200;
 export const MAX_REFUSED = 100;
 export const MAX_TEXTS = 400;
 
@@ -146,6 +147,13 @@ const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
   'requests.refused': v.object({
     requests: v.pipe(v.array(v.object({ url: text(8_000), type: text(40) })), v.maxLength(MAX_REFUSED)),
   }),
+  'memory.noticed': v.object({
+    notices: v.pipe(
+      v.array(v.object({ notice: text(200), saved: text(2_000), asked: v.boolean(), ordinal: offset })),
+      v.maxLength(MAX_NOTICES),
+    ),
+  }),
+  'memory.clear': nothing,
   'prompt.get': v.object({ id }),
   'prompt.open': v.object({ id, withPrompt: v.boolean() }),
   'tab.status': v.object({ tabId: v.pipe(v.number(), v.integer(), v.minValue(-1)) }),
@@ -167,6 +175,9 @@ const FROM_GUARD: ReadonlySet<WorkerMessageName> = new Set([
   'draft.note',
   'prompt.stopped',
   'requests.refused',
+  'prompt.stopped',
+  'requests.refused',
+  'memory.noticed',
 ]);
 
 /** Who sent a message, as the browser (not the sender) says. */

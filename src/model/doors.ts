@@ -18,6 +18,8 @@ export interface DoorsSetup {
   /** Selectors of the service, then the general ones; lists are empty where nothing is known. */
   readonly page: PageSelectors;
   readonly general: PageSelectors;
+  /** Words by which the service says that something was saved to its memory. */
+  readonly memoryNotices: readonly string[];
   /** Placeholders that stand for values, for this service in this session of the browser. */
   readonly kept: readonly KeptValue[];
   /** Hashes of drafts that the person wrote on this service in this session. */

@@ -70,6 +70,8 @@ export interface SentBody {
   readonly tabId: number;
   readonly url: string;
   readonly method: string;
+  /** Origin of who asked; '' where it has none of its own. */
+  readonly initiator: string;
   /** Text of the body, at most 20,000 characters; '' where there is none or it is no text. */
   readonly body: string;
 }
@@ -82,7 +84,8 @@ export function onRequestTo(urls: readonly string[], listener: (request: SentBod
   browser.webRequest.onBeforeRequest.addListener(
     (details) => {
       const { tabId, url, method, requestBody } = details;
-      listener({ tabId, url, method, body: bodyOf(requestBody) });
+      const initiator = originOf((details as { initiator?: string }).initiator ?? details.originUrl ?? '');
+      listener({ tabId, url, method, initiator, body: bodyOf(requestBody) });
       return undefined;
     },
     { urls: [...urls] },

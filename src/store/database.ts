@@ -2,18 +2,21 @@
 // nothing stored is ever deleted to make Demarc work again.
 import { Dexie, type EntityTable } from 'dexie';
 import type { Incident } from '../model/incident.ts';
+import type { MemoryRecord } from '../model/memory.ts';
 import type { StorageState } from '../model/status.ts';
 
 /** The newest migration below. */
-const VERSION = 1;
+const VERSION = 2;
 
 export class IncidentDatabase extends Dexie {
   declare readonly incidents: EntityTable<Incident, 'id'>;
+  declare readonly memories: EntityTable<MemoryRecord, 'id'>;
 
   constructor(name: string) {
     super(name);
     // Numbered migrations; a number, once released, is kept for ever.
-    this.version(VERSION).stores({ incidents: '&id, time, site, service' });
+    this.version(1).stores({ incidents: '&id, time, site, service' });
+    this.version(2).stores({ memories: '&id, time' });
   }
 }
 

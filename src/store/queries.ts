@@ -51,6 +51,13 @@ export async function getIncident(id: string): Promise<Incident | undefined> {
   return (await database()).db?.incidents.get(id);
 }
 
+/** Incidents from a time on (ms), newest first, at most 100 of those that are wanted. */
+export async function incidentsSince(time: number, wanted: (incident: Incident) => boolean): Promise<Incident[]> {
+  const { db } = await database();
+  if (!db) return [];
+  return db.incidents.where('time').aboveOrEqual(time).reverse().filter(wanted).limit(100).toArray();
+}
+
 export async function countIncidents(): Promise<number> {
   return (await (await database()).db?.incidents.count()) ?? 0;
 }

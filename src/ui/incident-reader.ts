@@ -1,6 +1,7 @@
 // How pages read stored incidents. The extension gives store/queries, plain-browser development an in-memory list.
 // Incident texts are hostile; readers hand them on, only InertText shows them.
 import type { Incident } from '../model/incident.ts';
+import type { MemoryRecord } from '../model/memory.ts';
 import type { StorageState } from '../model/status.ts';
 
 export interface IncidentReader {
@@ -8,5 +9,7 @@ export interface IncidentReader {
   listIncidents(query: { limit: number; before?: number; beforeId?: string; text?: string }): Promise<Incident[]>;
   getIncident(id: string): Promise<Incident | undefined>;
   countIncidents(): Promise<number>;
+  /** Newest first; `before` as above. */
+  listMemories(query: { limit: number; before?: number }): Promise<MemoryRecord[]>;
   storageState(): Promise<StorageState>;
 }

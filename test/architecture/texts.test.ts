@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest';
 import controls from '../../src/catalog/controls.json' with { type: 'json' };
 import { COMMAND_KINDS } from '../../src/engine/commands/find-commands.ts';
 import { FAMILIES, SEVERITIES, TRANSFORMS } from '../../src/model/finding.ts';
+import { REQUEST_KINDS } from '../../src/model/held.ts';
+import { MEMORY_SOURCES } from '../../src/model/memory.ts';
 import { ENFORCEMENTS } from '../../src/model/incident.ts';
 import { CARRIERS, CONCEALMENTS } from '../../src/model/observation.ts';
 import { ACCOUNTS, INPUT_OUTCOMES, INPUT_WAYS } from '../../src/model/input.ts';
@@ -54,8 +56,10 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   way: INPUT_WAYS,
   account: ACCOUNTS,
   sensitive: SENSITIVE_TYPES.map((type) => type.replace('.', '_')),
+  requestKind: REQUEST_KINDS,
+  memorySource: MEMORY_SOURCES,
   noticeStorage: STORAGE_STATES.filter((s) => s !== 'ok'),
-  page: ['overview', 'incidents', 'policy', 'responsibilities', 'services', 'about'],
+  page: ['overview', 'incidents', 'memory', 'policy', 'responsibilities', 'services', 'about'],
   framework: [...new Set(controls.controls.flatMap((c) => Object.keys(c.references)))],
 };
 

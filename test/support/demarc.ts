@@ -3,6 +3,7 @@
 import path from 'node:path';
 import type { Browser, Page, Target } from 'puppeteer';
 import type { Incident } from '../../src/model/incident.ts';
+import type { MemoryRecord } from '../../src/model/memory.ts';
 import type { EffectivePolicy, PolicySettings } from '../../src/model/policy.ts';
 import type { TabStatus } from '../../src/model/status.ts';
 import {
@@ -110,8 +111,17 @@ export class Demarc {
   }
 
   /** Every stored incident, in whichever database it lies. */
-  async incidents(): Promise<readonly Incident[]> {
-    return (await this.ask(`
+  incidents(): Promise<readonly Incident[]> {
+    return this.stored('incidents') as Promise<readonly Incident[]>;
+  }
+
+  /** Every entry of the ledger of memories. */
+  memories(): Promise<readonly MemoryRecord[]> {
+    return this.stored('memories') as Promise<readonly MemoryRecord[]>;
+  }
+
+  private stored(table: string): Promise<unknown> {
+    return this.ask(`
       const wait = (request) => new Promise((resolve, reject) => {
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);
@@ -123,15 +133,15 @@ export class Demarc {
         if (!there.includes(name)) continue;
         const database = await wait(indexedDB.open(name));
         try {
-          if (database.objectStoreNames.contains('incidents')) {
-            found.push(...await wait(database.transaction('incidents').objectStore('incidents').getAll()));
+          if (database.objectStoreNames.contains('${table}')) {
+            found.push(...await wait(database.transaction('${table}').objectStore('${table}').getAll()));
           }
         } finally {
           database.close();
         }
       }
       return found;
-    `)) as readonly Incident[];
+    `);
   }
 
   async policy(): Promise<EffectivePolicy> {

@@ -5,7 +5,6 @@ import managedKeys from '../../src/catalog/managed-keys.json' with { type: 'json
 import policyPresets from '../../src/catalog/policy-presets.json' with { type: 'json' };
 import services from '../../src/catalog/services.json' with { type: 'json' };
 import { handleReports } from '../../src/background/incident-service.ts';
-import { prefilledPrompt } from '../../src/background/prefilled.ts';
 import { effectivePolicy } from '../../src/engine/policy/effective.ts';
 import type { PolicyKeyData, PresetData } from '../../src/engine/policy/parse.ts';
 import type { Sender } from '../../src/messaging/router.ts';
@@ -132,24 +131,5 @@ describe('a report', () => {
   test('a name and password in an address are not stored', async () => {
     await handleReports([report(1)], sender({ url: 'https://person:word@frame.example/x' }), context());
     expect((await getIncident(id(1)))?.url).toBe('https://frame.example/x');
-  });
-});
-
-describe('a prompt in an address', () => {
-  const judge = (text: string): Promise<'clean' | 'manipulative'> =>
-    Promise.resolve(text.includes('quandle') ? 'manipulative' : 'clean');
-  test.each([
-    ['https://ai.example/', 'none'],
-    ['https://ai.example/?id=quandle+words', 'none'],
-    ['https://ai.example/?q=', 'none'],
-    ['https://ai.example/?q=a+kettle', 'clean'],
-    ['https://ai.example/?q=a+quandle', 'manipulative'],
-    ['https://ai.example/?q=a+kettle&q=a%20quandle', 'manipulative'],
-    ['https://ai.example/?prompt=quandle', 'manipulative'],
-    ['https://ai.example/#a%20long%20quandle', 'manipulative'],
-    ['https://ai.example/#section', 'none'],
-    ['https://ai.example/#%zz%20quandle', 'manipulative'],
-  ])('%s is %s', async (address, expected) => {
-    expect(await prefilledPrompt(new URL(address), judge)).toBe(expected);
   });
 });

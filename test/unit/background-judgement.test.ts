@@ -34,7 +34,7 @@ describe('the classifier', () => {
     load.mockClear();
     const judgement = new Judgement(load);
     expect(load).not.toHaveBeenCalled();
-    await Promise.all([judgement.opinions(texts), judgement.isManipulative('x'), judgement.reviewed([buildReport()])]);
+    await Promise.all([judgement.opinions(texts), judgement.ofSeen('x'), judgement.reviewed([buildReport()])]);
     await judgement.opinions(texts);
     expect(load).toHaveBeenCalledTimes(1);
   });
@@ -50,7 +50,7 @@ describe('the classifier', () => {
     expect(await judgement.opinions(texts)).toEqual([]);
     const reports = [buildReport({ text: attack?.text ?? '' })];
     expect(await judgement.reviewed(reports)).toEqual(reports);
-    expect(await judgement.isManipulative(quiet?.text ?? '')).toBe(false);
+    expect((await judgement.ofSeen(quiet?.text ?? '')).kind).toBe('clean');
     expect(told).toHaveBeenCalledTimes(1);
   });
 });

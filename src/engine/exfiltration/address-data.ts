@@ -145,7 +145,7 @@ function luhn(text: string): boolean {
   return (text.match(/\d(?:[ -]?\d){12,18}/g) ?? []).some((run) => {
     const digits = [...run.replace(/\D/g, '')].map(Number).reverse();
     const sum = digits.reduce((s, d, i) => s + (i % 2 === 0 ? d : d > 4 ? d * 2 - 9 : d * 2), 0);
-    return sum % 10 === 0 && new Set(digits).size > 2;
+    return sum % 10 === 0 && new Set(digits).size > 1;
   });
 }
 

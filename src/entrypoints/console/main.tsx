@@ -11,6 +11,7 @@ import { getMessage, uiLanguage } from '../../platform/i18n.ts';
 import { ownVersion } from '../../platform/runtime.ts';
 import { hadRecords } from '../../platform/storage.ts';
 import { countIncidents, getIncident, listIncidents, storageState } from '../../store/queries.ts';
+import { listMemories } from '../../store/memories.ts';
 import { Console } from '../../ui/console/Console.tsx';
 import { startTexts } from '../../ui/t.ts';
 import { ruleReferences } from './rule-references.ts';
@@ -33,6 +34,7 @@ if (app) {
     <Console
       client={createClient()}
       reader={{
+        listMemories,
         listIncidents,
         getIncident,
         countIncidents,

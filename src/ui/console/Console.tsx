@@ -5,6 +5,7 @@ import { About } from './about/About.tsx';
 import type { ConsoleProps } from './console-props.ts';
 import { IncidentPage } from './incident/IncidentPage.tsx';
 import { Incidents } from './incidents/Incidents.tsx';
+import { Memory } from './memory/Memory.tsx';
 import { Overview } from './overview/Overview.tsx';
 import { PolicyPage } from './policy/PolicyPage.tsx';
 import { Responsibilities } from './responsibilities/Responsibilities.tsx';
@@ -70,6 +71,8 @@ function Page({ route, ...props }: ConsoleProps & { route: Route }) {
       return <Incidents {...props} />;
     case 'incident':
       return <IncidentPage key={route.id} id={route.id} {...props} />;
+    case 'memory':
+      return <Memory {...props} />;
     case 'policy':
       return <PolicyPage {...props} />;
     case 'responsibilities':
