@@ -6,6 +6,7 @@ import type { Assistant, AssistantCatalog, AssistantPageFacts } from '../../src/
 import type { Answer, Received } from '../../tools/range/assistants.ts';
 import type { Range } from '../../tools/range/server.ts';
 import { withSession } from '../../tools/readers/reader.ts';
+import { ALL, CARET, DRAFT, SHOWN, SHOWN_TEXT } from './assistant-look.ts';
 import { copyIn } from './clipboard.ts';
 import { until } from './until.ts';
 
@@ -26,31 +27,6 @@ const MARKS: Partial<Record<Part, readonly string[]>> = {
   uploadButton: ['[data-replica-upload]'],
   answer: ['[data-replica-answer]'],
 };
-
-/** Elements that fit a selector, through open shadow roots, in the order of the document. */
-const ALL = `(selector) => {
-  const found = [];
-  const walk = (root) => {
-    for (const element of root.querySelectorAll('*')) {
-      if (element.matches(selector)) found.push(element);
-      if (element.shadowRoot) walk(element.shadowRoot);
-    }
-  };
-  walk(document);
-  return found;
-}`;
-
-/** Where the caret stands in the text of an editor, counted in UTF-16 units without line breaks; -1: not in it. */
-const CARET = `(editor) => {
-  if (editor.localName === 'textarea') return editor.selectionStart;
-  const root = editor.getRootNode();
-  const selection = root.getSelection ? root.getSelection() : document.getSelection();
-  if (!selection.focusNode || !editor.contains(selection.focusNode)) return -1;
-  const range = document.createRange();
-  range.setStart(editor, 0);
-  range.setEnd(selection.focusNode, selection.focusOffset);
-  return range.toString().length;
-}`;
 
 interface Realm {
   evaluate(expression: string): Promise<unknown>;
@@ -140,19 +116,16 @@ export class AssistantPage {
     await this.page.close();
   }
 
-  /** Everything that matches one of the catalogue's selectors and has a box, for the first selector that has any. */
+  /** Everything shown that matches one of the catalogue's selectors, for the first selector that has any. */
   async all(part: Part): Promise<ElementHandle<Element>[]> {
-    for (const selector of [...this.facts.page[part], ...(MARKS[part] ?? [])]) {
-      const count = Number(await this.evaluate(`${ALL_SHOWN}(${JSON.stringify(selector)}).length`));
-      const handles: ElementHandle<Element>[] = [];
-      for (let at = 0; at < count; at++) {
-        const handle = await realmOf(this.frame).evaluateHandle(`${ALL_SHOWN}(${JSON.stringify(selector)})[${at}]`);
-        const element = handle.asElement();
-        if (element) handles.push(element);
-      }
-      if (handles.length > 0) return handles;
+    const count = Number(await this.evaluate(`${this.shown(part)}.length`));
+    const handles: ElementHandle<Element>[] = [];
+    for (let at = 0; at < count; at++) {
+      const handle = await realmOf(this.frame).evaluateHandle(`${this.shown(part)}[${at}]`);
+      const element = handle.asElement();
+      if (element) handles.push(element);
     }
-    return [];
+    return handles;
   }
 
   /** The catalogue's selectors for a part that match something now, shown or not. */
@@ -167,7 +140,7 @@ export class AssistantPage {
   }
 
   async focus(): Promise<void> {
-    await (await this.part('editor')).click();
+    await this.click(await this.part('editor'));
   }
 
   /** Types with the keyboard where the focus is; a line break is Shift and Enter. */
@@ -202,8 +175,13 @@ export class AssistantPage {
     });
   }
 
-  /** Chooses files with the service's own button. */
+  /** Chooses files with the service's own button; where the driver knows no chooser (Firefox), the input gets them. */
   async attach(files: readonly string[]): Promise<void> {
+    if (await this.inFirefox()) {
+      const input = await realmOf(this.frame).evaluateHandle(`(${ALL})('input[type="file"]')[0]`);
+      await (input.asElement() as ElementHandle<HTMLInputElement>).uploadFile(...files);
+      return;
+    }
     const button = await this.part('uploadButton');
     const [chooser] = await Promise.all([this.page.waitForFileChooser(), button.click()]);
     await chooser.accept([...files]);
@@ -229,22 +207,17 @@ export class AssistantPage {
   }
 
   async sendByClick(): Promise<void> {
-    await (await this.part('send')).click();
+    await this.click(await this.part('send'));
   }
 
   /** The draft as a person sees it; '' for an empty one. */
   async editorText(): Promise<string> {
-    const editor = await this.part('editor');
-    const text = await editor.evaluate((e) => ('value' in e ? String(e.value) : (e as HTMLElement).innerText));
-    return text
-      .replace(/\u00a0/g, ' ')
-      .replace(/^\n+$/, '')
-      .replace(/\n$/, '');
+    await this.part('editor');
+    return String(await this.evaluate(`(${DRAFT})(${this.shown('editor')}[0])`));
   }
 
   async caret(): Promise<number> {
-    const selector = JSON.stringify((await this.matching('editor'))[0] ?? '*');
-    return Number(await this.evaluate(`(${CARET})((${ALL})(${selector})[0])`));
+    return Number(await this.evaluate(`(${CARET})(${this.shown('editor')}[0])`));
   }
 
   /** What the service got in this conversation so far. */
@@ -271,13 +244,37 @@ export class AssistantPage {
 
   /** Texts of the answers that stand in the page. */
   async answers(): Promise<readonly string[]> {
-    const shown = await this.all('answer');
-    return Promise.all(shown.map((element) => element.evaluate((e) => (e as HTMLElement).innerText)));
+    return (await this.evaluate(`${this.shown('answer')}.map(${SHOWN_TEXT})`)) as string[];
   }
 
   /** Runs an expression where the replica lives and its scripts cannot change the answer. */
   evaluate(expression: string): Promise<unknown> {
     return realmOf(this.frame).evaluate(expression);
+  }
+
+  /** A click of the mouse; the driver of Firefox has to be told the place of what lies in a frame. */
+  private async click(element: ElementHandle<Element>): Promise<void> {
+    if (this.frame === this.page.mainFrame() || !(await this.inFirefox())) return element.click();
+    const read = (expression: string): Promise<unknown> => realmOf(this.page.mainFrame()).evaluate(expression);
+    const origin = JSON.stringify(new URL(this.frame.url()).origin);
+    const box = '(({ x, y, width, height }) => [x, y, width, height])';
+    const [fx = 0, fy = 0] = (await read(
+      `${box}([...document.querySelectorAll('iframe')].find((f) => f.src.startsWith(${origin})).getBoundingClientRect())`,
+    )) as number[];
+    const [x = 0, y = 0, width = 0, height = 0] = (await element.evaluate((e) => {
+      const { x, y, width, height } = e.getBoundingClientRect();
+      return [x, y, width, height];
+    })) as number[];
+    await this.page.mouse.click(fx + x + width / 2, fy + y + height / 2);
+  }
+
+  private async inFirefox(): Promise<boolean> {
+    return /firefox/i.test(await this.page.browser().version());
+  }
+
+  /** Expression of all elements of a part. */
+  private shown(part: Part): string {
+    return `(${SHOWN})(${JSON.stringify([...this.facts.page[part], ...(MARKS[part] ?? [])])})`;
   }
 
   /** A key with a modifier; in Chromium the driver has to name the editing command that a key stands for. */
@@ -292,8 +289,6 @@ export class AssistantPage {
     if (modifier) await keyboard.up(modifier);
   }
 }
-
-const ALL_SHOWN = `((selector) => (${ALL})(selector).filter((e) => e.checkVisibility() && e.getClientRects().length > 0))`;
 
 function realmOf(frame: Frame): Realm {
   return (frame as unknown as { isolatedRealm(): Realm }).isolatedRealm();

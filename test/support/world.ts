@@ -13,6 +13,8 @@ export interface WorldOptions {
   readonly kind?: BrowserKind;
   /** Who is there from the start; `range` alone leaves the browsers to the tests. */
   readonly with?: 'range' | 'demarc' | 'demarc and plain';
+  /** More hosts that the range answers, and whose visits it writes down. */
+  readonly visited?: readonly string[];
   /** How long it lives: all tests of the file or `describe`, or one test each. */
   readonly per?: 'all' | 'each';
 }
@@ -58,7 +60,7 @@ export class World {
   }
 
   async open(): Promise<void> {
-    this.#range = await startRange();
+    this.#range = await startRange({ visited: this.options.visited });
     if (this.options.with === 'range') return;
     await this.startDemarc();
     if (this.options.with === 'demarc') return;
@@ -76,7 +78,7 @@ export class World {
 
 /** A world for the tests around this call; it can be used as soon as they run. */
 export function useWorld(options: WorldOptions = {}): World {
-  const world = new World({ kind: 'chromium', with: 'demarc', per: 'all', ...options });
+  const world = new World({ kind: 'chromium', with: 'demarc', per: 'all', visited: [], ...options });
   const [before, after] = options.per === 'each' ? [beforeEach, afterEach] : [beforeAll, afterAll];
   before(() => world.open());
   after(() => world.close());

@@ -53,6 +53,8 @@ const CORS = {
   'access-control-allow-methods': 'GET, POST',
   'cache-control': 'no-store',
 };
+/** Most things that are kept of one conversation; a page that sends without end must not fill the memory. */
+const MAX_RECEIVED = 2_000;
 /** Characters of one piece of an answer. */
 const PIECE = 24;
 
@@ -166,7 +168,7 @@ export class Assistants {
     const talk = this.#of(conversation);
     const method = request.method ?? '';
     const note = (kind: Received['kind'], text = '', files: readonly ReceivedFile[] = [], raw = ''): void =>
-      void talk.received.push({ service, conversation, kind, method, url: url.href, text, files, body: raw });
+      keep(talk, { service, conversation, kind, method, url: url.href, text, files, body: raw });
     if (url.pathname === '/replica/history') return sendJson(response, talk.turns);
     if (isPrompt(wire, url)) {
       const raw = wire.transport === 'eventsource' ? url.search.slice(1) : body.toString('utf8');
@@ -207,7 +209,7 @@ export class Assistants {
         const sent = wire.decode(message);
         if (!sent) continue;
         const files = filesOf(talk, sent);
-        talk.received.push({
+        keep(talk, {
           service,
           conversation,
           kind: 'prompt',
@@ -217,7 +219,7 @@ export class Assistants {
           files,
           body: message,
         });
-        void this.#answer(talk, replica, sent, (piece) => ws.send(piece));
+        this.#answer(talk, replica, sent, (piece) => ws.send(piece)).catch(() => ws.terminate());
       }
     });
   }
@@ -242,6 +244,10 @@ export class Assistants {
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
   }
+}
+
+function keep(talk: Conversation, received: Received): void {
+  if (talk.received.length < MAX_RECEIVED) talk.received.push(received);
 }
 
 /** Files that a prompt names, and those whose text it holds. */

@@ -30,6 +30,8 @@ export interface GalleryReplica {
   readonly home: string;
   readonly editor: string;
   readonly transport: string;
+  /** A page that shows it in a frame. */
+  readonly host?: string;
 }
 
 const STYLE = `
@@ -79,7 +81,9 @@ const replicaCard = (replica: GalleryReplica): string => `      <li style="--ton
         <span class="way">${text(replica.editor)}</span>
         <h3><a href="${text(replica.home)}">${text(replica.name)}</a></h3>
         <p>Answers come as ${text(replica.transport)}.</p>
-        <span class="foot"><span>${text(new URL(replica.home).hostname)}</span></span>
+        <span class="foot"><span>${text(new URL(replica.home).hostname)}</span>${
+          replica.host === undefined ? '' : `<a href="${text(replica.host)}">in a frame</a>`
+        }</span>
       </li>`;
 
 function replicaSection(replicas: readonly GalleryReplica[]): string {

@@ -157,12 +157,17 @@ export function replicaScripts(): Promise<ReadonlyMap<string, string>> {
       return new Map(readdirSync(folder).map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]));
     }
     const scripts = await bundle(loadReplicas().map(({ id }) => id));
-    // Written aside and moved, so that a second process never sees half of it.
+    // Written aside and moved, so that a second process never sees half of it; older states are no longer needed.
     const aside = `${folder}.${process.pid}`;
-    rmSync(CACHE, { recursive: true, force: true });
     mkdirSync(aside, { recursive: true });
     for (const [name, code] of scripts) writeFileSync(path.join(aside, name), code);
-    if (!existsSync(folder)) renameSync(aside, folder);
+    if (existsSync(folder)) rmSync(aside, { recursive: true, force: true });
+    else renameSync(aside, folder);
+    for (const old of readdirSync(CACHE).filter(
+      (name) => /^[0-9a-f]{20}$/.test(name) && name !== path.basename(folder),
+    )) {
+      rmSync(path.join(CACHE, old), { recursive: true, force: true });
+    }
     return scripts;
   })();
   return bundled;

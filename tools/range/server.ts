@@ -140,6 +140,7 @@ interface World {
   readonly visits: Visits;
 }
 
+const READING: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 const NOT_IMPLEMENTED = 'HTTP/1.1 501 Not Implemented\r\nConnection: close\r\n\r\n';
 
 /** Who answers: a page of the corpus first, then the replica that has the host, then whoever writes visits down. */
@@ -151,7 +152,7 @@ function answer(world: World, request: IncomingMessage, response: ServerResponse
   if (
     url &&
     assistants.hosts.has(url.hostname) &&
-    !(request.method === 'GET' && site.has(url.hostname, url.pathname))
+    !(READING.has(request.method ?? '') && site.has(url.hostname, url.pathname))
   ) {
     if (scheme === 'http')
       return text(response, 308, 'This page moved.', { location: url.href.replace('http:', 'https:') });
@@ -174,7 +175,7 @@ function respond(
   if (!answer) {
     return text(response, 502, 'The range answers for its own pages only. Use this address as the browser’s proxy.');
   }
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
+  if (!READING.has(request.method ?? '')) {
     return text(response, 405, 'Only reading is possible here.', { allow: 'GET, HEAD' });
   }
   const own = site.hosts.get(url.hostname);

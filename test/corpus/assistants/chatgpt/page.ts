@@ -30,6 +30,7 @@ const replica = new Replica({
   },
   send: button('Send prompt', { id: 'composer-submit-button', 'data-testid': 'send-button' }),
   sendWhenEmpty: 'absent',
+  stop: button('Stop streaming', { 'data-testid': 'stop-button' }),
   fileInput,
   uploadButton,
   preview: (name) => h('div', { class: 'file-preview', 'data-testid': 'file-attachment' }, name),

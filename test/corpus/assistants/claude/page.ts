@@ -15,6 +15,7 @@ const replica = new Replica({
   editor: { 'data-testid': 'chat-input', role: 'textbox', 'aria-label': 'Write your prompt to Claude' },
   send: button('Send message', { 'data-testid': 'chat-input-send' }),
   sendWhenEmpty: 'disabled',
+  stop: button('Stop response'),
   fileInput,
   uploadButton,
   preview: (name) => h('div', { 'data-testid': 'file-thumbnail' }, name),

@@ -33,7 +33,7 @@ const replica = new Replica({
   },
   share,
   prefill: [],
-  conversations: '/home/c/',
+  conversations: '/app/c/',
 });
 
 const composer = h(

@@ -16,6 +16,7 @@ const replica = new Replica({
   editor: { class: 'textarea', role: 'textbox', 'aria-label': 'Enter a prompt', 'data-placeholder': 'Ask Gemini' },
   send: button('Send message', { class: 'send-button' }),
   sendWhenEmpty: 'disabled',
+  stop: h('button', { type: 'button', 'aria-label': 'Stop response' }, h('mat-icon', { fonticon: 'stop' }, '■')),
   fileInput,
   uploadButton,
   preview: (name) => h('div', { class: 'xap-filed-upload-preview' }, name),

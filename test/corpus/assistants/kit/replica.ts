@@ -25,6 +25,8 @@ export interface ReplicaParts {
   readonly send: HTMLElement;
   /** What becomes of the send button while there is nothing to send. */
   readonly sendWhenEmpty: 'disabled' | 'absent';
+  /** Stands in the place of the send button while an answer comes, where the service is known to have one. */
+  readonly stop?: HTMLElement;
   readonly fileInput: HTMLInputElement;
   readonly uploadButton: HTMLElement;
   readonly preview: (name: string) => HTMLElement;
@@ -111,7 +113,9 @@ export class Replica implements Places {
   }
 
   #changed(): void {
-    const { send, sendWhenEmpty } = this.parts;
+    const { send, sendWhenEmpty, stop } = this.parts;
+    if (stop && this.#busy) return this.send.replaceChildren(stop);
+    stop?.remove();
     const empty = this.#editor.text().trim() === '' && this.#files.length === 0;
     if (sendWhenEmpty === 'absent') {
       if (empty) send.remove();
@@ -156,6 +160,7 @@ export class Replica implements Places {
       await ask(wire, this.#conversation, first, { text, files: ids, inline }, show);
     } finally {
       this.#busy = false;
+      this.#changed();
     }
   }
 

@@ -9,7 +9,7 @@ body { margin: 0; background: var(--bg); color: var(--ink); font: 16px/1.5 syste
 .replica { display: flex; flex-direction: column; min-height: 100vh; max-width: 820px; margin: 0 auto; padding: 0 20px }
 .replica-bar { display: flex; align-items: center; gap: 12px; padding: 14px 0; color: var(--soft); font-size: 14px }
 .replica-bar strong { color: var(--ink); font-size: 17px } .replica-bar span { margin-right: auto }
-.thread { flex: 1; display: flex; flex-direction: column; gap: 14px; padding: 12px 0 }
+.replica > :nth-child(2) { flex: 1 } .thread { display: flex; flex-direction: column; gap: 14px; padding: 12px 0 }
 .replica-user { align-self: flex-end; max-width: 80%; background: var(--field); border-radius: 16px; padding: 8px 14px; white-space: pre-wrap; overflow-wrap: anywhere }
 .replica-answer { max-width: 100%; overflow-wrap: anywhere } .replica-answer img { max-width: 100% }
 .replica-memory { font-size: 14px; color: var(--soft) }
