@@ -130,8 +130,17 @@ export function heldBack(text: string): number {
   const tail = text.slice(-MAX_BENT);
   const begin = /(?:\\?\[|【|［|%5?B?|&#?\d{0,2};?|(?<![\p{L}\d_])[A-Z])[^\]】］\s]{0,50}(?: \d{0,6})?$/iu.exec(tail);
   if (!begin) return 0;
-  const word = begin[0].replace(/^(?:\\?\[|【|［|%5?B?|&#?\d{0,2};?)/i, '').replace(/\\/g, '').replace(/[ -]/g, '_').toUpperCase();
-  const may = KNOWN.some((name) => name.startsWith(word) || (word.startsWith(`${name}_`) && /^\d{0,6}$/.test(word.slice(name.length + 1))) || word === name);
+  const word = begin[0]
+    .replace(/^(?:\\?\[|【|［|%5?B?|&#?\d{0,2};?)/i, '')
+    .replace(/\\/g, '')
+    .replace(/[ -]/g, '_')
+    .toUpperCase();
+  const may = KNOWN.some(
+    (name) =>
+      name.startsWith(word) ||
+      (word.startsWith(`${name}_`) && /^\d{0,6}$/.test(word.slice(name.length + 1))) ||
+      word === name,
+  );
   return may ? begin[0].length : 0;
 }
 

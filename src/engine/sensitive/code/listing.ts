@@ -14,9 +14,12 @@ const STATEMENT =
 const COMMENT = /^\s*(?:\/\/|\/\*|\*|#(?!#)|--|<!--|"""|''')/;
 const OWNED =
   /(?:copyright|\(c\)|©)[^\n]{0,120}|all rights reserved|tous droits réservés|alle rechte vorbehalten|todos los derechos reservados|tutti i diritti riservati|unauthori[sz]ed (?:copying|use|distribution|reproduction)|proprietary|trade secret|confidential|vertraulich|confidentiel|internal use only|firmeneigentum|betriebsgeheimnis|конфиденциально|机密|社外秘|机密代码/i;
-const STRONG = /all rights reserved|tous droits réservés|alle rechte vorbehalten|todos los derechos reservados|tutti i diritti riservati|unauthori[sz]ed|proprietary|trade secret|confidential|vertraulich|confidentiel|internal use only|betriebsgeheimnis|do not distribute|конфиденциально|机密|社外秘/i;
-const OPEN = /\b(?:SPDX-License-Identifier|MIT License|Apache License|GNU (?:Lesser |Affero )?General Public|BSD (?:2|3)-Clause|Mozilla Public License|ISC License|Permission is hereby granted|Licensed under the (?:MIT|Apache|BSD|GPL|MPL)|public domain|creativecommons)\b/i;
-const INTERNAL = /\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:corp|internal|intra|intranet|lan|local)\b(?!\()|\/\/[a-z0-9-]+\.(?:corp|int|internal)\.[a-z0-9.-]+/i;
+const STRONG =
+  /all rights reserved|tous droits réservés|alle rechte vorbehalten|todos los derechos reservados|tutti i diritti riservati|unauthori[sz]ed|proprietary|trade secret|confidential|vertraulich|confidentiel|internal use only|betriebsgeheimnis|do not distribute|конфиденциально|机密|社外秘/i;
+const OPEN =
+  /\b(?:SPDX-License-Identifier|MIT License|Apache License|GNU (?:Lesser |Affero )?General Public|BSD (?:2|3)-Clause|Mozilla Public License|ISC License|Permission is hereby granted|Licensed under the (?:MIT|Apache|BSD|GPL|MPL)|public domain|creativecommons)\b/i;
+const INTERNAL =
+  /\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:corp|internal|intra|intranet|lan|local)\b(?!\()|\/\/[a-z0-9-]+\.(?:corp|int|internal)\.[a-z0-9.-]+/i;
 
 /** Listings of code. Linear. */
 export function findListings(text: string): SensitiveSpan[] {
@@ -64,7 +67,8 @@ function judged(text: string, start: number, end: number, code: number, comments
   const open = OPEN.test(head);
   const make = (type: 'source-code.proprietary' | 'source-code.listing', sure: number, why: string): SensitiveSpan =>
     span(start, end, type, sure, `${type}: ${why}`);
-  if (!open && OWNED.test(head) && STRONG.test(head) && comments > 0) return make('source-code.proprietary', 0.85, 'header');
+  if (!open && OWNED.test(head) && STRONG.test(head) && comments > 0)
+    return make('source-code.proprietary', 0.85, 'header');
   if (!open && code >= MIN_INTERNAL && INTERNAL.test(text.slice(start, Math.min(end, start + 20_000))))
     return make('source-code.proprietary', 0.6, 'names inner machines');
   return !open && code >= MIN_UNMARKED ? make('source-code.listing', 0.5, 'length') : null;

@@ -11,7 +11,8 @@ export const compileMarks = (lists: WordLists): RegExp => wordsExpression(lists[
 const FIELD =
   /(?:^|[\s[(*|"'])(?:classification|classified as|sensitivity|security (?:level|class|classification)|handling|distribution|data class|label|status|marking|klassifizierung|klassifikation|einstufung|vertraulichkeit|schutzklasse|schutzbedarf|classificazione|classificação|clasificación|nivel|niveau|classificatie|rubricering|klauzula|klasyfikacja|гриф|уровень|klassning|luokitus|stupeň|gizlilik|密级|分类|機密区分|区分|보안등급|등급)\s{0,2}[:：=\]-]{1,3}[\s*"'[]{0,4}$/iu;
 /** Words that alone mean too much else. */
-const WEAK = /^(?:secret|restricted|nda|cui|geheim|secreto|segreto|reservado|秘密|保密|비밀|gizli|mật|tajne|sulit|ลับ|机密|機密|do not share|do not forward|tlp red|tlp amber|need to know|nội bộ|rahasia|sekretess|fortrolig|usage interne|uso interno|dsp|дсп|embargoed|eyes only|سري|סודי|internal only|confidential information|intern gebruik|reservado)$/;
+const WEAK =
+  /^(?:secret|restricted|nda|cui|geheim|secreto|segreto|reservado|秘密|保密|비밀|gizli|mật|tajne|sulit|ลับ|机密|機密|do not share|do not forward|tlp red|tlp amber|need to know|nội bộ|rahasia|sekretess|fortrolig|usage interne|uso interno|dsp|дсп|embargoed|eyes only|سري|סודי|internal only|confidential information|intern gebruik|reservado)$/;
 /** Of a line's beginning and end that are read. */
 const EDGE_REACH = 64;
 const EDGE = /^[\s\-–—=*#_|/\\[\](){}<>!~:.,;"'“”„«»【】■●▲※©%+•·]*$/u;

@@ -151,10 +151,22 @@ class Nearby {
 
 /** Without separators but spaces. */
 const PLAIN = /^[\p{L}\d]+(?: [\p{L}\d]+)*$/u;
-const WEAK_CHECKS = new Set(['withDigit', 'withDigitAndMaybe731', 'withDigitAndLetter', 'rfcDate', 'dateDMY6', 'luhn', 'mod1110']);
+const WEAK_CHECKS = new Set([
+  'withDigit',
+  'withDigitAndMaybe731',
+  'withDigitAndLetter',
+  'rfcDate',
+  'dateDMY6',
+  'luhn',
+  'mod1110',
+]);
 
 function standsFree(text: string, start: number, end: number): boolean {
-  return /^$|[\s"'`“„«([{:：=,;|>№#*º°]/u.test(text[start - 1] ?? '') && !/:\/\/\S{0,80}$/.test(text.slice(Math.max(0, start - 90), start)) && /^$|^[\s"'`”“»)\]},;:|<*!?]|^\.(?!\d|\w)|^[。、，；）」]|^[/–-](?![\p{L}\d])|^\\n/u.test(text.slice(end, end + 3));
+  return (
+    /^$|[\s"'`“„«([{:：=,;|>№#*º°]/u.test(text[start - 1] ?? '') &&
+    !/:\/\/\S{0,80}$/.test(text.slice(Math.max(0, start - 90), start)) &&
+    /^$|^[\s"'`”“»)\]},;:|<*!?]|^\.(?!\d|\w)|^[。、，；）」]|^[/–-](?![\p{L}\d])|^\\n/u.test(text.slice(end, end + 3))
+  );
 }
 
 /** A number right beside in the same manner: the value would be a piece of a longer one. */

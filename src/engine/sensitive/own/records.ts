@@ -24,7 +24,11 @@ const WORD = /[\p{L}\p{M}\d@._+'’-]{2,64}/gu;
 
 /** Case, accents, separators and the ends of words do not count. */
 export function normaliseRecord(value: string): string {
-  return value.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\p{L}\d@]/gu, '');
+  return value
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\d@]/gu, '');
 }
 
 /** What a record set holds of a value. Values shorter than five letters or digits are too common to be looked for. */

@@ -25,10 +25,14 @@ export function findMail(text: string): SensitiveSpan[] {
     while (start < at && /['._%+&=~-]/.test(text[start] as string)) start += 1;
     DOMAIN.lastIndex = at + 1;
     const domain = DOMAIN.exec(text);
-    if (start === at || !domain || /[:/]/.test(text[start - 1] ?? '') && isLogin(text, start)) continue;
+    if (start === at || !domain || (/[:/]/.test(text[start - 1] ?? '') && isLogin(text, start))) continue;
     // `git@host:path` and `user@host:/path` are machines.
     const end = DOMAIN.lastIndex;
-    if (/^:(?:[\w~/]|$)/.test(text.slice(end, end + 2)) && /(?:^|[\s"'`])(?:ssh|scp|rsync|sftp|git|clone)\b[^\n]{0,60}$/.test(text.slice(Math.max(0, start - 80), start))) continue;
+    if (
+      /^:(?:[\w~/]|$)/.test(text.slice(end, end + 2)) &&
+      /(?:^|[\s"'`])(?:ssh|scp|rsync|sftp|git|clone)\b[^\n]{0,60}$/.test(text.slice(Math.max(0, start - 80), start))
+    )
+      continue;
     const confidence = likelihood(text.slice(start, at), domain[0]);
     if (confidence > 0) out.push(span(start, end, 'personal.e-mail', confidence, 'personal.e-mail'));
   }
@@ -36,7 +40,15 @@ export function findMail(text: string): SensitiveSpan[] {
     for (const m of text.matchAll(SPELLED)) {
       const confidence = likelihood(m[1] ?? '', `${m[2] ?? ''}.${m[3] ?? ''}`);
       if (confidence > 0)
-        out.push(span(m.index, m.index + m[0].length, 'personal.e-mail', Math.min(0.8, confidence), 'personal.e-mail: spelled'));
+        out.push(
+          span(
+            m.index,
+            m.index + m[0].length,
+            'personal.e-mail',
+            Math.min(0.8, confidence),
+            'personal.e-mail: spelled',
+          ),
+        );
     }
   }
   return out;
@@ -46,9 +58,11 @@ function likelihood(local: string, domain: string): number {
   if (NO_DOMAIN.test(domain)) return 0;
   if (ROLE.test(local)) return 0.35;
   // At a name kept for manuals only a person's name says something about somebody.
-  if (RESERVED.test(domain)) return /^\p{L}{2,}[._-]\p{L}{2,}\d*$/u.test(local) && !/^j(?:ohn|ane)[._-]?(?:doe|smith)/i.test(local) ? 0.55 : 0.3;
+  if (RESERVED.test(domain))
+    return /^\p{L}{2,}[._-]\p{L}{2,}\d*$/u.test(local) && !/^j(?:ohn|ane)[._-]?(?:doe|smith)/i.test(local) ? 0.55 : 0.3;
   return 0.9;
 }
 
 /** Part of an address with a login in front. */
-const isLogin = (text: string, start: number): boolean => /:\/\/[^\s/"'<>]{0,120}$/.test(text.slice(Math.max(0, start - 130), start));
+const isLogin = (text: string, start: number): boolean =>
+  /:\/\/[^\s/"'<>]{0,120}$/.test(text.slice(Math.max(0, start - 130), start));

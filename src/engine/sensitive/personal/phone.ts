@@ -5,10 +5,14 @@ import type { SensitiveSpan } from '../../../model/sensitive.ts';
 import { span } from '../span.ts';
 import { near } from '../word-search.ts';
 
-const CANDIDATE = /(?<![A-Za-z\u00c0-\u06ff\d_.,/=#$€£-])(?<!\d:)(?:\+[ ]?\(?\d|00[ ]?\d|\(\+?\d|\d)(?:[ .()/\u00a0\u2011\u2013-]{0,3}\d){6,16}(?![\d_]|[.,]\d|-\d)/gu;
+const CANDIDATE =
+  /(?<![A-Za-z\u00c0-\u06ff\d_.,/=#$€£-])(?<!\d:)(?:\+[ ]?\(?\d|00[ ]?\d|\(\+?\d|\d)(?:[ .()/\u00a0\u2011\u2013-]{0,3}\d){6,16}(?![\d_]|[.,]\d|-\d)/gu;
 /** Written so that no other number is: country's own manner of grouping. */
 const SHAPES: readonly (readonly [RegExp, CountryCode])[] = [
-  [/^\([2-9]\d{2}\)[ -]?\d{3}[ .-]\d{4}$|^[2-9]\d{2}([.-])\d{3}\1\d{4}$|^1[-. ][2-9]\d{2}[-. ]\d{3}[-. ]\d{4}$|^[2-9]\d{2} \d{3}-\d{4}$/, 'US'],
+  [
+    /^\([2-9]\d{2}\)[ -]?\d{3}[ .-]\d{4}$|^[2-9]\d{2}([.-])\d{3}\1\d{4}$|^1[-. ][2-9]\d{2}[-. ]\d{3}[-. ]\d{4}$|^[2-9]\d{2} \d{3}-\d{4}$/,
+    'US',
+  ],
   [/^0[1-9](?:([ .-])\d{2})(?:\1\d{2}){3}$/, 'FR'],
   [/^\(?0(?:7\d{3}|1\d{3}|2\d|1\d1|11\d)\)?[ -]\d{3,4}[ -]?\d{3,6}$|^07\d{9}$/, 'GB'],
   [/^\(?0[1-9]\d{1,4}\)?[ ]?[/ -][ ]?\d{3,8}(?:[ -]\d{1,5}){0,3}$/, 'DE'],
@@ -27,10 +31,59 @@ const SHAPES: readonly (readonly [RegExp, CountryCode])[] = [
   [/^0\d{2}-\d{3}-\d{4}$|^0\d{2}-\d{7}$/, 'IL'],
 ];
 /** Tried for numbers without a country's code when a word says that a phone is meant. */
-const COUNTRIES: readonly CountryCode[] = ['US', 'GB', 'DE', 'FR', 'ES', 'IT', 'NL', 'PL', 'BR', 'IN', 'AU', 'JP', 'KR', 'CN', 'RU', 'TR', 'SE', 'NO', 'DK', 'FI', 'CH', 'AT', 'BE', 'PT', 'MX', 'AR', 'CZ', 'HU', 'RO', 'GR', 'IL', 'UA', 'ZA', 'SG', 'PH', 'ID', 'TH', 'VN', 'SA', 'AE', 'EG', 'IE', 'NZ', 'MY', 'CO', 'CL'];
+const COUNTRIES: readonly CountryCode[] = [
+  'US',
+  'GB',
+  'DE',
+  'FR',
+  'ES',
+  'IT',
+  'NL',
+  'PL',
+  'BR',
+  'IN',
+  'AU',
+  'JP',
+  'KR',
+  'CN',
+  'RU',
+  'TR',
+  'SE',
+  'NO',
+  'DK',
+  'FI',
+  'CH',
+  'AT',
+  'BE',
+  'PT',
+  'MX',
+  'AR',
+  'CZ',
+  'HU',
+  'RO',
+  'GR',
+  'IL',
+  'UA',
+  'ZA',
+  'SG',
+  'PH',
+  'ID',
+  'TH',
+  'VN',
+  'SA',
+  'AE',
+  'EG',
+  'IE',
+  'NZ',
+  'MY',
+  'CO',
+  'CL',
+];
 /** Lines that everybody may call. */
-const PUBLIC = /^(?:\+?1[ .-]?)?\(?8(?:00|88|77|66|55|44|33)\)?[ .-]|^\+?(?:00)?(?:44|49|33|39|34|43|41|31|32|48)?[ ]?\(?0?\)?(?:800|808|900|180\d)[ ./-]|^0(?:800|900|180\d)/;
-const DATE = /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$|^(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}(?:[ T.-]?\d{1,6})?$|^\d{1,3}(?:\.\d{1,3}){3}$/;
+const PUBLIC =
+  /^(?:\+?1[ .-]?)?\(?8(?:00|88|77|66|55|44|33)\)?[ .-]|^\+?(?:00)?(?:44|49|33|39|34|43|41|31|32|48)?[ ]?\(?0?\)?(?:800|808|900|180\d)[ ./-]|^0(?:800|900|180\d)/;
+const DATE =
+  /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$|^(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}(?:[ T.-]?\d{1,6})?$|^\d{1,3}(?:\.\d{1,3}){3}$/;
 const LABEL_BEFORE = 34;
 const LABEL_CLOSE = 22;
 const LABEL_AFTER = 16;

@@ -46,15 +46,26 @@ const TAILS = [
   `[A-Z]{2,3} \\d{4}(?!\\d)`,
   `\\p{Lu}[\\p{L}.'’ -]{1,28}[, -]{1,3}(?:[A-Z]{2}[, ]{1,2})?\\d{4,6}(?:-\\d{3,4})?(?!\\d)`,
 ].join('|');
-const TAIL = new RegExp(`^(?:[a-zA-Z]|[-/ ]{1,3}\\d{1,4}[a-zA-Z]?)?(?![\\d])${BETWEEN}[,;]?\\s{0,3}[-–]?\\s?(?:${TAILS})`, 'u');
+const TAIL = new RegExp(
+  `^[a-zA-Z]?(?:[-/]\\d{1,4}[a-zA-Z]?){0,3}(?![\\d])${BETWEEN}[,;]?\\s{0,3}[-–]?\\s?(?:${TAILS})`,
+  'u',
+);
 /** A town without its code. */
-const TOWN = /^(?:[a-zA-Z]|[-/]\d{1,4}[a-zA-Z]?)?(?:,? (?:Apt|Apartment|Unit|Suite|Flat|Ste|Floor|#)\.? ?#?[\w-]{1,6})?,\s{1,2}\p{Lu}[\p{L}'’-]{2,24}(?: \p{Lu}[\p{L}'’-]{1,20}){0,2}/u;
-const CODE_BEFORE = /(?:^|[\s,:|])((?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{3,4})?,? \p{Lu}[\p{L}.'’-]{1,24}(?: \p{L}[\p{L}.'’-]{1,20}){0,3},\s{0,2}(?:[^\n,]{1,30},\s{0,2}){0,2})$/u;
+const TOWN =
+  /^(?:[a-zA-Z]|[-/]\d{1,4}[a-zA-Z]?)?(?:,? (?:Apt|Apartment|Unit|Suite|Flat|Ste|Floor|#)\.? ?#?[\w-]{1,6})?,\s{1,2}\p{Lu}[\p{L}'’-]{2,24}(?: \p{Lu}[\p{L}'’-]{1,20}){0,2}/u;
+const CODE_BEFORE =
+  /(?:^|[\s,:|])((?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{3,4})?,? \p{Lu}[\p{L}.'’-]{1,24}(?: \p{L}[\p{L}.'’-]{1,20}){0,3},\s{0,2}(?:[^\n,]{1,30},\s{0,2}){0,2})$/u;
 
 /** "г. Москва, " in front of a street. */
 const TOWN_BEFORE = /(?:^|[\s(])((?:г\. ?|м\. ?|город |місто )?\p{Lu}[\p{L}-]{2,24},\s)$/u;
 /** A flat behind a number. */
-const FLAT = /^,? ?(?:кв\.? ?|apt\.? ?#?|apartment |unit |flat |wohnung |whg\.? ?|piso |lok\.? ?|m\. ?|lgh |daire:? ?|d:|stiege |top )\d{1,4}[a-z]?/iu;
+const FLAT =
+  /^,? ?(?:кв\.? ?|apt\.? ?#?|apartment |unit |flat |wohnung |whg\.? ?|piso |lok\.? ?|m\. ?|lgh |daire:? ?|d:|stiege |top )\d{1,4}[a-z]?/iu;
+
+/** Any name with a number, when a postal code that cannot be a year and a town follow. */
+const NAME_BEFORE = /(?:^|[\s,:(])(\p{Lu}[\p{L}'’.-]{3,30}(?: \p{Lu}[\p{L}'’-]{2,20})? )$/u;
+const CODED_TOWN =
+  /^[a-zA-Z]?(?:[-/]\d{1,4})?,\s{1,2}(?:\d{5}|\d{3} \d{2}|\d{2}-\d{3}|(?!19|20)[1-9]\d{3}(?: ?[A-Z]{2})?) \p{Lu}[\p{L}-]{2,24}/u;
 
 const CJK = [
   /(?:〒 ?\d{3}-?\d{4}[ \u3000\n]{0,3})?(?:東京都|北海道|(?:京都|大阪)府|[\u4e00-\u9fff]{2,3}県)[\u3040-\u30ff\u4e00-\u9fffーヶ々]{2,24}[\d０-９一二三四五六七八九十]{1,4}(?:丁目|番地?|号|[-－ー−‐][\d０-９]{1,4}|[\d０-９]){0,8}/gu,
@@ -62,9 +73,11 @@ const CJK = [
   /(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|충청|전북|전남|전라|경북|경남|경상|제주)[가-힣]{0,6}(?: [가-힣]{1,10}(?:시|군|구|읍|면|동))+ [가-힣\d]{1,14}(?:로|길|대로) ?\d{1,4}(?:-\d{1,4})?(?:[, ]{1,2}[가-힣\d]{1,12}(?:동|호|층)){0,3}/gu,
 ];
 /** Boxes and places without a street. */
-const BOX = /(?<![\p{L}\d])(?:P\.? ?O\.? Box|Postfach|BP|Casilla|Apartado(?: de correos)?|Postbus|skr\. poczt\.|а\/я) \d{1,6}(?=[,\n ])/gu;
+const BOX =
+  /(?<![\p{L}\d])(?:P\.? ?O\.? Box|Postfach|BP|Casilla|Apartado(?: de correos)?|Postbus|skr\. poczt\.|а\/я) \d{1,6}(?=[,\n ])/gu;
 /** Addresses that everybody knows. */
-const KNOWN = /(?:^|[^\d])(?:10 downing|1600 penn|221b baker|1600 amphi|1 infinite loop|one microsoft|1 hacker way|1 apple park|350 fifth ave|123 main|742 evergreen|4 privet|123 fake|123 any|1234 main|12 grimmauld|platz der republik 1|musterstra(?:ß|ss)e|beispielstra|hauptstra(?:ß|ss)e 1,? 12345|rue de l'exemple|calle falsa)/i;
+const KNOWN =
+  /(?:^|[^\d])(?:10 downing|1600 penn|221b baker|1600 amphi|1 infinite loop|one microsoft|1 hacker way|1 apple park|350 fifth ave|123 main|742 evergreen|4 privet|123 fake|123 any|1234 main|12 grimmauld|platz der republik 1|musterstra(?:ß|ss)e|beispielstra|hauptstra(?:ß|ss)e 1,? 12345|rue de l'exemple|calle falsa)/i;
 
 /** Every address of a place where somebody may live. @param lower the text in lower case with the same offsets */
 export function findPostal(words: PostalWords, text: string, lower: string): SensitiveSpan[] {
@@ -74,10 +87,15 @@ export function findPostal(words: PostalWords, text: string, lower: string): Sen
     const start = number.index;
     if (start < behind) continue;
     // Beside other numbers only: no street.
-    if (!/\p{L}|[.º°#№]/u.test(text.slice(Math.max(0, start - 3), start)) && !/\p{L}/u.test(text.slice(start, start + number[0].length + 9))) continue;
+    if (
+      !/\p{L}|[.º°#№]/u.test(text.slice(Math.max(0, start - 3), start)) &&
+      !/\p{L}/u.test(text.slice(start, start + number[0].length + 9))
+    )
+      continue;
     const street = streetAround(words, text, lower, start, start + number[0].length);
-    if (!street) continue;
-    const found = judged(words, text, lower, street[0], street[1]);
+    const found = street
+      ? judged(words, text, lower, street[0], street[1])
+      : named(text, start, start + number[0].length);
     if (!found) continue;
     out.push(found);
     behind = found.end;
@@ -95,7 +113,13 @@ export function findPostal(words: PostalWords, text: string, lower: string): Sen
 }
 
 /** From the beginning of a street's name to its end, the number with it. */
-function streetAround(words: PostalWords, text: string, lower: string, start: number, end: number): readonly [number, number] | null {
+function streetAround(
+  words: PostalWords,
+  text: string,
+  lower: string,
+  start: number,
+  end: number,
+): readonly [number, number] | null {
   const from = lineStart(text, start, REACH);
   const before = lower.slice(from, start).replace(NUMBER_WORD, '');
   const begin = before === '' ? -1 : streetBefore(words, before, text.slice(from, from + before.length));
@@ -106,7 +130,8 @@ function streetAround(words: PostalWords, text: string, lower: string, start: nu
 }
 
 /** "no.", "Nr", "д." and a comma or space in front of a number. */
-const NUMBER_WORD = /(?:,? ?(?:n[º°.]|n[º°]?\.? |no[:.] ?|nr\.? ?|num\.? ?|número |д\.? ?|дом |буд\.? ?|č\.? ?|# ?|№ ?)|[, ]{1,2})$/u;
+const NUMBER_WORD =
+  /(?:,? ?(?:n[º°.]|n[º°]?\.? |no[:.] ?|nr\.? ?|num\.? ?|número |д\.? ?|дом |буд\.? ?|č\.? ?|# ?|№ ?)|[, ]{1,2})$/u;
 const NAME_WORD = /^[\p{L}\p{M}\d'’.\-/]{1,30},?$/u;
 
 /** Where the street begins in the words in front of its number; -1 for none. "Lindenstraße", "Berliner Allee", "Calle Mayor". */
@@ -121,7 +146,13 @@ function streetBefore(words: PostalWords, lower: string, original: string): numb
     // A word that is nothing but the ending needs its name in front.
     const alone = ending.index <= 1;
     let first = tokens.length - 1;
-    while (first > 0 && tokens.length - first < 3 && capital(tokens[first - 1]?.index ?? 0) && /^[\p{L}\p{M}.'’-]+$/u.test(tokens[first - 1]?.[0] ?? '')) first -= 1;
+    while (
+      first > 0 &&
+      tokens.length - first < 3 &&
+      capital(tokens[first - 1]?.index ?? 0) &&
+      /^[\p{L}\p{M}.'’-]+$/u.test(tokens[first - 1]?.[0] ?? '')
+    )
+      first -= 1;
     const at = tokens[alone ? first : tokens.length - 1]?.index ?? 0;
     if (capital(at) && (!alone || first < tokens.length - 1)) return tokens[first]?.index ?? at;
   }
@@ -161,6 +192,20 @@ function streetBehind(words: PostalWords, lower: string, original: string): numb
   return 0;
 }
 
+/** A street whose name does not say that it is one. */
+function named(text: string, start: number, end: number): SensitiveSpan | null {
+  const tail = CODED_TOWN.exec(text.slice(end, end + 60));
+  const name = tail && NAME_BEFORE.exec(text.slice(Math.max(0, start - 56), start));
+  if (!name || KNOWN.test(` ${name[1] ?? ''}${text.slice(start, end)}`)) return null;
+  return span(
+    start - (name[1]?.length ?? 0),
+    end + tail[0].length,
+    'personal.address',
+    0.65,
+    'personal.address: number, code and town',
+  );
+}
+
 function judged(words: PostalWords, text: string, lower: string, start: number, end: number): SensitiveSpan | null {
   const after = text.slice(end, end + TAIL_REACH);
   const stop = /\n[ \t]*\n/.exec(after)?.index ?? after.length;
@@ -176,5 +221,11 @@ function judged(words: PostalWords, text: string, lower: string, start: number, 
   const flat = FLAT.exec(text.slice(to, to + 16));
   const base = tail || code ? 0.85 : town || before || flat ? (labelled ? 0.85 : 0.6) : labelled ? 0.75 : 0.4;
   const confidence = open && !labelled ? base - 0.4 : labelled ? Math.min(0.95, base + 0.05) : base;
-  return span(from, flat ? to + flat[0].length : to, 'personal.address', confidence, `personal.address: ${tail || code ? 'street, code and town' : town ? 'street and town' : 'street'}`);
+  return span(
+    from,
+    flat ? to + flat[0].length : to,
+    'personal.address',
+    confidence,
+    `personal.address: ${tail || code ? 'street, code and town' : town ? 'street and town' : 'street'}`,
+  );
 }

@@ -34,7 +34,8 @@ const MAX_ROWS = 5_000;
 const MAX_CELLS = 60;
 const MAX_LINE = 4_000;
 const MAIL = /^[^\s@]{1,64}@[^\s@]{3,120}\.[a-z]{2,24}$/i;
-const MADE_UP = /@(?:[\w-]+\.)*(?:example|test|invalid|localhost)(?:\.\w{2,4})?$|@(?:foo|bar|domain|mail|email|company)\.(?:com|org|net)$/i;
+const MADE_UP =
+  /@(?:[\w-]+\.)*(?:example|test|invalid|localhost)(?:\.\w{2,4})?$|@(?:foo|bar|domain|mail|email|company)\.(?:com|org|net)$/i;
 const PHONE = /^\+?[\d(][\d ()./-]{6,18}\d$/;
 const DATE = /^(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2})$/;
 const NAME = /^\p{Lu}[\p{L}'’.-]{1,20}(?:,? \p{Lu}[\p{L}'’.-]{0,20}){1,3}$/u;
@@ -108,16 +109,25 @@ function cellsOf(text: string, { start, end }: Line, mark: string): Cell[] {
 function judged(words: TableWords, text: string, lines: readonly Line[], mark: string): SensitiveSpan | null {
   // Sentences have commas too: only a head, or cells that could be somebody's, make it worth reading on.
   const first3 = lines.slice(0, 3).map((line) => cellsOf(text, line, mark));
-  if (!first3.some((cells) => hasHead(words, text, cells)) && !/@|\d{4}/.test(text.slice(lines[1]?.start, lines[1]?.end))) return null;
+  if (
+    !first3.some((cells) => hasHead(words, text, cells)) &&
+    !/@|\d{4}/.test(text.slice(lines[1]?.start, lines[1]?.end))
+  )
+    return null;
   const rows = lines.map((line) => cellsOf(text, line, mark)).filter((cells) => cells.length > 1);
   const valueOf = (cell: Cell | undefined): string => (cell ? text.slice(cell.start, cell.end) : '');
   const head = rows.slice(0, 3).findIndex((cells) => hasHead(words, text, cells));
   const headed = head >= 0;
   const body = (headed ? rows.slice(head + 1) : rows).filter((cells) => cells.some((c) => /[^-:=+ ]/.test(valueOf(c))));
   if (body.length < (headed ? MIN_ROWS : MIN_HEADLESS)) return null;
-  const kinds = headed ? kindsOf(words, (rows[head] as Cell[]).map(valueOf)) : shapesOf(body.map((cells) => cells.map(valueOf)));
+  const kinds = headed
+    ? kindsOf(words, (rows[head] as Cell[]).map(valueOf))
+    : shapesOf(body.map((cells) => cells.map(valueOf)));
   const lists = new Set(kinds.flatMap((k) => (k ? [k[2]] : [])));
-  const weight = [...new Map(kinds.flatMap((k) => (k ? [[k[2], k[1]] as const] : []))).values()].reduce((a, b) => a + b, 0);
+  const weight = [...new Map(kinds.flatMap((k) => (k ? [[k[2], k[1]] as const] : []))).values()].reduce(
+    (a, b) => a + b,
+    0,
+  );
   // A name with an age or a town is every tutorial's table; something by which a person can be reached or told must be there.
   if (lists.size < 2 || weight < 3) return null;
   const mails = body.flatMap((cells) => cells.map(valueOf)).filter((v) => MAIL.test(v));
@@ -126,25 +136,49 @@ function judged(words: TableWords, text: string, lines: readonly Line[], mark: s
   for (const cells of body) {
     for (const [i, cell] of cells.entries()) {
       const kind = kinds[i];
-      if (kind && cell.end - cell.start > 1) parts.push(span(cell.start, cell.end, kind[0], 0.8, `personal.customer-table: ${kind[2]}`));
+      if (kind && cell.end - cell.start > 1)
+        parts.push(span(cell.start, cell.end, kind[0], 0.8, `personal.customer-table: ${kind[2]}`));
     }
   }
   if (parts.length < MIN_ROWS * 2) return null;
   const [begin, last] = [rows[headed ? head : 0]?.[0], rows.at(-1)?.at(-1)];
-  const outer = span(begin?.start ?? 0, last?.end ?? 0, 'personal.customer-table', headed ? 0.9 : 0.75, `personal.customer-table: ${String(body.length)} rows, ${headed ? 'head' : 'cells'}`);
+  const outer = span(
+    begin?.start ?? 0,
+    last?.end ?? 0,
+    'personal.customer-table',
+    headed ? 0.9 : 0.75,
+    `personal.customer-table: ${String(body.length)} rows, ${headed ? 'head' : 'cells'}`,
+  );
   return container(outer, parts);
 }
 
 const hasHead = (words: TableWords, text: string, cells: readonly Cell[]): boolean =>
-  kindsOf(words, cells.map((c) => text.slice(c.start, c.end))).filter(Boolean).length >= 2;
+  kindsOf(
+    words,
+    cells.map((c) => text.slice(c.start, c.end)),
+  ).filter(Boolean).length >= 2;
 
 type Kind = readonly [SensitiveType, number, string];
 
 function kindsOf(words: TableWords, cells: readonly string[]): (Kind | undefined)[] {
   return cells.map((cell) => {
     if (cell.length > 40) return undefined;
-    const plain = cell.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase().replace(/[_./()-]+/g, ' ').replace(/\s+/g, ' ').trim();
-    return words.get(plain) ?? words.get(plain.replace(/^(?:customer|client|patient|employee|user|contact|member|kunden?|mitarbeiter|primary|home|work|private|full|billing|your|cust|emp) /, '')) ?? words.get(plain.replace(/ (?:no|nr|number|nummer|1|id)$/, ''));
+    const plain = cell
+      .replace(/([a-z])([A-Z])/g, '$1 $2')
+      .toLowerCase()
+      .replace(/[_./()-]+/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim();
+    return (
+      words.get(plain) ??
+      words.get(
+        plain.replace(
+          /^(?:customer|client|patient|employee|user|contact|member|kunden?|mitarbeiter|primary|home|work|private|full|billing|your|cust|emp) /,
+          '',
+        ),
+      ) ??
+      words.get(plain.replace(/ (?:no|nr|number|nummer|1|id)$/, ''))
+    );
   });
 }
 
@@ -153,7 +187,8 @@ function shapesOf(rows: readonly (readonly string[])[]): (Kind | undefined)[] {
   const columns = Math.max(...rows.map((r) => r.length));
   return Array.from({ length: columns }, (_, i) => {
     const cells = rows.map((r) => r[i] ?? '').filter((c) => c !== '');
-    const most = (pattern: RegExp): boolean => cells.filter((c) => pattern.test(c)).length >= Math.max(3, rows.length * 0.7);
+    const most = (pattern: RegExp): boolean =>
+      cells.filter((c) => pattern.test(c)).length >= Math.max(3, rows.length * 0.7);
     if (most(MAIL)) return ['personal.e-mail', 2, 'column-mail'];
     if (most(NAME)) return ['personal.name', 1, 'column-name'];
     if (most(DATE)) return undefined;

@@ -20,7 +20,15 @@ export function findTravelZones(text: string): SensitiveSpan[] {
     for (const m of text.matchAll(pattern)) {
       const lines = m[0].split(/\s+/);
       if (OF_NOWHERE.test(m[0].slice(0, 15)) || !holds(lines)) continue;
-      out.push(span(m.index, m.index + m[0].length, 'personal.travel-document', 0.98, `personal.travel-zone: ${why}, check holds`));
+      out.push(
+        span(
+          m.index,
+          m.index + m[0].length,
+          'personal.travel-document',
+          0.98,
+          `personal.travel-zone: ${why}, check holds`,
+        ),
+      );
     }
   }
   return out;

@@ -16,7 +16,7 @@ const ARGUMENT =
 const BELOW = /[ \t]{0,4}(?:\([^()\n]{1,40}\))?[:：][ \t]{0,4}\r?\n[ \t]{0,8}(?=\S)/y;
 /** Command lines: `--password value`, `-p value`. */
 const FLAG = /[\w-]{0,20}[ \t]{1,3}(?=[^\s-])/y;
-const TAG = /[\w:.-]{0,30}(?:[ \t][^<>\n]{0,80})?>(?=[^<\s])/y;
+const TAG = /[\w:.-]{0,30}["']?(?:[ \t][^<>\n]{0,80})?>(?=[^<\s])/y;
 const SQL = /[ \t]{1,3}(?=['"][^'"\n]{4,80}['"])/y;
 /** A few words between, then a word that says it. */
 const SENTENCE_WORDS = 8;
@@ -146,7 +146,9 @@ function valueBehind(
 }
 
 /** Words that in a sentence are mostly something else. */
-const VERBS = new Set('pass auth salt pepper nonce session cookie pat sas sid tan sandi chave klíč avain anahtar'.split(' '));
+const VERBS = new Set(
+  'pass auth salt pepper nonce session cookie pat sas sid tan sandi chave klíč avain anahtar'.split(' '),
+);
 
 /** "The password for the staging box is …": a word that says it, at most a few words on in the same line. */
 function inSentence(

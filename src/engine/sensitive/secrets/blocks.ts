@@ -90,7 +90,8 @@ function* phrases(seed: RegExp, lower: string): Generator<SensitiveSpan> {
   }
 }
 
-const COMMON = new Set('the and for with are was were not from his her their its our which who would could should how why but also these those never must has had does did please because'.split(
+const COMMON = new Set(
+  'the and for with are was were not from his her their its our which who would could should how why but also these those never must has had does did please because'.split(
     ' ',
   ),
 );

@@ -16,8 +16,10 @@ interface Form {
 }
 
 /** A bare number of 64 hex digits is a hash unless one of these is near. */
-const KEY_NEAR = /private|priv(?:ate)?[_ -]?key|wallet|secret|signer|deployer|ethereum|evm|mnemonic|privat|приватн|私钥|秘密鍵/i;
-const STORAGE_NEAR = /(?:account|access|storage|shared|primary|secondary|host|master|cosmos|service ?bus)[ _-]?key|schlüssel/i;
+const KEY_NEAR =
+  /private|priv(?:ate)?[_ -]?key|wallet|secret|signer|deployer|ethereum|evm|mnemonic|privat|приватн|私钥|秘密鍵/i;
+const STORAGE_NEAR =
+  /(?:account|access|storage|shared|primary|secondary|host|master|cosmos|service ?bus)[ _-]?key|schlüssel/i;
 const FRONT = 60;
 const isPassword = (value: string): boolean =>
   passwordLikelihood(value.slice(value.lastIndexOf(':') + 1), true, 'assigned') >= 0.45;
@@ -89,7 +91,8 @@ const FORMS: readonly Form[] = [
     id: 'secret.command-token',
     type: 'secret.api-key',
     sure: 0.8,
-    pattern: /\b(?:login|auth|authenticate|set-token|set-key|configure)[ \t]+(?:--?[\w-]{1,30}[ \t=]{1,2})?["']?([A-Za-z0-9_.-]{24,300})(?![\w/@:-])/g,
+    pattern:
+      /\b(?:login|auth|authenticate|set-token|set-key|configure)[ \t]+(?:--?[\w-]{1,30}[ \t=]{1,2})?["']?([A-Za-z0-9_.-]{24,300})(?![\w/@:-])/g,
     needs: ['login', 'auth', 'set-', 'configure'],
     holds: (value) => secretLikelihood(value, true) >= 0.8,
   },
