@@ -35,7 +35,7 @@ const FORMS: readonly Form[] = [
   {
     id: 'secret.docker-auth',
     type: 'secret.password',
-    sure: 0.9,
+    sure: 0.95,
     pattern: /"auth"[ \t]*:[ \t]*"([A-Za-z0-9+/]{8,600}={0,2})"/g,
     needs: ['"auth"'],
   },
@@ -113,7 +113,7 @@ const FORMS: readonly Form[] = [
   {
     id: 'secret.hex-key',
     type: 'secret.private-key',
-    sure: 0.85,
+    sure: 0.92,
     pattern: /(?<![A-Za-z0-9])(?:0x)?([a-f0-9]{64})(?![A-Za-z0-9])/gi,
     needs: ['key', 'wallet', 'secret', 'ethereum', 'mnemonic', 'privat', '私钥', '秘密鍵'],
     holds: (_value, front) => KEY_NEAR.test(front),
