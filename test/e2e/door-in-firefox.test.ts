@@ -2,7 +2,7 @@
 // with the keyboard and known by what it does.
 import { afterEach, expect, test } from 'vitest';
 import { AssistantPage } from '../support/assistant-page.ts';
-import { PASSWORD, SECRET_LINE } from '../support/made-up-values.ts';
+import { PASSWORD, SECRET_LINE } from '../support/made-up-secrets.ts';
 import { until } from '../support/until.ts';
 import { useWorld } from '../support/world.ts';
 

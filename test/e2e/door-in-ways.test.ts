@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { AssistantPage } from '../support/assistant-page.ts';
 import { choose, noticeOn, untilNotice, valuesShown } from '../support/door-notice.ts';
 import { payloadOf } from '../support/hostile-server.ts';
-import { PASSWORD, SECRET_LINE } from '../support/made-up-values.ts';
+import { PASSWORD, SECRET_LINE } from '../support/made-up-secrets.ts';
 import { bomb, docx } from '../support/office-files.ts';
 import { until } from '../support/until.ts';
 import { useWorld } from '../support/world.ts';

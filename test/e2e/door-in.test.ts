@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import catalog from '../corpus/assistants/replicas.json' with { type: 'json' };
 import { AssistantPage } from '../support/assistant-page.ts';
 import { choose, noticeOn, untilNotice, valuesShown } from '../support/door-notice.ts';
-import { PASSWORD, SECRET_LINE } from '../support/made-up-values.ts';
+import { PASSWORD, SECRET_LINE } from '../support/made-up-secrets.ts';
 import { until } from '../support/until.ts';
 import { useWorld } from '../support/world.ts';
 

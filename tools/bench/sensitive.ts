@@ -34,7 +34,10 @@ export function readSet(file: string): Row[] {
 }
 
 /** Share of a value that the spans cover. */
-export function covered(value: { readonly start: number; readonly end: number }, spans: readonly SensitiveSpan[]): number {
+export function covered(
+  value: { readonly start: number; readonly end: number },
+  spans: readonly SensitiveSpan[],
+): number {
   let units = 0;
   for (const s of spans) units += Math.max(0, Math.min(s.end, value.end) - Math.max(s.start, value.start));
   return units / Math.max(1, value.end - value.start);
@@ -76,7 +79,8 @@ function report(name: string, rows: readonly Row[], find: Finder, shown: number)
     }
   }
   const sum = (pick: (t: Tally) => number): number => [...types.values()].reduce((n, t) => n + pick(t), 0);
-  const percent = (part: number, whole: number): string => (whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`);
+  const percent = (part: number, whole: number): string =>
+    whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`;
   process.stdout.write(`\n${name}: ${rows.length} texts\n`);
   for (const [type, tally] of [...types].sort(([a], [b]) => a.localeCompare(b))) {
     process.stdout.write(`  ${String(tally.found).padStart(4)} of ${String(tally.all).padEnd(4)} ${type}\n`);
@@ -85,14 +89,20 @@ function report(name: string, rows: readonly Row[], find: Finder, shown: number)
   for (const [type, list] of shown > 0 ? flagged : [])
     for (const one of list.slice(0, shown)) process.stdout.write(`  false ${type} ${one}\n`);
   process.stdout.write(
-    `  values found: ${sum((t) => t.found)} of ${sum((t) => t.all)} (${percent(sum((t) => t.found), sum((t) => t.all))})` +
+    `  values found: ${sum((t) => t.found)} of ${sum((t) => t.all)} (${percent(
+      sum((t) => t.found),
+      sum((t) => t.all),
+    )})` +
       `${left > 0 ? `; ${left} of types that are not asked for are not counted` : ''}\n` +
       `  texts without any that are flagged: ${falsely} of ${negatives} (${percent(falsely, negatives)})\n`,
   );
 }
 
 const around = (text: string, start: number, end: number): string =>
-  `${text.slice(Math.max(0, start - 40), start)}⟦${text.slice(start, end)}⟧${text.slice(end, end + 20)}`.slice(0, MAX_SHOWN);
+  `${text.slice(Math.max(0, start - 40), start)}⟦${text.slice(start, end)}⟧${text.slice(end, end + 20)}`.slice(
+    0,
+    MAX_SHOWN,
+  );
 
 /** 100 kB of ordinary prose made of the repository's own documents. */
 function prose(): string {
@@ -126,7 +136,9 @@ function time(find: Finder): void {
   };
   const text = prose();
   median(text, 5);
-  process.stdout.write(`\n100 kB of prose: ${median(text, 15).toFixed(1)} ms\nWorst cases, 50 kB and 100 kB (twice is linear):\n`);
+  process.stdout.write(
+    `\n100 kB of prose: ${median(text, 15).toFixed(1)} ms\nWorst cases, 50 kB and 100 kB (twice is linear):\n`,
+  );
   for (const [name, piece] of HOSTILE) {
     const long = piece.repeat(Math.ceil(100_000 / piece.length)).slice(0, 100_000);
     const [half, whole] = [median(long.slice(0, 50_000), 3), median(long, 3)];
@@ -156,7 +168,14 @@ function main(): void {
   if (file !== undefined) report(file, readSet(path.resolve(process.env['DEMARC_CWD'] ?? '.', file)), find, shown);
   else {
     if (existsSync(own))
-      report('test/corpus/sensitive', readdirSync(own).filter((f) => f.endsWith('.jsonl')).flatMap((f) => readSet(path.join(own, f))), find, shown);
+      report(
+        'test/corpus/sensitive',
+        readdirSync(own)
+          .filter((f) => f.endsWith('.jsonl'))
+          .flatMap((f) => readSet(path.join(own, f))),
+        find,
+        shown,
+      );
     if (existsSync(beside)) {
       const bySource = groupBySource(readSet(beside));
       for (const [source, rows] of bySource) report(source, rows, find, shown);

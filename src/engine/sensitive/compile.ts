@@ -7,6 +7,7 @@ import { compilePostal, type PostalWords } from './personal/postal.ts';
 import { compileTables, type TableWords } from './personal/table.ts';
 import { compileAssignments, type AssignmentWords } from './secrets/assignments.ts';
 import { compileBlocks, type BlockWords } from './secrets/blocks.ts';
+import { compileKeyish } from './secrets/lone.ts';
 import { compileTokens, type TokenSet } from './secrets/tokens.ts';
 import { wordsExpression } from './word-search.ts';
 
@@ -15,6 +16,7 @@ export interface SensitiveCatalog {
   readonly numbers: NumberSet;
   readonly assignments: AssignmentWords;
   readonly blocks: BlockWords;
+  readonly keyish: RegExp;
   readonly phone: RegExp;
   readonly birth: RegExp;
   readonly postal: PostalWords;
@@ -30,6 +32,7 @@ export function compileSensitive({ tokens, numbers, words }: DataClasses): Sensi
     numbers: compileNumbers(numbers),
     assignments: compileAssignments(words),
     blocks: compileBlocks(words),
+    keyish: compileKeyish(words),
     phone: wordsExpression(words['phone'] ?? [], ''),
     birth: wordsExpression(words['birth'] ?? [], 'g'),
     postal: compilePostal(words),

@@ -16,6 +16,7 @@ import { findTravelZones } from './personal/travel-zone.ts';
 import { findAddresses } from './secrets/addresses.ts';
 import { findAssignments } from './secrets/assignments.ts';
 import { findBlocks } from './secrets/blocks.ts';
+import { findLone } from './secrets/lone.ts';
 import { findTokens } from './secrets/tokens.ts';
 import { resolveOverlaps } from './span.ts';
 import { lowered } from './word-search.ts';
@@ -46,6 +47,7 @@ export function findSensitive(text: string, options: SensitiveOptions): readonly
     () => findAssignments(catalog.assignments, read, lower),
     () => findBlocks(catalog.blocks, read, lower),
     () => findAddresses(read),
+    () => findLone(catalog.keyish, read, lower),
     () => findNumbers(catalog.numbers, read, lower),
     () => findTravelZones(read),
     () => findMail(read),

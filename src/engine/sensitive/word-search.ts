@@ -1,8 +1,8 @@
 // Looking for words of a list in a text, and near a place in it. Lists are lower case; so is the text handed in.
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-/** Scripts that write words without spaces between. */
-const UNSPACED = /[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7a3]/;
+/** Scripts that write words without spaces between; in those of the second kind small words are glued in front of others. */
+const UNSPACED = /[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7a3]|[\u0590-\u06ff]{3}/;
 const LETTER = 'a-z\\u00df-\\u024f\\u0370-\\u06ff\\u0900-\\u097f';
 
 interface Branch {

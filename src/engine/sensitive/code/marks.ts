@@ -3,7 +3,7 @@
 import type { SensitiveSpan } from '../../../model/sensitive.ts';
 import type { WordLists } from '../data-class.ts';
 import { span } from '../span.ts';
-import { wordsExpression } from '../word-search.ts';
+import { lineEnd, lineStart, wordsExpression } from '../word-search.ts';
 
 export const compileMarks = (lists: WordLists): RegExp => wordsExpression(lists['mark'] ?? [], 'g');
 
@@ -13,6 +13,8 @@ const FIELD =
 /** Words that alone mean too much else. */
 const WEAK =
   /^(?:secret|restricted|nda|cui|geheim|secreto|segreto|reservado|秘密|保密|비밀|gizli|mật|tajne|sulit|ลับ|机密|機密|do not share|do not forward|tlp red|tlp amber|need to know|nội bộ|rahasia|sekretess|fortrolig|usage interne|uso interno|dsp|дсп|embargoed|eyes only|سري|סודי|internal only|confidential information|intern gebruik|reservado)$/;
+/** Of a line's beginning and end that are read. */
+const EDGE_REACH = 64;
 const EDGE = /^[\s\-–—=*#_|/\\[\](){}<>!~:.,;"'“”„«»【】■●▲※©%+•·]*$/u;
 
 /** @param lower the text in lower case with the same offsets */
@@ -23,12 +25,9 @@ export function findMarks(marks: RegExp, text: string, lower: string): Sensitive
     if (hit.index < behind) continue;
     const start = hit.index;
     const end = start + hit[0].length;
-    const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-    const stop = text.indexOf('\n', end);
-    const lineEnd = stop < 0 ? text.length : stop;
-    const before = text.slice(Math.max(lineStart, start - 60), start);
-    const after = text.slice(end, Math.min(lineEnd, end + 60));
-    const sure = likelihood(text.slice(start, end), before, after, start - lineStart, lineEnd - end);
+    const before = text.slice(lineStart(text, start, EDGE_REACH), start);
+    const after = text.slice(end, lineEnd(text, end, EDGE_REACH));
+    const sure = likelihood(text.slice(start, end), before, after);
     if (sure === 0) continue;
     behind = end;
     out.push(span(start, end, 'confidential.mark', sure, 'confidential.mark'));
@@ -36,11 +35,11 @@ export function findMarks(marks: RegExp, text: string, lower: string): Sensitive
   return out;
 }
 
-function likelihood(mark: string, before: string, after: string, fromStart: number, toEnd: number): number {
+function likelihood(mark: string, before: string, after: string): number {
   // A name in code.
   if (/[.\w$@]$/.test(before) || /^["'\]]{0,2}\s{0,2}(?:[=([{,]|:\s{0,2}[[{("'])/.test(after)) return 0;
   const weak = WEAK.test(mark.toLowerCase());
-  const alone = fromStart <= 60 && toEnd <= 60 && EDGE.test(before) && EDGE.test(after);
+  const alone = before.length < EDGE_REACH && after.length < EDGE_REACH && EDGE.test(before) && EDGE.test(after);
   if (FIELD.test(before)) return 0.9;
   const capitals = /\p{Lu}/u.test(mark) && mark === mark.toUpperCase();
   if (alone) return weak ? (capitals || !/\p{Ll}/u.test(mark) ? 0.7 : 0.55) : 0.9;
@@ -49,7 +48,7 @@ function likelihood(mark: string, before: string, after: string, fromStart: numb
   const setOff = /[[(【|/*<>=#–—-]\s{0,2}$|^\s*$/.test(before) && /^\s{0,2}[\])】|/*<>=#–—:.,!-]|^\s*$/.test(after);
   if (capitals && mark.length >= 5 && !weak) return 0.8;
   if (capitals && setOff) return 0.7;
-  const begins = EDGE.test(before) && fromStart <= 12;
+  const begins = before.length <= 12 && EDGE.test(before);
   if (!weak && begins && /^\s{0,2}(?:[:|\-–—/.!\])】]|$)/u.test(after) && /^\p{Lu}/u.test(mark)) return 0.75;
   if (!weak && setOff && (/^\p{Lu}/u.test(mark) || unspaced)) return 0.65;
   return 0;

@@ -57,8 +57,8 @@ export const EUROPEAN = {
   deTaxId: (t: string) => {
     const counts = new Map<string, number>();
     for (const c of t.slice(0, 10)) counts.set(c, (counts.get(c) ?? 0) + 1);
-    const most = Math.max(...counts.values());
-    return (most === 2 || most === 3) && mod11and10(t);
+    const repeated = [...counts.values()].filter((n) => n > 1);
+    return repeated.length === 1 && (repeated[0] as number) <= 3 && mod11and10(t);
   },
   deSocialSecurity: (t: string) => {
     const day = numberAt(t, 2, 2);
@@ -162,10 +162,11 @@ export const EUROPEAN = {
     (dayAt(t, 0, 'DMY') && ((1101 - weighted(t, [1, 6, 3, 7, 9, 10, 5, 8, 4, 2])) % 11) % 10 === last(t)),
   rodneCislo: (t: string) => {
     const month = numberAt(t, 2, 2) % 50;
-    if (!isDay(numberAt(t, 4, 2), month > 20 ? month - 20 : month)) return false;
-    return t.length === 9
-      ? numberAt(t, 0, 2) < 54
-      : remainder(t, 11) === 0 || (remainder(t.slice(0, 9), 11) === 10 && t.endsWith('0'));
+    const day = numberAt(t, 4, 2);
+    // Before 1954 without a check digit; since 2004 twenty more on the month when numbers run out.
+    if (t.length === 9) return numberAt(t, 0, 2) < 54 && isDay(day, month);
+    const holds = remainder(t, 11) === 0 || (remainder(t.slice(0, 9), 11) === 10 && t.endsWith('0'));
+    return isDay(day, month > 20 ? month - 20 : month) && holds;
   },
   taj: (t: string) => weighted(t, [3, 7, 3, 7, 3, 7, 3, 7]) % 10 === last(t),
   huTax: (t: string) => weighted(t, [1, 2, 3, 4, 5, 6, 7, 8, 9]) % 11 === last(t),

@@ -35,7 +35,7 @@ const LONG_RUN = 60;
 const BEFORE = 64;
 const AFTER = 28;
 /** Between groups of one value. */
-const JOINS = /^(?:[ .\-/\u00a0\u2011\u2013]{1,2}| ?- ?| \/ ?|\(|: ?)$/;
+const JOINS = /^(?:[ .\-/\u00a0\u2011\u2013]{1,2}| ?- ?| \/ ?|\(|: ?|\+)$/;
 /** What numbers are called that are no person's: with one of these right in front a bare number is none. */
 export const OTHER_NUMBER =
   /(?:\b(?:order|orders|invoice|tracking|parcel|shipment|ticket|case|issue|build|version|commit|sku|isbn|issn|ean|upc|gtin|asin|serial|batch|lot|part|item|article|product|model|ref|reference|transaction|txn|request|trace|span|session|event|job|run|pid|timestamp|epoch|unix|hash|checksum|uuid|guid|imei|iccid|coupon|voucher|booking|reservation|flight|po|rma|doi|pmid|arxiv|patent|port|error|code|size|length|count|offset|id|bestellung|bestellnummer|rechnung|rechnungsnummer|sendung|sendungsnummer|auftrag|auftragsnummer|artikel|artikelnummer|vorgang|kundennummer|commande|facture|colis|suivi|pedido|factura|envío|seguimiento|ordine|fattura|spedizione|encomenda|fatura|zamówienie|faktura|przesyłka|bestelling|factuur|заказ|счет-фактура|накладная|трек|sipariş|kargo)(?:[ _-]?(?:no|nr|num|number|id|#|code|ref|nummer|numéro|número|numero|номер))?\b\.?|订单|快递|发票|注文|追跡|주문|송장|#)[ \t]{0,2}[#:=№°.\-–"']{0,3}[ \t"']{0,2}$/u;
@@ -187,7 +187,9 @@ function isAttached(text: string, groups: readonly Group[], first: number, last:
   );
 }
 
-const isLetter = (code: number): boolean => (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
+/** Latin letters, and the Greek capitals of identity cards. */
+const isLetter = (code: number): boolean =>
+  (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || (code >= 0x391 && code <= 0x3a9);
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 
 /** Groups that stand together: words with digits, and short words of capitals between or beside them. */

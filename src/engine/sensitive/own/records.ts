@@ -20,7 +20,7 @@ const MAX_WORDS = 4;
 /** Hashes computed for one text: the costly part. */
 const MAX_HASHES = 40_000;
 const MIN_LENGTH = 5;
-const WORD = /[\p{L}\p{M}\d@._+'’-]{2,64}/gu;
+const WORD = /[\p{L}\p{M}\d@._+'’-]{1,64}/gu;
 
 /** Case, accents, separators and the ends of words do not count. */
 export function normaliseRecord(value: string): string {

@@ -1,6 +1,7 @@
 // A day of birth, with the name it belongs to where one stands in front: together they point at one person.
 import type { SensitiveSpan } from '../../../model/sensitive.ts';
 import { container, span } from '../span.ts';
+import { isPatient, RELATIVE, TITLED } from './persons.ts';
 import { lineStart } from '../word-search.ts';
 import { DATE_SOURCE, NAME_SOURCE, yearOf } from './dates.ts';
 
@@ -30,7 +31,9 @@ export function findBirths(words: RegExp, text: string, lower: string): Sensitiv
     const known =
       ENCYCLOPEDIC.test(text.slice(end, end + 90)) ||
       /\bwas born\b|wurde .{0,30}geboren|est née? .{0,20}à/i.test(text.slice(Math.max(0, word.index - 6), end));
-    const confidence = known ? 0.45 : label ? 0.9 : 0.8;
+    const around = text.slice(Math.max(0, word.index - 120), end);
+    const close = known && (RELATIVE.test(around) || isPatient(around) || TITLED.test(around));
+    const confidence = close ? 0.75 : known ? 0.42 : label ? 0.9 : 0.8;
     const date = span(start, end, 'personal.birth-date', confidence, 'personal.birth-date');
     const name = nameBefore(text, Math.min(word.index, start));
     if (!name) out.push(date);

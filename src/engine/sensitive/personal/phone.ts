@@ -6,7 +6,7 @@ import { span } from '../span.ts';
 import { near } from '../word-search.ts';
 
 const CANDIDATE =
-  /(?<![\p{L}\d_.,:/=#$€£-])(?:\+[ ]?\(?\d|00[ ]?\d|\(\+?\d|\d)(?:[ .()/\u00a0\u2011\u2013-]{0,3}\d){6,16}(?![\d_]|[.,]\d|-\d)/gu;
+  /(?<![A-Za-z\u00c0-\u06ff\d_.,/=#$€£-])(?<!\d:)(?:\+[ ]?\(?\d|00[ ]?\d|\(\+?\d|\d)(?:[ .()/\u00a0\u2011\u2013-]{0,3}\d){6,16}(?![\d_]|[.,]\d|-\d)/gu;
 /** Written so that no other number is: country's own manner of grouping. */
 const SHAPES: readonly (readonly [RegExp, CountryCode])[] = [
   [
@@ -26,6 +26,8 @@ const SHAPES: readonly (readonly [RegExp, CountryCode])[] = [
   [/^06[ -]\d{8}$|^06[ -]\d{2}(?:[ -]\d{2}){3}$/, 'NL'],
   [/^0\d{2} \d{3} \d{2} \d{2}$/, 'CH'],
   [/^0\d{3}[ -]\d{3}[ -]\d{3}$|^09\d{8}$/, 'TW'],
+  [/^04\d{2}[ ./]\d{2}[ .]?\d{2}[ .]?\d{2}$/, 'BE'],
+  [/^07\d[- ]\d{3} \d{2} \d{2}$|^0\d{1,2}-\d{2,3} \d{2} \d{2}$/, 'SE'],
   [/^0\d{2}-\d{3}-\d{4}$|^0\d{2}-\d{7}$/, 'IL'],
 ];
 /** Tried for numbers without a country's code when a word says that a phone is meant. */

@@ -3,12 +3,14 @@
 import type { SensitiveSpan } from '../../../model/sensitive.ts';
 import type { WordLists } from '../data-class.ts';
 import { span } from '../span.ts';
-import { group, near, wordsExpression } from '../word-search.ts';
+import { group, lineStart, near, wordsExpression } from '../word-search.ts';
 
 export interface PostalWords {
-  /** Street and number up to the end of the text in front of a number; number first, from it on. */
-  readonly before: RegExp;
-  readonly behind: RegExp;
+  /** Words that begin a street's name in front of its number, endings that close one, and words of either kind behind it. */
+  readonly starts: ReadonlySet<string>;
+  readonly ends: RegExp;
+  readonly english: ReadonlySet<string>;
+  readonly french: ReadonlySet<string>;
   readonly label: RegExp;
   readonly public: RegExp;
 }
@@ -16,26 +18,16 @@ export interface PostalWords {
 /** Looked at on either side of a number. */
 const REACH = 76;
 const TAIL_REACH = 110;
-const NAME = "[\\p{L}\\d'’.-]{1,24}";
+/** Words of a street's name. */
+const MAX_WORDS = 7;
 
 export function compilePostal(lists: WordLists): PostalWords {
   const list = (name: string): readonly string[] => lists[name] ?? [];
-  const start = group(list('streetStart'));
-  const end = group(list('streetEnd'));
-  const english = group(list('streetEnglish'));
-  const french = group(list('streetFrench'));
-  const number = `(?:,? (?:n[º°.]?|no[:.]?|nr\\.?|num\\.?|número|д\\.?|дом|буд\\.?|č\\.?|#|№) ?|,? )`;
   return {
-    // "Calle Mayor 5", "ul. Długa 5"; "Lindenstraße 14", "Berliner Allee 3"
-    before: new RegExp(
-      `(?:(?<![\\p{L}\\d])${start}\\.? (?:${NAME} ){0,5}?${NAME}${number}|(?<![\\p{L}\\d-])(?:\\p{L}[\\p{L}.-]{0,30} ){0,2}(?:\\p{L}[\\p{L}-]{1,30}[- ]?)?${end}\\.?${number})$`,
-      'u',
-    ),
-    // "12 Oak Lane", "12 bis rue de la Paix"
-    behind: new RegExp(
-      `^\\d{1,5}[a-z]?(?:[-/]\\d{1,4}[a-z]?)?(?: ?(?:bis|ter|quater))?,? (?:(?:[nsew]|north|south|east|west)\\.? )?(?:(?:${NAME} ){1,4}?${english}(?![\\p{L}\\d])\\.?|${french}\\.?(?: ${NAME}){1,6})`,
-      'u',
-    ),
+    starts: new Set(list('streetStart')),
+    ends: new RegExp(`${group(list('streetEnd'))}$`, 'u'),
+    english: new Set(list('streetEnglish')),
+    french: new Set(list('streetFrench')),
     label: wordsExpression(list('address'), ''),
     public: wordsExpression(list('publicPlace'), ''),
   };
@@ -55,7 +47,7 @@ const TAILS = [
   `\\p{Lu}[\\p{L}.'’ -]{1,28}[, -]{1,3}(?:[A-Z]{2}[, ]{1,2})?\\d{4,6}(?:-\\d{3,4})?(?!\\d)`,
 ].join('|');
 const TAIL = new RegExp(
-  `^(?:[a-zA-Z]|[-/ ]{1,3}\\d{1,4}[a-zA-Z]?)?(?![\\d])${BETWEEN}[,;]?\\s{0,3}[-–]?\\s?(?:${TAILS})`,
+  `^[a-zA-Z]?(?:[-/]\\d{1,4}[a-zA-Z]?){0,3}(?![\\d])${BETWEEN}[,;]?\\s{0,3}[-–]?\\s?(?:${TAILS})`,
   'u',
 );
 /** A town without its code. */
@@ -63,6 +55,17 @@ const TOWN =
   /^(?:[a-zA-Z]|[-/]\d{1,4}[a-zA-Z]?)?(?:,? (?:Apt|Apartment|Unit|Suite|Flat|Ste|Floor|#)\.? ?#?[\w-]{1,6})?,\s{1,2}\p{Lu}[\p{L}'’-]{2,24}(?: \p{Lu}[\p{L}'’-]{1,20}){0,2}/u;
 const CODE_BEFORE =
   /(?:^|[\s,:|])((?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{3,4})?,? \p{Lu}[\p{L}.'’-]{1,24}(?: \p{L}[\p{L}.'’-]{1,20}){0,3},\s{0,2}(?:[^\n,]{1,30},\s{0,2}){0,2})$/u;
+
+/** "г. Москва, " in front of a street. */
+const TOWN_BEFORE = /(?:^|[\s(])((?:г\. ?|м\. ?|город |місто )?\p{Lu}[\p{L}-]{2,24},\s)$/u;
+/** A flat behind a number. */
+const FLAT =
+  /^,? ?(?:кв\.? ?|apt\.? ?#?|apartment |unit |flat |wohnung |whg\.? ?|piso |lok\.? ?|m\. ?|lgh |daire:? ?|d:|stiege |top )\d{1,4}[a-z]?/iu;
+
+/** Any name with a number, when a postal code that cannot be a year and a town follow. */
+const NAME_BEFORE = /(?:^|[\s,:(])(\p{Lu}[\p{L}'’.-]{3,30}(?: \p{Lu}[\p{L}'’-]{2,20})? )$/u;
+const CODED_TOWN =
+  /^[a-zA-Z]?(?:[-/]\d{1,4})?,\s{1,2}(?:\d{5}|\d{3} \d{2}|\d{2}-\d{3}|(?!19|20)[1-9]\d{3}(?: ?[A-Z]{2})?) \p{Lu}[\p{L}-]{2,24}/u;
 
 const CJK = [
   /(?:〒 ?\d{3}-?\d{4}[ \u3000\n]{0,3})?(?:東京都|北海道|(?:京都|大阪)府|[\u4e00-\u9fff]{2,3}県)[\u3040-\u30ff\u4e00-\u9fffーヶ々]{2,24}[\d０-９一二三四五六七八九十]{1,4}(?:丁目|番地?|号|[-－ー−‐][\d０-９]{1,4}|[\d０-９]){0,8}/gu,
@@ -83,9 +86,16 @@ export function findPostal(words: PostalWords, text: string, lower: string): Sen
   for (const number of text.matchAll(/(?<![\p{L}\d.,:/_-])\d{1,5}(?!\d|[.,:]\d|%)/gu)) {
     const start = number.index;
     if (start < behind) continue;
+    // Beside other numbers only: no street.
+    if (
+      !/\p{L}|[.º°#№]/u.test(text.slice(Math.max(0, start - 3), start)) &&
+      !/\p{L}/u.test(text.slice(start, start + number[0].length + 9))
+    )
+      continue;
     const street = streetAround(words, text, lower, start, start + number[0].length);
-    if (!street) continue;
-    const found = judged(words, text, lower, street[0], street[1]);
+    const found = street
+      ? judged(words, text, lower, street[0], street[1])
+      : named(text, start, start + number[0].length);
     if (!found) continue;
     out.push(found);
     behind = found.end;
@@ -102,6 +112,7 @@ export function findPostal(words: PostalWords, text: string, lower: string): Sen
   return out;
 }
 
+/** From the beginning of a street's name to its end, the number with it. */
 function streetAround(
   words: PostalWords,
   text: string,
@@ -109,35 +120,90 @@ function streetAround(
   start: number,
   end: number,
 ): readonly [number, number] | null {
-  if (/[\p{L}.:º°#№] {0,1}$/u.test(text.slice(Math.max(0, start - 2), start)) || text[start - 2] === ',') {
-    const line = text.lastIndexOf('\n', start - 1) + 1;
-    const from = Math.max(0, line, start - REACH);
-    const m = words.before.exec(lower.slice(from, start));
-    // A street has a capital somewhere; a sentence about three streets has none.
-    if (m && /\p{Lu}|[\u0590-\u06ff\u0e00-\u0e7f]/u.test(text.slice(from + m.index, start))) {
-      // The pattern begins as far left as it can: what stands before the last capital of the street is prose.
-      return [trimmedStart(text, from + m.index, start), end];
-    }
-  }
-  if (/^[a-z]?(?:[-/]\d{1,4}[a-z]?)?,? [\p{L}\d]/u.test(lower.slice(end, end + 9))) {
-    const m = words.behind.exec(lower.slice(start, start + REACH));
-    if (m && /\p{Lu}/u.test(text.slice(start, start + m[0].length)) && !m[0].includes('\n'))
-      return [start, start + m[0].length];
-    if (m && /^\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|boulevard|chemin|impasse|allée|quai|place|route)\b/.test(m[0]))
-      return [start, start + m[0].length];
-  }
-  return null;
+  const from = lineStart(text, start, REACH);
+  const before = lower.slice(from, start).replace(NUMBER_WORD, '');
+  const begin = before === '' ? -1 : streetBefore(words, before, text.slice(from, from + before.length));
+  if (begin >= 0) return [from + begin, end];
+  const line = /^[^\n]*/.exec(lower.slice(start, start + REACH))?.[0] ?? '';
+  const length = streetBehind(words, line, text.slice(start, start + line.length));
+  return length > 0 ? [start, start + length] : null;
 }
 
-/** Words of a sentence in small letters in front of a street are not part of it. */
-function trimmedStart(text: string, start: number, end: number): number {
-  const words = [...text.slice(start, end).matchAll(/[^ ]+ ?/g)];
-  const first = words.findIndex((w) =>
-    /^\p{Lu}|^[\u0590-\u06ff]|^(?:ul|al|os|pl|ул|пр|пер|бул|д|rue|via|calle|c|av|am|an|im|jl|str|r|strada|rua|avenida|улица|вул|проспект|ulica|ulice|viale|piazza|corso|carrer|plaza|paseo)[./]? /iu.test(
-      w[0],
-    ),
+/** "no.", "Nr", "д." and a comma or space in front of a number. */
+const NUMBER_WORD =
+  /(?:,? ?(?:n[º°.]|n[º°]?\.? |no[:.] ?|nr\.? ?|num\.? ?|número |д\.? ?|дом |буд\.? ?|č\.? ?|# ?|№ ?)|[, ]{1,2})$/u;
+const NAME_WORD = /^[\p{L}\p{M}\d'’.\-/]{1,30},?$/u;
+
+/** Where the street begins in the words in front of its number; -1 for none. "Lindenstraße", "Berliner Allee", "Calle Mayor". */
+function streetBefore(words: PostalWords, lower: string, original: string): number {
+  const tokens = [...lower.matchAll(/[^ ]+/g)].slice(-MAX_WORDS);
+  const last = tokens.at(-1);
+  if (!last || last.index + last[0].length !== lower.length || !NAME_WORD.test(last[0])) return -1;
+  const capital = (at: number): boolean => /^\p{Lu}|^[\u0590-\u06ff\u0e00-\u0eff]/u.test(original.slice(at, at + 2));
+  const plain = last[0].replace(/[.,]+$/, '');
+  const ending = words.ends.exec(plain);
+  if (ending && plain.length <= 40) {
+    // A word that is nothing but the ending needs its name in front.
+    const alone = ending.index <= 1;
+    let first = tokens.length - 1;
+    while (
+      first > 0 &&
+      tokens.length - first < 3 &&
+      capital(tokens[first - 1]?.index ?? 0) &&
+      /^[\p{L}\p{M}.'’-]+$/u.test(tokens[first - 1]?.[0] ?? '')
+    )
+      first -= 1;
+    const at = tokens[alone ? first : tokens.length - 1]?.index ?? 0;
+    if (capital(at) && (!alone || first < tokens.length - 1)) return tokens[first]?.index ?? at;
+  }
+  for (let i = tokens.length - 1; i >= 0; i--) {
+    const token = tokens[i] as RegExpExecArray;
+    if (i < tokens.length - 1 && words.starts.has(token[0].replace(/\.$/, ''))) {
+      // A street has a capital somewhere; a sentence about three streets has none.
+      return /\p{Lu}|[\u0590-\u06ff\u0e00-\u0eff]/u.test(original.slice(token.index)) ? token.index : -1;
+    }
+    if (!NAME_WORD.test(token[0])) break;
+  }
+  return -1;
+}
+
+/** Units from the number to the end of the street behind it; 0 for none. "12 Oak Lane", "12 bis rue de la Paix". */
+function streetBehind(words: PostalWords, lower: string, original: string): number {
+  const head = /^\d{1,5}[a-z]?(?:[-/]\d{1,4}[a-z]?)?(?: ?(?:bis|ter|quater))?,? /.exec(lower);
+  if (!head) return 0;
+  const tokens = [...lower.slice(head[0].length).matchAll(/[^ ]+/g)].slice(0, MAX_WORDS);
+  const bare = (token: RegExpExecArray | undefined): string => (token?.[0] ?? '').replace(/[.,;:)]+$/, '');
+  if (words.french.has(bare(tokens[0])) && tokens.length > 1) {
+    let last = 0;
+    for (let i = 1; i < tokens.length && NAME_WORD.test(tokens[i]?.[0] ?? ''); i++) {
+      if (/^(?:et|pour|avec|où|est|and|in|for|at)$/.test(bare(tokens[i]))) break;
+      last = i;
+      if (/[.,;:]$/.test(tokens[i]?.[0] ?? '')) break;
+    }
+    const token = tokens[last];
+    return last > 0 && token ? head[0].length + token.index + bare(token).length : 0;
+  }
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i] as RegExpExecArray;
+    const at = head[0].length + token.index;
+    if (i > 0 && words.english.has(bare(token)) && /^\p{Lu}/u.test(original.slice(at))) return at + bare(token).length;
+    if (!NAME_WORD.test(token[0]) || /[,;:]$/.test(token[0]) || !/^[\p{Lu}\d]/u.test(original.slice(at, at + 2))) break;
+  }
+  return 0;
+}
+
+/** A street whose name does not say that it is one. */
+function named(text: string, start: number, end: number): SensitiveSpan | null {
+  const tail = CODED_TOWN.exec(text.slice(end, end + 60));
+  const name = tail && NAME_BEFORE.exec(text.slice(Math.max(0, start - 56), start));
+  if (!name || KNOWN.test(` ${name[1] ?? ''}${text.slice(start, end)}`)) return null;
+  return span(
+    start - (name[1]?.length ?? 0),
+    end + tail[0].length,
+    'personal.address',
+    0.65,
+    'personal.address: number, code and town',
   );
-  return start + (words[Math.max(0, first)]?.index ?? 0);
 }
 
 function judged(words: PostalWords, text: string, lower: string, start: number, end: number): SensitiveSpan | null {
@@ -146,16 +212,18 @@ function judged(words: PostalWords, text: string, lower: string, start: number, 
   const tail = TAIL.exec(after.slice(0, stop)) ?? null;
   const town = tail ?? TOWN.exec(after);
   const code = tail ? null : CODE_BEFORE.exec(text.slice(Math.max(0, start - 80), start));
-  const from = code ? start - (code[1]?.length ?? 0) : start;
+  const before = tail || town || code ? null : TOWN_BEFORE.exec(text.slice(Math.max(0, start - 40), start));
+  const from = code ? start - (code[1]?.length ?? 0) : before ? start - (before[1]?.length ?? 0) : start;
   const to = end + (tail ?? town ?? [''])[0].length;
   if (KNOWN.test(text.slice(Math.max(0, from - 1), to))) return null;
   const labelled = near(words.label, lower, from, to, 60, 0);
   const open = near(words.public, lower, from, to, 80, 40);
-  const base = tail || code ? 0.85 : town ? (labelled ? 0.85 : 0.6) : labelled ? 0.75 : 0.4;
+  const flat = FLAT.exec(text.slice(to, to + 16));
+  const base = tail || code ? 0.85 : town || before || flat ? (labelled ? 0.85 : 0.6) : labelled ? 0.75 : 0.4;
   const confidence = open && !labelled ? base - 0.4 : labelled ? Math.min(0.95, base + 0.05) : base;
   return span(
     from,
-    to,
+    flat ? to + flat[0].length : to,
     'personal.address',
     confidence,
     `personal.address: ${tail || code ? 'street, code and town' : town ? 'street and town' : 'street'}`,

@@ -77,10 +77,11 @@ export function findTables(words: TableWords, text: string): SensitiveSpan[] {
 
 /** The mark between cells; that of the line before where it fits too. */
 function separatorOf(line: string, before: string): string {
-  const count = (mark: string): number => line.split(mark).length - 1;
-  if (before !== '' && count(before) >= 1) return before;
-  for (const mark of ['\t', '|', ';', ',']) if (count(mark) >= (mark === ',' ? 2 : 1)) return mark;
-  return '';
+  if (line.length < 3) return '';
+  if (before !== '' && line.includes(before)) return before;
+  for (const mark of ['\t', '|', ';']) if (line.includes(mark)) return mark;
+  const comma = line.indexOf(',');
+  return comma >= 0 && line.indexOf(',', comma + 1) > 0 ? ',' : '';
 }
 
 /** Cells between marks, quotes around them taken off. */
@@ -106,10 +107,17 @@ function cellsOf(text: string, { start, end }: Line, mark: string): Cell[] {
 }
 
 function judged(words: TableWords, text: string, lines: readonly Line[], mark: string): SensitiveSpan | null {
+  // Sentences have commas too: only a head, or cells that could be somebody's, make it worth reading on.
+  const first3 = lines.slice(0, 3).map((line) => cellsOf(text, line, mark));
+  if (
+    !first3.some((cells) => hasHead(words, text, cells)) &&
+    !/@|\d{4}/.test(text.slice(lines[1]?.start, lines[1]?.end))
+  )
+    return null;
   const rows = lines.map((line) => cellsOf(text, line, mark)).filter((cells) => cells.length > 1);
   const valueOf = (cell: Cell | undefined): string => (cell ? text.slice(cell.start, cell.end) : '');
-  const head = rows.findIndex((cells) => kindsOf(words, cells.map(valueOf)).filter(Boolean).length >= 2);
-  const headed = head >= 0 && head <= 2;
+  const head = rows.slice(0, 3).findIndex((cells) => hasHead(words, text, cells));
+  const headed = head >= 0;
   const body = (headed ? rows.slice(head + 1) : rows).filter((cells) => cells.some((c) => /[^-:=+ ]/.test(valueOf(c))));
   if (body.length < (headed ? MIN_ROWS : MIN_HEADLESS)) return null;
   const kinds = headed
@@ -133,9 +141,9 @@ function judged(words: TableWords, text: string, lines: readonly Line[], mark: s
     }
   }
   if (parts.length < MIN_ROWS * 2) return null;
-  const [first, last] = [rows[headed ? head : 0]?.[0], rows.at(-1)?.at(-1)];
+  const [begin, last] = [rows[headed ? head : 0]?.[0], rows.at(-1)?.at(-1)];
   const outer = span(
-    first?.start ?? 0,
+    begin?.start ?? 0,
     last?.end ?? 0,
     'personal.customer-table',
     headed ? 0.9 : 0.75,
@@ -144,17 +152,23 @@ function judged(words: TableWords, text: string, lines: readonly Line[], mark: s
   return container(outer, parts);
 }
 
+const hasHead = (words: TableWords, text: string, cells: readonly Cell[]): boolean =>
+  kindsOf(
+    words,
+    cells.map((c) => text.slice(c.start, c.end)),
+  ).filter(Boolean).length >= 2;
+
 type Kind = readonly [SensitiveType, number, string];
 
 function kindsOf(words: TableWords, cells: readonly string[]): (Kind | undefined)[] {
   return cells.map((cell) => {
+    if (cell.length > 40) return undefined;
     const plain = cell
       .replace(/([a-z])([A-Z])/g, '$1 $2')
       .toLowerCase()
       .replace(/[_./()-]+/g, ' ')
       .replace(/\s+/g, ' ')
       .trim();
-    if (plain.length > 40) return undefined;
     return (
       words.get(plain) ??
       words.get(

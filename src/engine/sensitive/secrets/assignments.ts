@@ -16,7 +16,7 @@ const ARGUMENT =
 const BELOW = /[ \t]{0,4}(?:\([^()\n]{1,40}\))?[:：][ \t]{0,4}\r?\n[ \t]{0,8}(?=\S)/y;
 /** Command lines: `--password value`, `-p value`. */
 const FLAG = /[\w-]{0,20}[ \t]{1,3}(?=[^\s-])/y;
-const TAG = /[\w:.-]{0,30}(?:[ \t][^<>\n]{0,80})?>(?=[^<\s])/y;
+const TAG = /[\w:.-]{0,30}["']?(?:[ \t][^<>\n]{0,80})?>(?=[^<\s])/y;
 const SQL = /[ \t]{1,3}(?=['"][^'"\n]{4,80}['"])/y;
 /** A few words between, then a word that says it. */
 const SENTENCE_WORDS = 8;
@@ -61,7 +61,7 @@ export function compileAssignments(lists: WordLists): AssignmentWords {
     password: new Set(password),
     pin: new Set(pin),
     is: new RegExp(
-      `(?:[ \\t]|^)(?:${is})(?:[ \\t]{1,3}|[ \\t]{0,2}[:：][ \\t]{0,3})|[是为為はは는은][：:]?[ \\t]{0,3}|[:：][ \\t]{0,3}`,
+      `(?:[ \\t]|^)(?:${is})(?:[ \\t]{1,3}|[ \\t]{0,2}[:：][ \\t]{0,3})|[是为為はは는은][：:]?[ \\t]{0,3}|：[ \\t]{0,3}|[:=][ \\t]{1,3}`,
       'g',
     ),
   };
@@ -227,7 +227,12 @@ function trimmed(value: string): string {
   while (end > 0) {
     const c = value[end - 1] as string;
     const opening = c === ')' ? '(' : c === ']' ? '[' : c === '}' ? '{' : '';
-    if (/[.,;:|*]/.test(c) || (opening !== '' && !value.slice(0, end).includes(opening))) end -= 1;
+    if (
+      /[.,;:|]/.test(c) ||
+      value.slice(0, end).endsWith('**') ||
+      (opening !== '' && !value.slice(0, end).includes(opening))
+    )
+      end -= 1;
     else break;
   }
   return value.slice(0, end);

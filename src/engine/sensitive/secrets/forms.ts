@@ -16,8 +16,10 @@ interface Form {
 }
 
 /** A bare number of 64 hex digits is a hash unless one of these is near. */
-const KEY_NEAR = /private|priv(?:ate)?[_ -]?key|wallet|secret|signer|deployer|ethereum|evm|mnemonic|privat|приватн|私钥|秘密鍵/i;
-const STORAGE_NEAR = /(?:account|access|storage|shared|primary|secondary|host|master|cosmos|service ?bus)[ _-]?key|schlüssel/i;
+const KEY_NEAR =
+  /private|priv(?:ate)?[_ -]?key|wallet|secret|signer|deployer|ethereum|evm|mnemonic|privat|приватн|私钥|秘密鍵/i;
+const STORAGE_NEAR =
+  /(?:account|access|storage|shared|primary|secondary|host|master|cosmos|service ?bus)[ _-]?key|schlüssel/i;
 const FRONT = 60;
 const isPassword = (value: string): boolean =>
   passwordLikelihood(value.slice(value.lastIndexOf(':') + 1), true, 'assigned') >= 0.45;
@@ -33,7 +35,7 @@ const FORMS: readonly Form[] = [
   {
     id: 'secret.docker-auth',
     type: 'secret.password',
-    sure: 0.9,
+    sure: 0.95,
     pattern: /"auth"[ \t]*:[ \t]*"([A-Za-z0-9+/]{8,600}={0,2})"/g,
     needs: ['"auth"'],
   },
@@ -89,7 +91,8 @@ const FORMS: readonly Form[] = [
     id: 'secret.command-token',
     type: 'secret.api-key',
     sure: 0.8,
-    pattern: /\b(?:login|auth|authenticate|set-token|set-key|configure)[ \t]+(?:--?[\w-]{1,30}[ \t=]{1,2})?["']?([A-Za-z0-9_.-]{24,300})(?![\w/@:-])/g,
+    pattern:
+      /\b(?:login|auth|authenticate|set-token|set-key|configure)[ \t]+(?:--?[\w-]{1,30}[ \t=]{1,2})?["']?([A-Za-z0-9_.-]{24,300})(?![\w/@:-])/g,
     needs: ['login', 'auth', 'set-', 'configure'],
     holds: (value) => secretLikelihood(value, true) >= 0.8,
   },
@@ -110,7 +113,7 @@ const FORMS: readonly Form[] = [
   {
     id: 'secret.hex-key',
     type: 'secret.private-key',
-    sure: 0.85,
+    sure: 0.92,
     pattern: /(?<![A-Za-z0-9])(?:0x)?([a-f0-9]{64})(?![A-Za-z0-9])/gi,
     needs: ['key', 'wallet', 'secret', 'ethereum', 'mnemonic', 'privat', '私钥', '秘密鍵'],
     holds: (_value, front) => KEY_NEAR.test(front),

@@ -4,10 +4,10 @@ import { entropy, isPlaceholder, variety } from '../placeholder.ts';
 
 /** Values that code and forms write there: types, constants, hints. */
 const NO_VALUE =
-  /^(?:none|null|nil|undefined|true|false|yes|no|empty|unset|string|str|text|number|int|integer|bool|boolean|varchar|char|bytes?|object|any|optional|required|requis|erforderlich|obligatoire|obligatorio|vergessen|forgot(?:ten)?|incorrect|invalid|expired|missing|wrong|hidden|secret|secrets?|token|tokens|password|passwort|pass|passwd|pwd|senha|contraseña|key|value|test|user|username|admin|login|here|auth|basic|bearer|default|unknown|n\/?a|tbd|this|that|it|the|a|an|and|or|not|for|of|in|to|from|self|new|old|reset|change|changed|confirm|input|output|enabled|disabled|encrypted|hashed|plain|plaintext|var|let|const|function|return|env|process|config|settings|request|response|data|payload|file|path|url|uri|id|name|type)$/i;
+  /^(?:none|null|nil|undefined|true|false|yes|no|empty|unset|string|str|text|number|int|integer|bool|boolean|varchar|char|bytes?|object|any|optional|required|requis|erforderlich|obligatoire|obligatorio|vergessen|forgot(?:ten)?|incorrect|invalid|expired|missing|wrong|hidden|secret|secrets?|token|tokens|password|passwort|pass|passwd|pwd|senha|contraseña|key|value|test|user|username|admin|login|here|auth|basic|bearer|default|unknown|n\/?a|tbd|this|that|it|the|a|an|and|or|not|for|of|in|to|from|self|new|old|reset|change|changed|confirm|input|output|enabled|disabled|encrypted|hashed|plain|plaintext|var|let|const|function|return|env|process|config|settings|request|response|data|payload|file|path|url|uri|id|name|type)[!?]?$/i;
 /** Code that gets the value from elsewhere, or addresses of it. */
 const REFERENCE =
-  /^--|^[$%@&*!]?[({[]|^\$[A-Za-z_(]|^%[A-Za-z_]+%$|[A-Za-z_\])]\(|\)$|^(?:process|os|env|self|this|config|settings|secrets|vars|var|data|local|module|params?|args|options|opts|props|req|request|res|response|ctx|context|event|form|body|input|user|account|session|state|values?|spring|app|kwargs|credentials?)\??[.[]|^\{\{|^<[a-z_ /-]|::|->|=>|&&|\|\||^\/(?:[\w.-]+\/)+|^~?\/|^\.{1,2}\/|^[a-z][a-z0-9+.-]{1,12}:\/\/|^arn:|^(?:vault|ssm|op|secretref|keyvault|ref|env|file|aws|gcp|sops)[:/]|^@Microsoft|^!(?:Ref|Sub|GetAtt)|^ENC\[|^projects\/|^[\w.-]{1,60}:\d{2,5}(?:\/|$)|^\d{1,5}\/[a-z]/i;
+  /^--|^[$%@&*!]?[({[]|^\$[A-Za-z_(]|^%[A-Za-z_]+%$|[A-Za-z_\])]\(|\)$|^(?:process|os|env|self|this|config|settings|secrets|vars|var|data|local|module|params?|args|options|opts|props|req|request|res|response|ctx|context|event|form|body|input|user|account|session|state|values?|spring|app|kwargs|credentials?)\??[.[]|^\{\{|^<[a-z_ /-]|::|->|=>|&&|\|\||^\/(?:[\w.-]+\/)+|^~?\/|^\.{1,2}\/|^[a-z][a-z0-9+.-]{1,12}:\/\/|^arn:|^(?:vault|ssm|op|secretref|keyvault|ref|env|file|aws|gcp|sops)[:/]|^@Microsoft|^!(?:Ref|Sub|GetAtt)|^ENC\[|^projects\/|^[\w-]{1,40}\/[\w./-]{1,80}\.\w{1,4}$|^[\w.-]{1,60}:\d{2,5}(?:\/|$)|^\d{1,5}\/[a-z]/i;
 /** Passwords of manuals and of tests, made of the word itself. */
 const MANUAL =
   /^(?:my|your|the|some|a|valid|wrong|invalid|correct|incorrect|test|testing|new|old|strong|weak|secure|super|db|database|user|admin|root|proxy|docker|postgres|mysql|redis|mongo|guest|demo|temp|sample|dummy|fake|qwerty|letmein|welcome|hunter)?[-_ ]?(?:secure|strong|secret|super|new|db|api|user|safe)?[-_ ]?(?:pass(?:word|wd|phrase|wort)?|pwd|pw|secret|token|key|kennwort|test|admin|user|root|qwerty|letmein|hunter)(?:[-_ ]?(?:here|value|string))?[-_@!#.]{0,2}(?:\d{1,4}|12345\d{0,3})?[-_@!#.]{0,2}$/i;
@@ -34,6 +34,8 @@ const NAME = /^(?:[a-z]+(?:[_.-][a-z]+)*|[a-z]+(?:[A-Z][a-z]+)+|[A-Z][a-z]+(?:[A
  */
 export function passwordLikelihood(value: string, quoted: boolean, sign: 'assigned' | 'label' | 'sentence'): number {
   if (value.length < 4 || value.length > 200 || isNoValue(value)) return 0;
+  // Hashes stand in sentences, passwords of 32 hex digits do not.
+  if (sign === 'sentence' && value.length >= 32 && HEX.test(value)) return 0;
   const kinds = kindsOf(value);
   const digits = /\d/.test(value);
   const letters = /\p{L}/u.test(value);
