@@ -36,6 +36,8 @@ const MAX_KNOWN = 200;
 /** In one message: texts, and UTF-16 units. */
 const MAX_TEXTS = 300;
 const MAX_UNITS = 100_000;
+/** Texts between two looks at the clock. */
+const STEP = 15;
 /** Of one document; a page that writes without end is read by the rules alone from here on. */
 const MAX_ASKED = 5_000_000;
 /** Nodes up to this size are asked about once more with what follows when a block is asked about in pieces. */
@@ -49,6 +51,7 @@ export class SecondReading {
   private readonly asked = new WeakMap<Node, Map<string, string>>();
   private questions: Question[] = [];
   private units = 0;
+  private count = 0;
   private total = 0;
 
   constructor(
@@ -83,14 +86,15 @@ export class SecondReading {
 
   private met(place: Node, met: readonly Text[], frame: StyleFact | null): void {
     const block = isElement(place) ? place : null;
-    if (met.reduce((n, { data }) => n + data.length, 0) < MIN_TEXT) return;
-    const nodes = met.filter((n) => n.parentNode !== null);
+    const nodes = met.length === 1 ? met : met.filter((n) => n.parentNode !== null);
     const [first] = nodes;
-    if (!first || this.owns(first)) return;
+    if (!first) return;
+    const text = textOf(nodes);
+    if (!worthAsking(text) || this.owns(first)) return;
     // Contents of templates are connected to nothing; what else is, has left the page.
     const rendered = first.isConnected;
     if (rendered || isFragment(first.getRootNode()))
-      this.pieces({ block, nodes, text: textOf(nodes) }, rendered, rendered ? frame : null);
+      this.pieces({ block, nodes, text }, rendered, rendered ? frame : null);
   }
 
   /** Shows one attribute. */
@@ -169,6 +173,7 @@ export class SecondReading {
   /** Sends what has come together, and lets other tasks run. No promise while neither is due: pages have thousands of texts. */
   private goOn(): boolean | Promise<boolean> {
     const { more } = this.scheduler;
+    if ((++this.count & STEP) !== 0) return true;
     return this.questions.length >= MAX_TEXTS || this.units >= MAX_UNITS ? this.send().then(more) : more();
   }
 
@@ -264,7 +269,8 @@ export class SecondReading {
   }
 }
 
-const textOf = (nodes: readonly Text[]): string => nodes.map((n) => n.data).join('');
+const textOf = (nodes: readonly Text[]): string =>
+  nodes.length === 1 ? (nodes[0]?.data ?? '') : nodes.map((n) => n.data).join('');
 
 const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
