@@ -1,7 +1,7 @@
 // When the worker is shown what: each text once, changes when they settle, new places of every kind, and never more than a
 // bounded amount in one message or of one document.
 import { describe, expect, test } from 'vitest';
-import { meet } from '../../src/sensors/met.ts';
+import { addMet, meet, nothingMet, sizeOfMet } from '../../src/sensors/met.ts';
 import { HONEST } from '../support/made-up-rules.ts';
 import { show } from './page-fixture.ts';
 import { done, guarded, items, ONLY_WORKER, shown, times, turn, within } from './second-fixture.ts';
@@ -167,6 +167,18 @@ describe('blocks', () => {
     const body = show('<div>a <p>b <i>c</i></p> d <ul><li>e</li></ul> <b>f</b></div><p>g</p>');
     const all = (await blocks(body)).filter((t) => t !== '');
     expect(all).toEqual(['a d f', 'b c', 'e', 'g']);
+  });
+
+  test('that are met again count as they were met last, and lose nothing of what was not met again', async () => {
+    const body = show('<p id="p">a <b>b</b></p><p id="q">c</p>');
+    const met = await meet(body, () => true);
+    at('#p').append(' d');
+    addMet(met, await meet(at('#p'), () => true));
+    const part: Text[] = [at('#p').lastChild as Text];
+    addMet(met, { ...nothingMet(), blocks: new Map([[at('#p'), part]]) });
+    const words = [...met.blocks.values()].map((nodes) => nodes.map((n) => n.data).join(''));
+    expect(words).toEqual(['a b d', 'c']);
+    expect(sizeOfMet(met)).toBe(2);
   });
 
   test('of a very deep page are told in bounded time', async () => {
