@@ -2,9 +2,10 @@
 // a page. Texts travel in idle time, each once; only what comes back as not clean is looked at here, and only then is
 // asked whether a person sees it.
 import type { AttributeText, Waiting } from '../sensors/attributes.ts';
+import { addressText } from '../sensors/data-addresses.ts';
 import type { Met } from '../sensors/met.ts';
 import type { TextBlock } from '../sensors/text.ts';
-import type { LinkText } from '../sensors/links.ts';
+import { linkText, type LinkText } from '../sensors/links.ts';
 import type { MarkupText } from '../sensors/markup.ts';
 import type { Scheduler } from '../sensors/scheduler.ts';
 import { bare } from '../model/bare.ts';
@@ -70,7 +71,8 @@ export class SecondReading {
       if (on !== true && !(await on)) return;
     }
     for (const m of markup) {
-      this.markup(m);
+      // What is left of it by now.
+      this.markup({ ...m, value: m.node.data });
       const on = this.goOn();
       if (on !== true && !(await on)) return;
     }
@@ -99,20 +101,21 @@ export class SecondReading {
 
   /** Shows one attribute. */
   attribute(a: AttributeText): void {
-    const { element, name, value } = a;
-    const answered = (given: Given): void => {
-      if (bare(element).getAttribute(name) === value) this.carriers.attribute(a, given);
+    const { element, name, value, cleaned } = a;
+    const saysIt = (): boolean => {
+      const now = bare(element).getAttribute(name);
+      return (cleaned === undefined || now === null ? now : addressText(element, name, now)?.value) === value;
     };
-    this.question(element, value, answered, name);
+    // What the rules have taken away since it was met is not asked about.
+    if (!worthAsking(value) || !saysIt()) return;
+    this.question(element, value, (given) => saysIt() && this.carriers.attribute(a, given), name);
   }
 
   /** Shows the address of a link. */
   link(l: LinkText): void {
-    const href = l.element.getAttribute(l.name);
-    const answered = (given: Given): void => {
-      if (l.element.getAttribute(l.name) === href) this.carriers.link(l, given);
-    };
-    this.question(l.element, l.value, answered, l.name);
+    const saysIt = (): boolean => linkText(l.element, l.element.getAttribute(l.name) ?? '')?.value === l.value;
+    if (!worthAsking(l.value) || !saysIt()) return;
+    this.question(l.element, l.value, (given) => saysIt() && this.carriers.link(l, given), l.name);
   }
 
   /** A block as one question or, where it is long, as several: whole nodes together, a very long node in stretches. */
@@ -167,7 +170,12 @@ export class SecondReading {
       return;
     }
     for (const text of new Set(strings))
-      this.question(node, text, (given) => this.carriers.words(m, text, given), text);
+      this.question(
+        node,
+        text,
+        (given) => stringsIn(node.data)?.includes(text) && this.carriers.words(m, text, given),
+        text,
+      );
   }
 
   /** Sends what has come together, and lets other tasks run. No promise while neither is due: pages have thousands of texts. */

@@ -2,7 +2,7 @@
 // bounded amount in one message or of one document.
 import { describe, expect, test } from 'vitest';
 import { addMet, meet, nothingMet, sizeOfMet } from '../../src/sensors/met.ts';
-import { HONEST } from '../support/made-up-rules.ts';
+import { HONEST, PAYLOAD } from '../support/made-up-rules.ts';
 import { show } from './page-fixture.ts';
 import { done, guarded, items, ONLY_WORKER, shown, times, turn, within } from './second-fixture.ts';
 
@@ -26,6 +26,19 @@ describe('the worker is asked', () => {
     const g = guarded();
     await shown(g, HONEST);
     expect(g.asked.flat().every((text) => text.length >= 20 && /\s/.test(text))).toBe(true);
+  });
+
+  test('about nothing that the rules have taken away before', async () => {
+    const json = JSON.stringify({ headline: HONEST, about: PAYLOAD });
+    show(
+      `<p hidden>${PAYLOAD}</p><!--${PAYLOAD}--><img alt="${PAYLOAD}"><a href="/x?${encodeURIComponent(PAYLOAD)}">y</a>
+       <script type="application/ld+json">${json}</script><p>${ONLY_WORKER}</p>`,
+    );
+    const g = guarded();
+    await shown(g, ONLY_WORKER);
+    await shown(g, HONEST);
+    expect(g.asked.flat().filter((text) => text.includes('quandle'))).toEqual([]);
+    expect(items(g).filter((i) => i === 'blanked').length).toBe(5);
   });
 
   test('about nothing of our own', async () => {
