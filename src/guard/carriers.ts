@@ -4,7 +4,8 @@ import type { Carrier } from '../model/observation.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { RuleSet } from '../engine/detect/rule-set.ts';
 import { scan, type Scan } from '../engine/scan.ts';
-import type { AttributeText } from '../sensors/attributes.ts';
+import { isAddress, type AttributeText } from '../sensors/attributes.ts';
+import { addressText } from '../sensors/data-addresses.ts';
 import { linkText, type LinkText } from '../sensors/links.ts';
 import type { MarkupText, StyleText } from '../sensors/markup.ts';
 import type { PseudoText } from '../sensors/pseudo.ts';
@@ -22,6 +23,7 @@ import {
   blankText,
   blankValue,
 } from './blanking.ts';
+import { bare } from '../model/bare.ts';
 import { Followed } from './followed.ts';
 import { judgeBlock, type Candidate } from './candidates.ts';
 import type { CaseBook, Found } from './case-book.ts';
@@ -35,6 +37,10 @@ export interface Given {
 
 /** A verdict by the worker as if it were made here. */
 export const byWorker = (verdict: Verdict): Scan => ({ verdict, invisible: false, encoded: false, unreadable: null });
+
+/** Elements that show a person what their address holds, and those that only lead there. Scripts and sheets are code. */
+const PAINTS_ADDRESS: ReadonlySet<string> = new Set(['img', 'image', 'input', 'iframe', 'object', 'embed', 'video']);
+const KEEPS_ADDRESS: ReadonlySet<string> = new Set(['a', 'area', 'track']);
 
 /** Verdicts kept for one node. */
 const MAX_KNOWN = 50;
@@ -109,6 +115,12 @@ export class Carriers {
 
   /** @param given what the worker makes of it; without, the rules judge here */
   attribute(a: AttributeText, given?: Given): void {
+    const changed = a.cleaned === undefined && isAddress(a.name);
+    const address = changed ? addressText(a.element, a.name, a.value) : a;
+    if (address?.cleaned !== undefined) {
+      this.address(address, given);
+      return;
+    }
     // A change may be reported for any attribute: addresses and code are not texts, links have a way of their own.
     if (/^(?:on.*|style|src|srcset|srcdoc|action|integrity|nonce|d|.*:href)$/.test(a.name)) return;
     if (a.name === 'href') {
@@ -127,6 +139,17 @@ export class Carriers {
       },
       given,
     );
+  }
+
+  /** Text inside a `data:` address. What the address paints is seen by a person, as far as its element is. */
+  private address(a: AttributeText, given?: Given): void {
+    const tag = bare(a.element).localName;
+    const painted = PAINTS_ADDRESS.has(tag);
+    if (!painted && !KEEPS_ADDRESS.has(tag)) return;
+    const concealment = painted ? concealmentOfElement(a.element) : neverPainted({ attribute: a.name });
+    if (!concealment) return;
+    const blank = (id: string): void => blankAttribute(this.book.ledger, id, a);
+    this.judge({ carrier: 'attribute', name: a.name, anchor: a.element, text: a.value, concealment, blank }, given);
   }
 
   markup({ carrier, name, node, value }: MarkupText, given?: Given): void {

@@ -4,7 +4,6 @@ import type { GuardStatus, ScanState } from '../model/status.ts';
 import type { Prefilter } from '../engine/detect/prefilter.ts';
 import type { RuleSet } from '../engine/detect/rule-set.ts';
 import { scan } from '../engine/scan.ts';
-import { nothingMet } from '../sensors/met.ts';
 import { listenToPage } from '../sensors/page-channel.ts';
 import { debounced, Scheduler } from '../sensors/scheduler.ts';
 import { concealmentOf } from '../sensors/visibility.ts';
@@ -60,6 +59,8 @@ export class Guard {
   private sheetsAfter = 0;
   private rootsAfter = 0;
   private busy: Promise<void> = Promise.resolve();
+  /** When the last job ended. */
+  private ended = -1;
 
   constructor(
     private readonly env: GuardEnvironment,
@@ -165,8 +166,7 @@ export class Guard {
   /** Jobs run one after the other; a failing job must not end the guard, nor show in the page's console. */
   private queue(job: () => Promise<void>): void {
     this.busy = this.busy.then(async () => {
-      if (this.signal.aborted) return;
-      this.scheduler.begin();
+      if (this.signal.aborted || !(await this.scheduler.job(this.ended))) return;
       try {
         await job();
         if (this.reader.partly) this.stopped('limitTooLarge');
@@ -174,6 +174,7 @@ export class Guard {
       } catch (error) {
         this.stopped(error instanceof DOMException ? 'limitPageChanged' : 'limitInternal');
       }
+      this.ended = performance.now();
     });
   }
 
@@ -187,8 +188,7 @@ export class Guard {
     this.looked = true;
     this.reader.watch(document);
     if (this.limit === 'limitStillLoading') this.state = 'scanning';
-    const met = nothingMet();
-    await this.reader.readAndNote(document.documentElement, met);
+    const met = await this.reader.noting(() => this.reader.read(document.documentElement));
     // Not "scanned" in between: what follows may take a while.
     if (this.reader.partly) this.stopped('limitTooLarge');
     if (this.state === 'scanning') {
@@ -202,9 +202,9 @@ export class Guard {
   private async changed(): Promise<void> {
     const changes = this.watcher.take();
     if ([...changes.roots].some(bringsFrame)) this.framed();
-    await this.reader.changes(changes);
+    const met = await this.reader.noting(() => this.reader.changes(changes));
     await this.reader.attached();
-    for (const root of changes.roots) this.second.later(root);
+    this.second.laterMet(met);
     this.second.laterAttributes(changes.attributes);
     this.reader.newValues();
     this.recheck();
@@ -237,7 +237,7 @@ export class Guard {
   /** After everything has loaded: styles that came late, values that scripts have set. */
   private async again(): Promise<void> {
     this.recheck();
-    this.reader.values();
+    await this.reader.values();
     if (await this.scheduler.idle(200)) await this.reader.allStyles();
   }
 

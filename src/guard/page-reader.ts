@@ -9,7 +9,7 @@ import type { Scheduler } from '../sensors/scheduler.ts';
 import { sweep } from '../sensors/sweep.ts';
 import { scanText, type TextScan } from '../sensors/text.ts';
 import { scanCues, watchTracks } from '../sensors/tracks.ts';
-import type { Met } from '../sensors/met.ts';
+import { nothingMet, type Met } from '../sensors/met.ts';
 import type { Changes, Watcher } from '../sensors/watcher.ts';
 import type { Carriers } from './carriers.ts';
 import { bare } from '../model/bare.ts';
@@ -17,6 +17,8 @@ import { isComment, isElement, isFragment, isRendered, isText } from '../model/n
 
 /** Shortest attribute value that can hold a steering sentence. */
 const MIN_ATTRIBUTE = 12;
+/** Changed places between two looks at the clock. */
+const STEP = 15;
 /** Hosts remembered one by one; beyond that the whole document is looked through. */
 const MAX_HOSTS = 500;
 
@@ -83,14 +85,16 @@ export class PageReader {
     if (suspicious && root === document.documentElement) this.styles(document);
   }
 
-  /** The same, and everything that was met on the way is noted down. */
-  async readAndNote(root: Node | null, met: Met): Promise<void> {
+  /** Everything that is met while `reading` goes on. */
+  async noting(reading: () => Promise<void>): Promise<Met> {
+    const met = nothingMet();
     this.met = met;
     try {
-      await this.read(root);
+      await reading();
     } finally {
       this.met = undefined;
     }
+    return met;
   }
 
   private texts(places: Iterable<Node>): Promise<TextScan> {
@@ -146,9 +150,11 @@ export class PageReader {
   }
 
   /** Values that scripts have put into text controls, and captions, which are loaded on their own. */
-  values(): void {
+  async values(): Promise<void> {
     scanValues(document, this.prefilter, (element, value) => this.carriers.value(element, value));
+    if (!(await this.scheduler.more())) return;
     this.captions(document);
+    if (!(await this.scheduler.more())) return;
     watchTracks(document, (media) => this.captions(bare(media).parentElement ?? document), this.signal);
   }
 
@@ -211,6 +217,7 @@ export class PageReader {
     const elements = new Set<Element>();
     const sources = new Set<Element>();
     const comments = new Set<Node>();
+    let count = 0;
     for (const root of together(roots)) {
       if (this.owns(root)) continue;
       if (!bare(root).isConnected && !isFragment(rootOf(root))) continue;
@@ -222,7 +229,7 @@ export class PageReader {
       places.add(surroundings(root));
       if (isElement(root)) elements.add(root);
       else if (root.parentElement && SOURCES.has(root.parentElement.localName)) sources.add(root.parentElement);
-      if (!(await this.scheduler.more())) return;
+      if ((++count & STEP) === 0 && !(await this.scheduler.more())) return;
     }
     if ((await this.texts(places)).partly) this.partly = true;
     await this.comments([...comments, ...elements]);

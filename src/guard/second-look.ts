@@ -4,7 +4,7 @@ import { debounced, Scheduler } from '../sensors/scheduler.ts';
 import { isSpoken } from '../sensors/attributes.ts';
 import { linkText } from '../sensors/links.ts';
 import { concealmentOfFrame } from '../sensors/visibility.ts';
-import { meet, type Met } from '../sensors/met.ts';
+import { addMet, meet, nothingMet, sizeOfMet, type Met } from '../sensors/met.ts';
 import type { StyleFact } from '../sensors/style-chain.ts';
 import { bare } from '../model/bare.ts';
 import { isElement, isFragment, isRendered } from '../model/node-kinds.ts';
@@ -19,11 +19,13 @@ const SETTLE_MS = 250;
 const MAX_SETTLE_MS = 1_000;
 /** Places remembered one by one; beyond that everything is shown again, of which only what is new travels. */
 const MAX_PLACES = 200;
+/** And the same of what was met. */
+const MAX_MET = 100_000;
 
 export class SecondLook {
   private readonly reading: SecondReading;
   private readonly scheduler: Scheduler;
-  private met: Met | undefined;
+  private met = nothingMet();
   private places = new Set<Node>();
   /** Elements with changed attributes, and which. */
   private attributes = new Map<Element, Set<string>>();
@@ -45,8 +47,16 @@ export class SecondLook {
 
   /** Shows what the first reading has met at the next idle moment. */
   soon(met: Met): void {
-    this.met = met;
+    addMet(this.met, met);
     this.run();
+  }
+
+  /** Shows what was met in changed places when changes pause. */
+  laterMet(met: Met): void {
+    if (sizeOfMet(met) === 0) return;
+    if (sizeOfMet(this.met) < MAX_MET) addMet(this.met, met);
+    else this.places.add(document.documentElement);
+    this.settled();
   }
 
   /** Shows a changed place when changes pause. */
@@ -72,14 +82,14 @@ export class SecondLook {
 
   private run(): void {
     this.busy = this.busy.then(async () => {
-      const waiting = this.met !== undefined || this.places.size + this.attributes.size > 0;
-      if (!waiting || !(await this.scheduler.idle(200))) return;
+      const waiting = sizeOfMet(this.met) + this.places.size + this.attributes.size;
+      if (waiting === 0 || !(await this.scheduler.idle(200))) return;
       const { met, places, attributes } = this;
-      this.met = undefined;
+      this.met = nothingMet();
       this.places = new Set();
       this.attributes = new Map();
       // The page may change under the reading; what changes is shown again.
-      if (met) await this.reading.show(met, concealmentOfFrame()).catch(() => undefined);
+      await this.reading.show(met, concealmentOfFrame()).catch(() => undefined);
       for (const place of places) await this.show(place).catch(() => undefined);
       for (const [element, names] of attributes) this.changed(element, names);
       await this.reading.send();

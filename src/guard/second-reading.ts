@@ -2,9 +2,10 @@
 // a page. Texts travel in idle time, each once; only what comes back as not clean is looked at here, and only then is
 // asked whether a person sees it.
 import type { AttributeText, Waiting } from '../sensors/attributes.ts';
+import { addressText } from '../sensors/data-addresses.ts';
 import type { Met } from '../sensors/met.ts';
 import type { TextBlock } from '../sensors/text.ts';
-import type { LinkText } from '../sensors/links.ts';
+import { linkText, type LinkText } from '../sensors/links.ts';
 import type { MarkupText } from '../sensors/markup.ts';
 import type { Scheduler } from '../sensors/scheduler.ts';
 import { bare } from '../model/bare.ts';
@@ -36,6 +37,8 @@ const MAX_KNOWN = 200;
 /** In one message: texts, and UTF-16 units. */
 const MAX_TEXTS = 300;
 const MAX_UNITS = 100_000;
+/** Texts between two looks at the clock. */
+const STEP = 15;
 /** Of one document; a page that writes without end is read by the rules alone from here on. */
 const MAX_ASKED = 5_000_000;
 /** Nodes up to this size are asked about once more with what follows when a block is asked about in pieces. */
@@ -49,6 +52,7 @@ export class SecondReading {
   private readonly asked = new WeakMap<Node, Map<string, string>>();
   private questions: Question[] = [];
   private units = 0;
+  private count = 0;
   private total = 0;
 
   constructor(
@@ -67,7 +71,8 @@ export class SecondReading {
       if (on !== true && !(await on)) return;
     }
     for (const m of markup) {
-      this.markup(m);
+      // What is left of it by now.
+      this.markup({ ...m, value: m.node.data });
       const on = this.goOn();
       if (on !== true && !(await on)) return;
     }
@@ -83,32 +88,34 @@ export class SecondReading {
 
   private met(place: Node, met: readonly Text[], frame: StyleFact | null): void {
     const block = isElement(place) ? place : null;
-    if (met.reduce((n, { data }) => n + data.length, 0) < MIN_TEXT) return;
-    const nodes = met.filter((n) => n.parentNode !== null);
+    const nodes = met.length === 1 ? met : met.filter((n) => n.parentNode !== null);
     const [first] = nodes;
-    if (!first || this.owns(first)) return;
+    if (!first) return;
+    const text = textOf(nodes);
+    if (!worthAsking(text) || this.owns(first)) return;
     // Contents of templates are connected to nothing; what else is, has left the page.
     const rendered = first.isConnected;
     if (rendered || isFragment(first.getRootNode()))
-      this.pieces({ block, nodes, text: textOf(nodes) }, rendered, rendered ? frame : null);
+      this.pieces({ block, nodes, text }, rendered, rendered ? frame : null);
   }
 
   /** Shows one attribute. */
   attribute(a: AttributeText): void {
-    const { element, name, value } = a;
-    const answered = (given: Given): void => {
-      if (bare(element).getAttribute(name) === value) this.carriers.attribute(a, given);
+    const { element, name, value, cleaned } = a;
+    const saysIt = (): boolean => {
+      const now = bare(element).getAttribute(name);
+      return (cleaned === undefined || now === null ? now : addressText(element, name, now)?.value) === value;
     };
-    this.question(element, value, answered, name);
+    // What the rules have taken away since it was met is not asked about.
+    if (!worthAsking(value) || !saysIt()) return;
+    this.question(element, value, (given) => saysIt() && this.carriers.attribute(a, given), name);
   }
 
   /** Shows the address of a link. */
   link(l: LinkText): void {
-    const href = l.element.getAttribute(l.name);
-    const answered = (given: Given): void => {
-      if (l.element.getAttribute(l.name) === href) this.carriers.link(l, given);
-    };
-    this.question(l.element, l.value, answered, l.name);
+    const saysIt = (): boolean => linkText(l.element, l.element.getAttribute(l.name) ?? '')?.value === l.value;
+    if (!worthAsking(l.value) || !saysIt()) return;
+    this.question(l.element, l.value, (given) => saysIt() && this.carriers.link(l, given), l.name);
   }
 
   /** A block as one question or, where it is long, as several: whole nodes together, a very long node in stretches. */
@@ -163,12 +170,18 @@ export class SecondReading {
       return;
     }
     for (const text of new Set(strings))
-      this.question(node, text, (given) => this.carriers.words(m, text, given), text);
+      this.question(
+        node,
+        text,
+        (given) => stringsIn(node.data)?.includes(text) && this.carriers.words(m, text, given),
+        text,
+      );
   }
 
   /** Sends what has come together, and lets other tasks run. No promise while neither is due: pages have thousands of texts. */
   private goOn(): boolean | Promise<boolean> {
     const { more } = this.scheduler;
+    if ((++this.count & STEP) !== 0) return true;
     return this.questions.length >= MAX_TEXTS || this.units >= MAX_UNITS ? this.send().then(more) : more();
   }
 
@@ -264,7 +277,8 @@ export class SecondReading {
   }
 }
 
-const textOf = (nodes: readonly Text[]): string => nodes.map((n) => n.data).join('');
+const textOf = (nodes: readonly Text[]): string =>
+  nodes.length === 1 ? (nodes[0]?.data ?? '') : nodes.map((n) => n.data).join('');
 
 const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -9,7 +9,12 @@ const SVG = 'http://www.w3.org/2000/svg';
 type Kinded = Node | EventTarget | null | undefined;
 
 /** DOM node type; 0 for what is no node. */
-const typeOf = (node: Kinded): number => (node ? ((bare(node as Node) as Partial<Node>).nodeType ?? 0) : 0);
+function typeOf(node: Kinded): number {
+  if (!node) return 0;
+  // Asked all the time, and a field of a form that stands in its place is no number.
+  const { nodeType } = node as Partial<Node>;
+  return typeof nodeType === 'number' ? nodeType : ((bare(node as Node) as Partial<Node>).nodeType ?? 0);
+}
 
 export const isElement = (node: Kinded): node is Element => typeOf(node) === ELEMENT;
 export const isText = (node: Kinded): node is Text => typeOf(node) === TEXT || typeOf(node) === CDATA;

@@ -43,6 +43,8 @@ const READINGS: ReadonlyMap<string, Reading> = new Map<string, Reading>([
 ]);
 /** True for an attribute that readers pass on as text. */
 export const isSpoken = (name: string): boolean => READINGS.get(name) === 'spoken';
+/** True for an attribute that holds an address. */
+export const isAddress = (name: string): boolean => READINGS.get(name) === 'address';
 /** Class names are many and mostly the same few; only what reads like a sentence is looked at. */
 const CLASS_SENTENCE = /(?:[A-Za-z\u00c0-\uffff'’,.:]+\s+){4}/;
 /** A sentence, in scripts with and without spaces; anything else is an id, a number or an address. */

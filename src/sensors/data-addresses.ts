@@ -25,7 +25,9 @@ export function addressText(element: Element, name: string, address: string): At
   const markup = /^(?:image|application)|html/i.test(type);
   const value = markup ? source.replace(/<[^>]{0,2000}>/g, ' ') : source;
   // An SVG keeps its shapes, a caption file its first line; only the words go.
-  const left = markup ? source.replace(/>[^<]+</g, '><') : (/^\s*WEBVTT[^\n]*/.exec(source)?.[0] ?? '');
+  const left = markup
+    ? `>${source}<`.replace(/>[^<]+</g, '><').slice(1, -1)
+    : (/^\s*WEBVTT[^\n]*/.exec(source)?.[0] ?? '');
   const cleaned = address.replace(whole, `data:${type},${encodeURIComponent(left)}`);
   return { element, name, value, cleaned };
 }

@@ -24,6 +24,21 @@ export function noteText({ blocks }: Met, node: Text, block: Element | null): vo
   else blocks.set(block ?? node, [node]);
 }
 
+/** Adds what was met later. A block that was read again counts as it was read last. */
+export function addMet(to: Met, later: Met): void {
+  for (const [block, nodes] of later.blocks) {
+    const before = to.blocks.get(block) ?? [];
+    // Of a very long block only what stands around a change is read.
+    to.blocks.set(block, before.length > nodes.length ? [...new Set([...before, ...nodes])] : nodes);
+  }
+  for (const found of later.attributes) to.attributes.push(found);
+  for (const found of later.markup) to.markup.push(found);
+}
+
+/** How much was met. */
+export const sizeOfMet = ({ blocks, attributes, markup }: Met): number =>
+  blocks.size + attributes.length + markup.length;
+
 /** Nodes between two looks at the clock. */
 const STEP = 255;
 

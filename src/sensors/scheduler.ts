@@ -2,6 +2,8 @@
 
 /** Longest piece of work before other tasks get a turn, in ms. */
 export const SLICE_MS = 6;
+/** What follows the end of a job so soon is taken to be the same task. */
+const SAME_TASK_MS = 1;
 
 export class Scheduler {
   private sliceStart = performance.now();
@@ -13,6 +15,16 @@ export class Scheduler {
   begin(): void {
     this.sliceStart = performance.now();
   }
+
+  /**
+   * Begins a job. Jobs that follow one another within a task share its slice: `ended` is when the last one ended.
+   * False when the guard has ended.
+   */
+  job = (ended: number): boolean | Promise<boolean> => {
+    if (performance.now() - ended < SAME_TASK_MS) return this.more();
+    this.begin();
+    return !this.signal.aborted;
+  };
 
   /** Lets other tasks run when the slice is used up; false when the guard has ended. No promise while there is time left. */
   more = (): boolean | Promise<boolean> => !this.signal.aborted && (this.hasTime() || this.turn());

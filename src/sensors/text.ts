@@ -17,7 +17,7 @@ export interface TextBlock {
 /** UTF-16 units read around a hit when the block is larger than this. */
 const BLOCK_LIMIT = 20_000;
 /** Text is read in pieces of about this many UTF-16 units, with a chance for other work in between. */
-const PIECE = 16_000;
+const PIECE = 8_000;
 /** And this much of a piece is read again with the next one: more than the widest rule reaches. */
 const OVERLAP = 400;
 /** UTF-16 units read of one node at once, and of one tree; no honest page comes near, the rest is reported as not read. */
@@ -73,11 +73,13 @@ export async function scanText(
   let total = 0;
   let partly = false;
   for (const root of roots) {
-    const walker = document.createTreeWalker(root, SHOWN);
+    // Thousands of rows are put into pages; most hold one text.
+    const only = isText(root) ? root : onlyText(root);
+    const walker = only ? null : document.createTreeWalker(root, SHOWN);
     let before: Node | null = null;
     let block: Element | null = null;
     let source = false;
-    for (let node = isText(root) ? root : walker.nextNode(); node; node = walker.nextNode()) {
+    for (let node = only ?? walker?.nextNode() ?? null; node; node = walker?.nextNode() ?? null) {
       const parent = node.parentNode;
       let gap = false;
       if (parent !== before && parent) {
@@ -101,12 +103,18 @@ export async function scanText(
       if (!batch.flush(finder, hit, OVERLAP)) partly = true;
       if (!(await follow()) || total > TREE_LIMIT || !(await more())) return { length: total, partly: true };
       // A branch that was cut off under the walker ends the reading of this tree; the watcher has noted what came instead.
-      if (!bare(walker.currentNode).isConnected && bare(root).isConnected) break;
+      if (walker && !bare(walker.currentNode).isConnected && bare(root).isConnected) break;
     }
   }
   if (!batch.flush(finder, hit)) partly = true;
   if (!(await follow())) partly = true;
   return { length: total, partly };
+}
+
+/** The text that is all an element holds; null where it holds anything else. */
+function onlyText(root: Node): Text | null {
+  const { firstChild, lastChild } = bare(root);
+  return firstChild === lastChild && isText(firstChild) ? firstChild : null;
 }
 
 /** A node too long to be judged as one: only what stands around a hit. */

@@ -2,6 +2,7 @@
 // in one go. Observers see every shadow root that was found; class and style changes are not observed at all: the few
 // texts that matter are looked at again instead.
 import { bare } from '../model/bare.ts';
+import { isCharacterData, isElement } from '../model/node-kinds.ts';
 
 export interface Changes {
   /** Trees that were added or whose text changed. */
@@ -58,8 +59,7 @@ export class Watcher {
         any = true;
       } else {
         for (const node of r.addedNodes) {
-          const type = bare(node).nodeType;
-          if (type === Node.ELEMENT_NODE || type === Node.TEXT_NODE || type === Node.COMMENT_NODE) {
+          if (isElement(node) || isCharacterData(node)) {
             this.roots.add(this.roots.size < MAX_ROOTS ? node : r.target);
             any = true;
           }

@@ -238,6 +238,19 @@ describe('the source of style sheets', () => {
     expect(await pieces(`:root{--n: ${text} ;}`)).toEqual([text]);
   });
 
+  test('says whether its strings may paint such words, one string or several side by side', async () => {
+    const paints = async (css: string): Promise<boolean> => {
+      show('<p>x</p>', css);
+      return (await look(document.head, WORD)).paints;
+    };
+    const [begin, end] = [text.slice(0, -3), text.slice(-3)];
+    expect(await paints(`p::before{content:"${text}"}`)).toBe(true);
+    expect(await paints(`p::before{content:"${begin}" '${end}'}`)).toBe(true);
+    expect(await paints(`p::before{content:"${begin}"}p::after{content:"${end}"}`)).toBe(false);
+    expect(await paints(`p{background:url("data:image/png,${text}")}`)).toBe(false);
+    expect(await paints(`/*${text}*/p{color:red}`)).toBe(false);
+  });
+
   test('nothing that is painted', async () => {
     expect(await pieces(`p::before{content:"${text}"}`)).toEqual([]);
     expect(await pieces(`:root{--n:"${text}"}p::before{content:var(--n)}`)).toEqual([]);

@@ -1,8 +1,8 @@
 // When the worker is shown what: each text once, changes when they settle, new places of every kind, and never more than a
 // bounded amount in one message or of one document.
 import { describe, expect, test } from 'vitest';
-import { meet } from '../../src/sensors/met.ts';
-import { HONEST } from '../support/made-up-rules.ts';
+import { addMet, meet, nothingMet, sizeOfMet } from '../../src/sensors/met.ts';
+import { HONEST, PAYLOAD } from '../support/made-up-rules.ts';
 import { show } from './page-fixture.ts';
 import { done, guarded, items, ONLY_WORKER, shown, times, turn, within } from './second-fixture.ts';
 
@@ -26,6 +26,19 @@ describe('the worker is asked', () => {
     const g = guarded();
     await shown(g, HONEST);
     expect(g.asked.flat().every((text) => text.length >= 20 && /\s/.test(text))).toBe(true);
+  });
+
+  test('about nothing that the rules have taken away before', async () => {
+    const json = JSON.stringify({ headline: HONEST, about: PAYLOAD });
+    show(
+      `<p hidden>${PAYLOAD}</p><!--${PAYLOAD}--><img alt="${PAYLOAD}"><a href="/x?${encodeURIComponent(PAYLOAD)}">y</a>
+       <script type="application/ld+json">${json}</script><p>${ONLY_WORKER}</p>`,
+    );
+    const g = guarded();
+    await shown(g, ONLY_WORKER);
+    await shown(g, HONEST);
+    expect(g.asked.flat().filter((text) => text.includes('quandle'))).toEqual([]);
+    expect(items(g).filter((i) => i === 'blanked').length).toBe(5);
   });
 
   test('about nothing of our own', async () => {
@@ -167,6 +180,18 @@ describe('blocks', () => {
     const body = show('<div>a <p>b <i>c</i></p> d <ul><li>e</li></ul> <b>f</b></div><p>g</p>');
     const all = (await blocks(body)).filter((t) => t !== '');
     expect(all).toEqual(['a d f', 'b c', 'e', 'g']);
+  });
+
+  test('that are met again count as they were met last, and lose nothing of what was not met again', async () => {
+    const body = show('<p id="p">a <b>b</b></p><p id="q">c</p>');
+    const met = await meet(body, () => true);
+    at('#p').append(' d');
+    addMet(met, await meet(at('#p'), () => true));
+    const part: Text[] = [at('#p').lastChild as Text];
+    addMet(met, { ...nothingMet(), blocks: new Map([[at('#p'), part]]) });
+    const words = [...met.blocks.values()].map((nodes) => nodes.map((n) => n.data).join(''));
+    expect(words).toEqual(['a b d', 'c']);
+    expect(sizeOfMet(met)).toBe(2);
   });
 
   test('of a very deep page are told in bounded time', async () => {

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { detect } from '../../src/engine/detect/detect.ts';
 import { MAX_DECODED, MAX_EXCERPT, MAX_FINDINGS, MAX_LAYER, MAX_VIEWS } from '../../src/engine/limits.ts';
-import { fold } from '../../src/engine/normalize/fold.ts';
+import { fold, foldText } from '../../src/engine/normalize/fold.ts';
 import { views } from '../../src/engine/normalize/views.ts';
 import type { View } from '../../src/engine/normalize/view.ts';
 import { scan } from '../../src/engine/scan.ts';
@@ -50,6 +50,7 @@ describe('for any text', () => {
       fc.property(anyText, (text) => {
         const view = fold(text);
         expect(fold(view.text).text).toBe(view.text);
+        expect(foldText(text)).toBe(view.text);
         checkMap(view, text);
         if (view.map)
           for (let i = 0; i + 1 < view.map.length; i++)

@@ -46,7 +46,7 @@ const DECODERS = [decodePercent, decodeEntities, decodeBase64, decodeHex];
 export function createPrefilter(table: TermTable, rules: () => RuleSet): Prefilter {
   let starts: RegExp | undefined;
   const find = (text: string, limit: number, depth = 0): number[] => {
-    starts ??= new RegExp(`(?<![a-z0-9])(?=${expandStarts(table.starts)})|${BEYOND_ASCII}`, 'g');
+    starts ??= wordStarts(table);
     const lower = plain(text) + WIDE;
     const places = signPlaces(lower, limit);
     const search = new Search(table, rules, lower);
@@ -96,7 +96,11 @@ function plain(text: string): string {
 }
 
 /** Words with Cyrillic, Greek or accented Latin letters among their first: any term may begin so. */
-const BEYOND_ASCII = `(?<![a-z0-9\\xc0-\\u058f\\u1e00-\\u1fff])(?=[a-z0-9]{0,${START - 1}}[\\xc0-\\u058f\\u1e00-\\u1fff])`;
+const BEYOND_ASCII = `(?<![a-z0-9\\xc0-\\u058f\\u1e00-\\u1fff])(?=[:[<#_]?[a-z0-9]{0,${START - 1}}[\\xc0-\\u058f\\u1e00-\\u1fff])`;
+
+/** Finds, in lower-case text, every place where a leading term may begin in letters of the Latin alphabet. */
+export const wordStarts = ({ starts }: TermTable): RegExp =>
+  new RegExp(`(?<![a-z0-9])(?=${expandStarts(starts)})|${BEYOND_ASCII}`, 'g');
 
 /** Pieces that end at a space where there is one. */
 function* pieces(text: string, length: number): Generator<readonly [number, number]> {
