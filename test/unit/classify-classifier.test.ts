@@ -35,7 +35,7 @@ describe('claims', () => {
   });
 
   test('about less than a few words are none', () => {
-    for (const text of ['', ' ', 'x', 'one two three', '!!!', '龘鱻羴', '   1 2 3  '])
+    for (const text of ['', ' ', 'x', 'one two three', '!!!', '龘鱻羴', '   1 2 3  ', 't h e s e a r e n o w o r d s'])
       expect(classifier.claims(text)).toEqual({ seen: 0, unseen: 0 });
     expect(classifier.claims(Array.from({ length: MIN_WORDS }, () => 'word').join(' ')).unseen).toBeGreaterThan(0);
   });

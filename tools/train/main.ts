@@ -15,16 +15,7 @@ import { areaUnderRoc, recallAt } from './measures.ts';
 import { readMaterial } from './material.ts';
 
 const { values } = parseArgs({ options: { out: { type: 'string' }, folds: { type: 'string' } } });
-const lexicon = buildLexicon();
-const material = readMaterial(lexicon, SIZE, dataFolder());
-const { corpus, vectors, seen, unseen } = material;
-const attacks = corpus.map((e) => e.attack);
-say(
-  `${corpus.length} texts, ${attacks.filter(Boolean).length} of them attacks; ${seen.length} and ${unseen.length} by others`,
-);
-if (unseen.length === 0) throw new Error("others' texts are not at hand: set DEMARC_DATA to the folder of the data");
 const count = Number(values.folds ?? 3);
-const folds = foldsOf(corpus, count);
 
 /** The scores of a fold, from a process of its own. */
 const part = (fold: number): Promise<Left> =>
@@ -36,10 +27,21 @@ const part = (fold: number): Promise<Left> =>
       say(`left out ${fold + 1} of ${count}`);
       resolve(left);
     });
-    child.on('exit', (code) => reject(new Error(`the part without fold ${fold} ended with ${code}`)));
+    // The channel closes behind its last message.
+    child.on('disconnect', () => reject(new Error(`the part without fold ${fold} ended early`)));
   });
 
 const parts = Promise.all(Array.from({ length: count }, (_, fold) => part(fold)));
+const lexicon = buildLexicon();
+const material = readMaterial(lexicon, SIZE, dataFolder());
+const { corpus, vectors, seen, unseen } = material;
+const attacks = corpus.map((e) => e.attack);
+say(
+  `${corpus.length} texts, ${attacks.filter(Boolean).length} of them attacks; ${seen.length} and ${unseen.length} by others`,
+);
+if (unseen.length === 0) throw new Error("others' texts are not at hand: set DEMARC_DATA to the folder of the data");
+const folds = foldsOf(corpus, count);
+
 const learnt = { ...material, folds };
 const whole = trainWhole(learnt, lexicon.wider);
 say('trained on everything');

@@ -32,7 +32,7 @@ export interface NetSettings {
 }
 
 export const NET: NetSettings = {
-  passes: 10,
+  passes: 6,
   rate: 3e-3,
   size: 64,
   vocabulary: 5_000,
@@ -42,7 +42,7 @@ export const NET: NetSettings = {
 };
 const BATCH = 64;
 /** Others' texts are read seldomer and count the more for it: they are many, and much alike. */
-const SELDOM = 0.3;
+const SELDOM = 0.2;
 /** A label is this far from certain: some are disputable. */
 const DOUBT = 0.02;
 const [MEAN, SPREAD, TINY] = [0.9, 0.999, 1e-8];

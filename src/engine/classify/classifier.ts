@@ -63,9 +63,13 @@ const MAX_WINDOWS = 1_500;
 
 const probability = (logit: number): number => 1 / (1 + Math.exp(-logit));
 
-function wordsIn({ kind, length }: Tokens): number {
+function wordsIn({ kind, start, end, length }: Tokens): number {
   let words = 0;
-  for (let i = 0; i < length && words < MIN_WORDS; i++) words += kind[i] === WORD ? 1 : kind[i] === LETTER ? 0.5 : 0;
+  for (let i = 0; i < length && words < MIN_WORDS; i++) {
+    // Letters set apart are no words: what they spell is read as a view of its own.
+    if (kind[i] === WORD) words += (end[i] ?? 0) - (start[i] ?? 0) > 1 ? 1 : 0;
+    else if (kind[i] === LETTER) words += 0.5;
+  }
   return words;
 }
 
