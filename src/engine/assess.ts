@@ -8,7 +8,7 @@ import { MAX_EXCERPT, MAX_FINDINGS, MAX_LAYER } from './limits.ts';
 import { originalSpan, type View } from './normalize/view.ts';
 import { paragraphs } from './normalize/paragraphs.ts';
 import { views } from './normalize/views.ts';
-import { readable, scanViews, UNREADABLE, type Scan } from './scan.ts';
+import { conclude, gather, readable, UNREADABLE, type Scan } from './scan.ts';
 import { weigh } from './verdict/weigh.ts';
 
 /** Rule id of what the classifier says. */
@@ -43,8 +43,9 @@ export function assess(rules: RuleSet, classifier: Classifier, text: string): Re
     const unseen = Math.max(claims.unseen, Math.min(claims.seen, ODD));
     return { view, seen: encoded ? unseen : claims.seen, unseen };
   });
+  const gathered = gather(rules, all);
   const assessment = (hidden: boolean): Assessment => {
-    const scanned = scanViews(rules, all, hidden);
+    const scanned = conclude(gathered, hidden);
     const unseen = hidden || scanned.invisible || scanned.unreadable !== null;
     const of = (r: (typeof readings)[number]): number => (unseen ? r.unseen : r.seen);
     let best = readings[0] as (typeof readings)[number];

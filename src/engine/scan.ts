@@ -52,7 +52,16 @@ export function scan(rules: RuleSet, text: string, hidden: boolean): Scan {
 export const readable = (text: string): string => (text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text);
 
 /** The same for views that are at hand. */
-export function scanViews(rules: RuleSet, all: Views, hidden: boolean): Scan {
+export const scanViews = (rules: RuleSet, all: Views, hidden: boolean): Scan => conclude(gather(rules, all), hidden);
+
+/** What the rules find in the views of a text, whoever sees it. */
+export interface Gathered extends Omit<Scan, 'verdict'> {
+  readonly findings: readonly Finding[];
+  readonly layers: readonly DecodedLayer[];
+}
+
+/** The costly part of a scan: the same for text that is seen and for text that is not. */
+export function gather(rules: RuleSet, all: Views): Gathered {
   const findings: Finding[] = [];
   const layers: DecodedLayer[] = [];
   let invisible = false;
@@ -88,6 +97,11 @@ export function scanViews(rules: RuleSet, all: Views, hidden: boolean): Scan {
     layers.push({ transform: 'invisible-removed', text: all.folded.text.slice(0, MAX_LAYER) });
   }
   if (judge(plain, [], true).kind === 'malicious') unreadable = null;
-  const verdict = judge(findings.slice(0, MAX_FINDINGS), layers, hidden || invisible || unreadable !== null);
+  return { findings: findings.slice(0, MAX_FINDINGS), layers, invisible, encoded, unreadable };
+}
+
+/** @param hidden a person cannot see the carrier */
+export function conclude({ findings, layers, invisible, encoded, unreadable }: Gathered, hidden: boolean): Scan {
+  const verdict = judge(findings, layers, hidden || invisible || unreadable !== null);
   return { verdict, invisible, encoded, unreadable };
 }

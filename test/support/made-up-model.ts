@@ -1,12 +1,14 @@
 // A small model trained on a made-up corpus by the real trainer: one word tells the attacks from the rest. For tests of the
 // format and of the trainer; says nothing of the delivered model.
 import type { Head, Model } from '../../src/engine/classify/classifier.ts';
-import type { Family } from '../../src/model/finding.ts';
+import type { Lexicon } from '../../src/engine/classify/lexemes.ts';
 import { calibrate, crossScores, foldsOf } from '../../tools/train/cross.ts';
 import { trainFamilies } from '../../tools/train/families.ts';
-import { randomFrom, train, type Vector } from '../../tools/train/linear.ts';
+import { inLevels, levelsOf } from '../../tools/train/levels.ts';
+import { randomFrom, train } from '../../tools/train/linear.ts';
+import { NET, trainNet, type NetSettings } from '../../tools/train/net.ts';
 import type { Example } from '../../tools/train/texts.ts';
-import { featuresOf } from '../../tools/train/vectors.ts';
+import { readingsOf, type Reading } from '../../tools/train/vectors.ts';
 import { madeUpLexicon } from './made-up-lexicon.ts';
 
 const SIZE = 1 << 12;
@@ -34,33 +36,33 @@ export function madeUpCorpus(seed = 1, count = 160): Example[] {
   });
 }
 
+/** Filters of a few numbers, learnt in a moment. */
+export const SMALL_NET: NetSettings = { ...NET, passes: 3, rate: 0.03, size: 4, vocabulary: 24 };
+
 export function madeUpModel(seed = 1, corpus: readonly Example[] = madeUpCorpus()): Model {
   const lexicon = madeUpLexicon();
   const settings = { passes: 3, rate: 1, decay: 1e-6, seed };
-  const vectors: Vector[] = corpus.map((e) => ({
-    features: featuresOf(lexicon, e.text, SIZE)[0] ?? new Uint32Array(),
-    attack: e.attack,
-    weight: 1,
-  }));
+  const vectors = corpus.map((e) => ({ ...readingOf(lexicon, e.text), attack: e.attack, weight: 1 }));
   const scores = crossScores(vectors, foldsOf(corpus, 4), SIZE, settings);
   const linear = train(vectors, SIZE, settings);
-  const step = linear.weights.reduce((most, w) => Math.max(most, Math.abs(w)), 0) / 127;
-  const head: Head = {
-    weights: Int8Array.from(linear.weights, (w) => Math.round(w / step)),
-    step,
-    bias: linear.bias,
-    ...calibrate(
-      scores,
-      corpus.map((e) => e.attack),
-    ),
-  };
+  const { slopes, offset } = calibrate(
+    [scores],
+    corpus.map((e) => e.attack),
+  );
+  const levels = levelsOf(linear.weights);
+  const head: Head = { levels: [...levels], bias: linear.bias, slope: slopes[0] ?? 1, filters: 0.1, offset };
   const { families, weights } = trainFamilies(corpus, vectors, 1 << 8);
+  const lessons = vectors.map((v, i) => ({ ...v, seen: 1, unseen: 1, source: corpus[i]?.source ?? '' }));
   return {
-    version: 'made-up',
-    lexicon,
-    seen: head,
-    unseen: head,
-    families: families as readonly Family[],
-    familyWeights: weights,
+    ...{ version: 'made-up', lexicon, seen: head, unseen: head, families, familyWeights: weights },
+    places: inLevels(linear.weights, levels).map((level) => level | (level << 4)),
+    net: trainNet(lessons, lexicon.wider, { ...SMALL_NET, seed }),
   };
+}
+
+/** A short text as the parts of a model read it. */
+export function readingOf(lexicon: Lexicon, text: string): Reading {
+  const [reading] = readingsOf(lexicon, text, SIZE);
+  if (!reading) throw new Error('a text has a first window');
+  return reading;
 }

@@ -58,8 +58,9 @@ describe('dealing', () => {
   });
 
   test('keeps nothing of the fold in its training, nor what repeats its payloads', () => {
+    const nothing = { features: new Uint32Array(), words: new Uint32Array(), groups: new Uint16Array() };
     const labelled = (source: string, attack: boolean, text: string): Labelled => ({
-      ...{ source, attack, text, weight: 1, features: new Uint32Array() },
+      ...{ source, attack, text, weight: 1, ...nothing },
     });
     const seen = [
       labelled('y', true, 'left out as a source'),
@@ -70,7 +71,7 @@ describe('dealing', () => {
       labelled('p0', false, 'another page'),
     ];
     const { corpus } = data;
-    const vectors = corpus.map(() => ({ features: new Uint32Array(), attack: false, weight: 1 }));
+    const vectors = corpus.map(() => ({ ...nothing, attack: false, weight: 1 }));
     const material: Material = { corpus, vectors, seen, unseen: seen, unseenWeights: [1, 2, 3, 4] };
     const kept = keptOf(material, deal(data, 2)[1] ?? { number: 0, texts: [], pages: [], attacked: [] }, 2);
     expect(kept.corpus.map((e) => e.source)).toEqual(['a', 'c', 'a']);

@@ -4,7 +4,7 @@ import { WINDOW } from '../../src/engine/classify/classifier.ts';
 import { Features, readFeatures } from '../../src/engine/classify/features.ts';
 import { Lexemes, readLexemes } from '../../src/engine/classify/lexemes.ts';
 import { cut, Tokens } from '../../src/engine/classify/tokens.ts';
-import { featuresOf } from '../../tools/train/vectors.ts';
+import { readingsOf } from '../../tools/train/vectors.ts';
 import { madeUpLexicon } from '../support/made-up-lexicon.ts';
 
 const lexicon = madeUpLexicon();
@@ -70,12 +70,13 @@ describe('features', () => {
   });
 
   test('as training sees them are each place once, within the size, window by window', () => {
-    const windows = featuresOf(lexicon, 'the kettle sang while the rain went on. '.repeat(60), 1 << 12, 3);
+    const windows = readingsOf(lexicon, 'the kettle sang while the rain went on. '.repeat(60), 1 << 12, 3);
     expect(windows).toHaveLength(3);
-    for (const places of windows) {
-      expect(new Set(places).size).toBe(places.length);
-      expect(places.every((place) => place < 1 << 12)).toBe(true);
+    for (const { features, words, groups } of windows) {
+      expect(new Set(features).size).toBe(features.length);
+      expect(features.every((place) => place < 1 << 12)).toBe(true);
+      expect(words.length).toBe(groups.length);
     }
-    expect(featuresOf(lexicon, 'short', 1 << 12, 3)).toHaveLength(1);
+    expect(readingsOf(lexicon, 'short', 1 << 12, 3)).toHaveLength(1);
   });
 });

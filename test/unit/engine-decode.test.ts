@@ -186,6 +186,14 @@ describe('views', () => {
     expect(views(bomb)).toEqual(views(bomb));
   });
 
+  test('letters set apart are joined: wider gaps are word breaks, and signs stay', () => {
+    const apart = (text: string, by = ' '): string | undefined =>
+      views([...text].join(by)).guesses.find((v) => v.transform === 'spaced-letters')?.text;
+    expect(apart('Tea, then cake: "two" slices. Don\'t wait!')).toBe('tea, then cake: "two" slices. don\'t wait!');
+    expect(apart('teaandcake', '.')).toBe('teaandcake');
+    expect(views('t.e.a.a.n.d..c.a.k.e.s.o.o.n').guesses.map((v) => v.text)).toContain('teaand cakesoon');
+  });
+
   test('a text decodes at any place in it', () => {
     for (const before of ['', 'Ein Wort. ', 'é ﬁ \u{1f600} ']) {
       const found = views(`${before}${base64(WORDS)} after`).decoded.find((v) => v.transform === 'base64');

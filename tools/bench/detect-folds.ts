@@ -4,8 +4,7 @@ import { Classifier } from '../../src/engine/classify/classifier.ts';
 import type { Lexicon } from '../../src/engine/classify/lexemes.ts';
 import { hashOf } from '../../src/engine/classify/tokens.ts';
 import { foldsOf } from '../train/cross.ts';
-import { headOf, modelOf, type Progress } from '../train/head.ts';
-import type { Vector } from '../train/linear.ts';
+import { headsOf, modelOf, type Progress } from '../train/head.ts';
 import type { Labelled, Material } from '../train/material.ts';
 import type { Example } from '../train/texts.ts';
 import type { AttackPage, HonestPage } from './page-data.ts';
@@ -84,7 +83,7 @@ export function runsOf(text: string): number[] {
 /** The model of a fold is trained on what this keeps of the material. */
 export interface Kept {
   readonly corpus: readonly Example[];
-  readonly vectors: readonly Vector[];
+  readonly vectors: Material['vectors'];
   readonly unseenWeights: readonly number[];
   /** Inner folds, for calibration: by author, as the product's model does it. */
   readonly folds: readonly number[];
@@ -138,13 +137,6 @@ export function keptOf(material: Material, whole: Fold, count: number, limit = I
 
 /** A classifier from what was kept, made as `npm run train` makes the product's. */
 export async function classifierOf(lexicon: Lexicon, kept: Kept, progress: Progress): Promise<Classifier> {
-  const { corpus, vectors, unseenWeights, folds, seen, unseen } = kept;
-  const weighed = vectors.map((v, i) => ({ ...v, weight: unseenWeights[i] ?? 1 }));
-  const ofHead =
-    (before: number): Progress =>
-    (done, all) =>
-      progress(before * all + done, 2 * all);
-  const visible = await headOf(vectors, folds, seen, { progress: ofHead(0) });
-  const hidden = await headOf(weighed, folds, unseen, { progress: ofHead(1) });
-  return new Classifier(modelOf(lexicon, corpus, vectors, { seen: visible.head, unseen: hidden.head }));
+  const { corpus, vectors } = kept;
+  return new Classifier(modelOf(lexicon, corpus, vectors, await headsOf(kept, lexicon.wider, { progress })));
 }

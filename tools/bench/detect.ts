@@ -24,7 +24,7 @@ const HELP = `npm run bench:detect [-- options]
   --json OUT    write every figure to the file OUT
 
 Others' texts and real pages are read from the data folder: DEMARC_DATA, else ../shared/data beside the project. Without
-them only the corpus is measured, and the model knows nothing else. Ctrl-C ends it with what it has. The whole takes about half an hour.`;
+them only the corpus is measured, and the model knows nothing else. Ctrl-C ends it with what it has. The whole takes about three quarters of an hour.`;
 
 function whole(name: string, given: string | undefined, least: number): number | undefined {
   if (given === undefined) return undefined;

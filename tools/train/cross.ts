@@ -37,25 +37,47 @@ export function crossScores(
   return scores;
 }
 
-/** Slope and offset that turn scores into probabilities: logistic regression on one variable by Newton steps (Platt 1999). */
-export function calibrate(scores: Float64Array, attacks: readonly boolean[]): { slope: number; offset: number } {
-  let [slope, offset] = [1, 0];
+/**
+ * Slopes and an offset that turn scores into probabilities: logistic regression by Newton steps (Platt 1999, with as many
+ * scores as there are). @param scores lists of one length, one for each kind of score
+ */
+export function calibrate(
+  scores: readonly Float64Array[],
+  attacks: readonly boolean[],
+): { slopes: number[]; offset: number } {
+  const count = scores.length + 1;
+  const found = [...scores.map(() => 1 / scores.length), 0];
   for (let step = 0; step < 50; step++) {
-    let [ga, gb, haa, hab, hbb] = [0, 0, 1e-9, 0, 1e-9];
-    for (const [i, s] of scores.entries()) {
-      const p = 1 / (1 + Math.exp(-(slope * s + offset)));
-      const error = p - (attacks[i] ? 1 : 0);
-      const w = p * (1 - p);
-      ga += error * s;
-      gb += error;
-      haa += w * s * s;
-      hab += w * s;
-      hbb += w;
+    const slope = new Float64Array(count);
+    const curve = Array.from({ length: count }, (_, i) =>
+      Float64Array.from({ length: count }, (_x, j) => +(i === j) * 1e-9),
+    );
+    for (const [i, attack] of attacks.entries()) {
+      const row = [...scores.map((list) => list[i] ?? 0), 1];
+      const p = 1 / (1 + Math.exp(-row.reduce((sum, x, j) => sum + x * (found[j] ?? 0), 0)));
+      for (const [j, x] of row.entries()) {
+        slope[j] = (slope[j] ?? 0) + (p - (attack ? 1 : 0)) * x;
+        const line = curve[j] as Float64Array;
+        for (const [k, y] of row.entries()) line[k] = (line[k] ?? 0) + p * (1 - p) * x * y;
+      }
     }
-    const determinant = haa * hbb - hab * hab;
-    if (Math.abs(determinant) < 1e-12) break;
-    slope -= (hbb * ga - hab * gb) / determinant;
-    offset -= (haa * gb - hab * ga) / determinant;
+    const change = solved(curve, slope);
+    if (!change) break;
+    for (const [j, x] of change.entries()) found[j] = (found[j] ?? 0) - x;
   }
-  return { slope, offset };
+  return { slopes: found.slice(0, -1), offset: found.at(-1) ?? 0 };
+}
+
+/** x of `matrix` · x = `right`, by elimination; null where there is no single one. */
+function solved(matrix: readonly Float64Array[], right: Float64Array): Float64Array | null {
+  const rows = matrix.map((row, i) => Float64Array.of(...row, right[i] ?? 0));
+  for (const [i, row] of rows.entries()) {
+    const pivot = row[i] ?? 0;
+    if (Math.abs(pivot) < 1e-12) return null;
+    for (const [j, other] of rows.entries()) {
+      const times = (other[i] ?? 0) / pivot;
+      if (j !== i) for (const [k, x] of row.entries()) other[k] = (other[k] ?? 0) - times * x;
+    }
+  }
+  return Float64Array.from(rows, (row, i) => (row.at(-1) ?? 0) / (row[i] ?? 1));
 }

@@ -36,6 +36,13 @@ class TableBuilder {
   }
 }
 
+/** A table for lookUp. @param entries key and value (0…65,534) of each; of two with one key the first counts */
+export function tableOf(entries: Iterable<readonly [number, number]>): Uint32Array {
+  const table = new TableBuilder();
+  for (const [key, value] of entries) table.add(key, value);
+  return table.build();
+}
+
 /** Reads the data files. @throws Error naming a broken line. */
 export function buildLexicon(folder = DATA): Lexicon {
   const rows = readFileSync(path.join(folder, 'groups.tsv'), 'utf8').trim().split('\n');

@@ -9,7 +9,8 @@ import type { Lexicon } from '../../src/engine/classify/lexemes.ts';
 import path from 'node:path';
 import type { Vector } from './linear.ts';
 import { readCorpus, readOthers, type Example } from './texts.ts';
-import { featuresOf } from './vectors.ts';
+import type { Lesson } from './net.ts';
+import { readingsOf, type Reading } from './vectors.ts';
 
 /** Weights of what is not the corpus' own: a text by others (shared by its windows), a segment of a page. */
 const OTHERS = 0.08;
@@ -28,7 +29,7 @@ const ATTACKS = 60;
 const PROMPTS = new Set(['typed-prompt', 'prompt-library']);
 
 /** A vector and where it comes from, for leaving out what belongs together. */
-export interface Labelled extends Vector {
+export interface Labelled extends Vector, Reading {
   /** Author, source, or page. */
   readonly source: string;
   readonly text: string;
@@ -37,7 +38,7 @@ export interface Labelled extends Vector {
 export interface Material {
   readonly corpus: readonly Example[];
   /** One for each text of the corpus. */
-  readonly vectors: readonly Vector[];
+  readonly vectors: readonly (Vector & Reading)[];
   /** What else each head learns from. */
   readonly seen: readonly Labelled[];
   readonly unseen: readonly Labelled[];
@@ -45,11 +46,33 @@ export interface Material {
   readonly unseenWeights: readonly number[];
 }
 
+const NO_WORDS: Reading = { features: new Uint32Array(), words: new Uint32Array(), groups: new Uint16Array() };
+
+/** What the filters learn from: each reading once, with its weight for either kind of text. */
+export function lessonsOf({
+  corpus,
+  vectors,
+  seen,
+  unseen,
+  unseenWeights,
+}: Pick<Material, 'corpus' | 'vectors' | 'seen' | 'unseen' | 'unseenWeights'>): Lesson[] {
+  const lessons = vectors.map(({ words, groups, attack }, i): Lesson => {
+    const { source = '' } = corpus[i] ?? {};
+    return { words, groups, attack, seen: 1, unseen: unseenWeights[i] ?? 1, source };
+  });
+  const others = new Map<Uint32Array, Lesson>();
+  for (const { words, groups, attack, weight, source } of seen)
+    others.set(words, { words, groups, attack, seen: weight, unseen: 0, source });
+  for (const { words, groups, attack, weight, source } of unseen)
+    others.set(words, { words, groups, attack, seen: others.get(words)?.seen ?? 0, unseen: weight, source });
+  return [...lessons, ...others.values()];
+}
+
 /** @param size places of the weights, a power of two @param folder the data folder */
 export function readMaterial(lexicon: Lexicon, size: number, folder: string): Material {
   const corpus = readCorpus();
-  const read = (text: string, windows = 1): Uint32Array[] => featuresOf(lexicon, text, size, windows);
-  const vectors = corpus.map((e) => ({ features: read(e.text)[0] ?? new Uint32Array(), attack: e.attack, weight: 1 }));
+  const read = (text: string, windows = 1): Reading[] => readingsOf(lexicon, text, size, windows);
+  const vectors = corpus.map((e) => ({ ...(read(e.text)[0] ?? NO_WORDS), attack: e.attack, weight: 1 }));
   const unseenWeights = corpus.map((e) => (PROMPTS.has(e.family) ? 0.3 : 1));
   const seen: Labelled[] = [];
   const unseen: Labelled[] = [];
@@ -58,9 +81,9 @@ export function readMaterial(lexicon: Lexicon, size: number, folder: string): Ma
     const attacks = others.filter((e) => e.attack && e.source === source);
     const few = new Set(spread(attacks, ATTACKS));
     for (const example of attacks) {
-      const [features] = read(example.text);
-      if (!features) continue;
-      const vector = { features, attack: true, weight: ATTACK, source, text: example.text };
+      const [reading] = read(example.text);
+      if (!reading) continue;
+      const vector = { ...reading, attack: true, weight: ATTACK, source, text: example.text };
       if (few.has(example)) seen.push(vector);
       unseen.push(vector);
     }
@@ -68,10 +91,10 @@ export function readMaterial(lexicon: Lexicon, size: number, folder: string): Ma
   for (const { attack, source, text } of others) {
     if (attack) continue;
     const windows = read(text, WINDOWS);
-    for (const features of windows) {
+    for (const reading of windows) {
       const share = 1 / Math.sqrt(windows.length);
-      seen.push({ features, attack: false, weight: OTHERS * share, source, text });
-      unseen.push({ features, attack: false, weight: OTHERS_UNSEEN * share, source, text });
+      seen.push({ ...reading, attack: false, weight: OTHERS * share, source, text });
+      unseen.push({ ...reading, attack: false, weight: OTHERS_UNSEEN * share, source, text });
     }
   }
   const pages = readPages(path.join(folder, 'pages.jsonl.gz'));
@@ -82,8 +105,8 @@ export function readMaterial(lexicon: Lexicon, size: number, folder: string): Ma
         segments.filter((s) => s.hidden === hidden),
         SEGMENTS,
       )) {
-        for (const features of read(text, 3)) {
-          const vector = { features, attack: false, weight: SEGMENT, source: id, text };
+        for (const reading of read(text, 3)) {
+          const vector = { ...reading, attack: false, weight: SEGMENT, source: id, text };
           if (!hidden) seen.push(vector);
           unseen.push({ ...vector, weight: hidden ? SEGMENT_UNSEEN : SEGMENT });
         }

@@ -10,11 +10,20 @@ const window = new Tokens(WINDOW);
 const lexemes = new Lexemes(WINDOW);
 const features = new Features(WINDOW);
 
-/** Places of the features of a text's windows, each place once per window. @param size a power of two */
-export function featuresOf(lexicon: Lexicon, text: string, size: number, windows = 1): Uint32Array[] {
+/** One window of a text as the parts of the model read it. */
+export interface Reading {
+  /** Places of the features, each once. */
+  readonly features: Uint32Array;
+  /** Hash and group of each lexeme. */
+  readonly words: Uint32Array;
+  readonly groups: Uint16Array;
+}
+
+/** The windows of a text, the first one even when it is empty. @param size places of the features, a power of two */
+export function readingsOf(lexicon: Lexicon, text: string, size: number, windows = 1): Reading[] {
   const folded = fold(text).text;
   cut(folded, 0, folded.length, tokens);
-  const out: Uint32Array[] = [];
+  const out: Reading[] = [];
   for (let from = 0; out.length < windows; from += STRIDE) {
     window.length = 0;
     for (let i = from; i < Math.min(tokens.length, from + WINDOW); i++)
@@ -23,7 +32,11 @@ export function featuresOf(lexicon: Lexicon, text: string, size: number, windows
     readFeatures(folded, lexemes, window, features);
     const places = new Set<number>();
     for (let i = 0; i < features.length; i++) places.add((features.hash[i] ?? 0) & (size - 1));
-    out.push(Uint32Array.from(places));
+    out.push({
+      features: Uint32Array.from(places),
+      words: lexemes.word.slice(0, lexemes.length),
+      groups: lexemes.group.slice(0, lexemes.length),
+    });
     if (from + WINDOW >= tokens.length) break;
   }
   return out;

@@ -1,19 +1,20 @@
-// The trained part of the judgement: a linear model over features of words and groups of words, as bytes made by
-// `npm run train`. Says how likely a text steers an AI, and which words say so. Source of the model family: logistic
-// regression on hashed features (Weinberger et al. 2009, "Feature hashing for large scale multitask learning").
+// The trained part of the judgement: a linear model over features of words and groups of words, and filters over words in a
+// row (net.ts), as bytes made by `npm run train`. Says how likely a text steers an AI, and which words say so. Source of the
+// linear family: logistic regression on hashed features (Weinberger et al. 2009, "Feature hashing for large scale multitask
+// learning").
 import type { Family } from '../../model/finding.ts';
 import { Lexemes, readLexemes, type Lexicon } from './lexemes.ts';
 import { Features, readFeatures } from './features.ts';
+import { FILTERS, NetReading, readNet, widthOf, type Net } from './net.ts';
 import { cut, LETTER, Tokens, WORD } from './tokens.ts';
 
 export interface Head {
-  /** A power of two of them. */
-  readonly weights: Int8Array;
-  /** What one step of a weight is worth. */
-  readonly step: number;
+  /** Sixteen weights; the first is 0. */
+  readonly levels: readonly number[];
   readonly bias: number;
-  /** Logit of the probability = slope · score + offset (Platt scaling on left-out authors). */
+  /** Logit of the probability = slope · score + filters · what the filters say + offset (Platt scaling on left-out authors). */
   readonly slope: number;
+  readonly filters: number;
   readonly offset: number;
 }
 
@@ -24,6 +25,9 @@ export interface Model {
   /** For text that people see, and for text that they do not: there, other things are usual. */
   readonly seen: Head;
   readonly unseen: Head;
+  /** Weights of features hashed into a power of two of places: the level in `seen` in the low half of a byte, in `unseen` in the high. */
+  readonly places: Uint8Array;
+  readonly net: Net;
   /** For each family of attack its weights over features hashed into fewer places. */
   readonly families: readonly Family[];
   readonly familyWeights: Int8Array;
@@ -57,11 +61,15 @@ const MAX_TOKENS = 20_000;
 /** Windows read of one text: more than any text or decoded reading within limits.ts has. */
 const MAX_WINDOWS = 1_500;
 
-const probability = ({ slope, offset }: Head, score: number): number => 1 / (1 + Math.exp(-(slope * score + offset)));
+const probability = (logit: number): number => 1 / (1 + Math.exp(-logit));
 
-function wordsIn({ kind, length }: Tokens): number {
+function wordsIn({ kind, start, end, length }: Tokens): number {
   let words = 0;
-  for (let i = 0; i < length && words < MIN_WORDS; i++) words += kind[i] === WORD ? 1 : kind[i] === LETTER ? 0.5 : 0;
+  for (let i = 0; i < length && words < MIN_WORDS; i++) {
+    // Letters set apart are no words: what they spell is read as a view of its own.
+    if (kind[i] === WORD) words += (end[i] ?? 0) - (start[i] ?? 0) > 1 ? 1 : 0;
+    else if (kind[i] === LETTER) words += 0.5;
+  }
   return words;
 }
 
@@ -70,8 +78,10 @@ export class Classifier {
   private readonly piece = new Tokens(WINDOW);
   private readonly lexemes = new Lexemes(WINDOW);
   private readonly features = new Features(WINDOW);
-  /** Weights of both heads side by side: a feature costs one walk to memory, not two. */
-  private readonly weights: Int8Array;
+  private readonly filters = new NetReading(WINDOW);
+  /** The levels of both heads for each byte: a feature costs one walk to memory, not two. */
+  private readonly levels = new Float64Array(256);
+  private readonly hiddenLevels = new Float64Array(256);
   /** The features that this window has had: each counts once. Small, so that it stays near the processor. */
   private readonly had = new Uint32Array(HAD);
   private readonly hadIn = new Uint32Array(HAD);
@@ -80,12 +90,9 @@ export class Classifier {
   private readonly best = { seen: 0, seenAt: 0, unseen: 0, unseenAt: 0 };
 
   constructor(private readonly model: Model) {
-    const { seen, unseen } = model;
-    if (seen.weights.length !== unseen.weights.length) throw new Error('the heads differ in size');
-    this.weights = new Int8Array(2 * seen.weights.length);
-    for (let i = 0; i < seen.weights.length; i++) {
-      this.weights[2 * i] = seen.weights[i] ?? 0;
-      this.weights[2 * i + 1] = unseen.weights[i] ?? 0;
+    for (let byte = 0; byte < 256; byte++) {
+      this.levels[byte] = model.seen.levels[byte & 15] ?? 0;
+      this.hiddenLevels[byte] = model.unseen.levels[byte >> 4] ?? 0;
     }
   }
 
@@ -104,15 +111,14 @@ export class Classifier {
       cut(folded, tokens.start[MAX_TOKENS - WINDOW + STRIDE] ?? 0, folded.length, tokens);
     }
     return {
-      seen: probability(this.model.seen, this.best.seen),
-      unseen: probability(this.model.unseen, this.best.unseen),
+      seen: probability(this.best.seen),
+      unseen: probability(this.best.unseen),
     };
   }
 
   /** Why: of the text that was claimed about last. @param hidden for the claim about unseen text */
   reason(folded: string, hidden: boolean): Reason {
-    const head = hidden ? this.model.unseen : this.model.seen;
-    return this.explain(head, folded, hidden ? this.best.unseenAt : this.best.seenAt);
+    return this.explain(hidden, folded, hidden ? this.best.unseenAt : this.best.seenAt);
   }
 
   /** Tokens at which windows begin; the last one ends with the text. */
@@ -133,12 +139,12 @@ export class Classifier {
       piece.add(tokens.kind[i] ?? 0, tokens.hash[i] ?? 0, tokens.start[i] ?? 0, tokens.end[i] ?? 0);
     this.read(folded);
     const at = tokens.start[from] ?? 0;
-    const { seen, unseen } = this.model;
-    const mask = seen.weights.length - 1;
+    const { seen, unseen, places } = this.model;
+    const mask = places.length - 1;
     const turn = ++this.turn;
     let [sum, hiddenSum, count] = [0, 0, 0];
     const { hash, length } = this.features;
-    const { weights, had, hadIn, best } = this;
+    const { levels, hiddenLevels, had, hadIn, best, filters } = this;
     for (let i = 0; i < length; i++) {
       const at = (hash[i] ?? 0) & mask;
       let place = at & (HAD - 1);
@@ -146,13 +152,14 @@ export class Classifier {
       if (hadIn[place] === turn) continue;
       hadIn[place] = turn;
       had[place] = at;
-      sum += weights[2 * at] ?? 0;
-      hiddenSum += weights[2 * at + 1] ?? 0;
+      const both = places[at] ?? 0;
+      sum += levels[both] ?? 0;
+      hiddenSum += hiddenLevels[both] ?? 0;
       count++;
     }
     const root = Math.sqrt(Math.max(1, count));
-    const score = seen.bias + (sum * seen.step) / root;
-    const hidden = unseen.bias + (hiddenSum * unseen.step) / root;
+    const score = seen.slope * (seen.bias + sum / root) + seen.filters * filters.seen + seen.offset;
+    const hidden = unseen.slope * (unseen.bias + hiddenSum / root) + unseen.filters * filters.unseen + unseen.offset;
     if (score > best.seen) [best.seen, best.seenAt] = [score, at];
     if (hidden > best.unseen) [best.unseen, best.unseenAt] = [hidden, at];
   }
@@ -162,30 +169,41 @@ export class Classifier {
     const { piece } = this;
     readLexemes(this.model.lexicon, folded, piece, this.lexemes);
     readFeatures(folded, this.lexemes, piece, this.features);
+    readNet(this.model.net, this.lexemes, this.filters);
   }
 
   /**
-   * The stretch of words with the highest sum of weights (Kadane), and the family whose words they are.
-   * @param from offset at which the window begins
+   * The stretch of words with the highest sum of what they add to the logit (Kadane), and the family whose words they are.
+   * @param hidden for the head for unseen text @param from offset at which the window begins
    */
-  private explain({ weights }: Head, folded: string, from: number): Reason {
+  private explain(hidden: boolean, folded: string, from: number): Reason {
     cut(folded, from, folded.length, this.piece);
     this.read(folded);
-    const { families, familyWeights } = this.model;
+    const { families, familyWeights, places, net } = this.model;
+    const head = hidden ? this.model.unseen : this.model.seen;
+    const levels = hidden ? this.hiddenLevels : this.levels;
     if (this.lexemes.length === 0) return { family: 'task-injection', start: 0, end: folded.length };
-    const mask = weights.length - 1;
+    const mask = places.length - 1;
     const per = familyWeights.length / families.length;
     const { lexemes, piece } = this;
     const say = new Float64Array(lexemes.length);
     const votes = new Float64Array(families.length);
-    const { features } = this;
+    const { features, filters } = this;
+    const unit = head.slope / Math.sqrt(Math.max(1, features.length));
     for (let i = 0; i < features.length; i++) {
       const hash = features.hash[i] ?? 0;
       const [first, last] = [features.first[i] ?? 0, features.last[i] ?? 0];
-      const share = (weights[hash & mask] ?? 0) / (last - first + 1);
+      const share = (unit * (levels[places[hash & mask] ?? 0] ?? 0)) / (last - first + 1);
       for (let j = first; j <= last; j++) say[j] = (say[j] ?? 0) + share;
       for (let f = 0; f < families.length; f++)
         votes[f] = (votes[f] ?? 0) + (familyWeights[f * per + (hash & (per - 1))] ?? 0);
+    }
+    const outputs = hidden ? net.unseen : net.seen;
+    for (let f = 0; f < FILTERS; f++) {
+      const width = widthOf(f);
+      const share = (head.filters * (filters.most[f] ?? 0) * (outputs[f] ?? 0)) / width;
+      const at = filters.at[f] ?? 0;
+      for (let j = at; j < Math.min(say.length, at + width); j++) say[j] = (say[j] ?? 0) + share;
     }
     let [sum, begin, bestSum, start, end] = [0, 0, 0, 0, Math.max(0, lexemes.length - 1)];
     for (let i = 0; i < say.length; i++) {

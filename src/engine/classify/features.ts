@@ -29,6 +29,9 @@ export class Features {
   /** First and last lexeme that each was read from. */
   readonly first: Uint16Array;
   readonly last: Uint16Array;
+  /** Group and wide group of each lexeme: looked at from every neighbour, worked out once. */
+  readonly groups: Uint32Array;
+  readonly wides: Uint32Array;
 
   /** @param lexemes the most that are read at once */
   constructor(lexemes: number) {
@@ -36,6 +39,8 @@ export class Features {
     this.hash = new Uint32Array(room);
     this.first = new Uint16Array(room);
     this.last = new Uint16Array(room);
+    this.groups = new Uint32Array(lexemes);
+    this.wides = new Uint32Array(lexemes);
   }
 
   add(hash: number, first: number, last: number): void {
@@ -64,11 +69,16 @@ function groupOf(groups: Uint16Array, lexemes: Lexemes, tokens: Tokens, i: numbe
 export function readFeatures(text: string, lexemes: Lexemes, tokens: Tokens, out: Features): void {
   out.length = 0;
   const { length: n, word, group, wide } = lexemes;
+  const { groups: narrow, wides: broad } = out;
+  for (let i = 0; i < n; i++) {
+    narrow[i] = groupOf(group, lexemes, tokens, i);
+    broad[i] = groupOf(wide, lexemes, tokens, i);
+  }
   let place = 0;
   for (let i = 0; i < n; i++) {
     const w = word[i] ?? 0;
-    const g = groupOf(group, lexemes, tokens, i);
-    const k = groupOf(wide, lexemes, tokens, i);
+    const g = narrow[i] ?? 0;
+    const k = broad[i] ?? 0;
     out.add(join(w, 0, WORD_1), i, i);
     out.add(join(g, 0, GROUP_1), i, i);
     out.add(join(k, 0, WIDE_1), i, i);
@@ -83,14 +93,14 @@ export function readFeatures(text: string, lexemes: Lexemes, tokens: Tokens, out
     let pair = 0;
     let widePair = 0;
     for (let j = i + 1; j < n && j <= i + NEAR; j++) {
-      const kj = groupOf(wide, lexemes, tokens, j);
+      const kj = broad[j] ?? 0;
       const apart = j - i;
       if (apart > SKIP) {
         out.add(join(k, kj, WIDE_NEAR), i, j);
         continue;
       }
       const wj = word[j] ?? 0;
-      const gj = groupOf(group, lexemes, tokens, j);
+      const gj = narrow[j] ?? 0;
       const next = apart === 1;
       const words = join(w, wj, next ? WORD_2 : WORD_SKIP);
       const wides = join(k, kj, next ? WIDE_2 : WIDE_SKIP);

@@ -100,7 +100,10 @@ export function undoLeet(text: string): string {
   });
 }
 
-/** Letters set apart (`i g n o r e`, `i.g.n.o.r.e`): separators between single letters removed, wider gaps are word breaks. */
+/**
+ * Letters set apart (`i g n o r e`, `i.g.n.o.r.e`): separators between single letters removed, wider gaps are word breaks.
+ * Signs stay where they are: what a sentence is made of, not only its words.
+ */
 export function joinSpacedLetters(text: string): View | null {
   // A cheap native test first: eight single signs in a row, each with a gap behind it.
   if (!/(?:[^\s._*|-][\s._*|-]{1,3}){8}/.test(text)) return null;
@@ -110,9 +113,18 @@ export function joinSpacedLetters(text: string): View | null {
     const piece = m[0];
     if (/^[\p{L}\p{N}]/u.test(piece)) {
       for (let k = 0; k < piece.length; k++) out.append((piece[k] ?? '').toLowerCase(), m.index + k);
-    } else if (!/^[\s._*|-]$/.test(piece)) out.append(' ', m.index);
+    } else if (!/^[\s._*|-]$/.test(piece)) appendGap(piece, m.index, out);
   }
   return out.build('spaced-letters', text.length);
+}
+
+/** A gap wider than the one between letters: a word break, and the signs that stand in it. */
+function appendGap(gap: string, at: number, out: ViewBuilder): void {
+  const onlySeparators = /^(?:\s+|[._*|-]+)$/.test(gap);
+  for (const m of gap.matchAll(onlySeparators ? /^./gs : /\s{2,}|\S/g)) {
+    if (onlySeparators || /^\s/.test(m[0])) out.append(' ', at + m.index);
+    else out.append(m[0], at + m.index);
+  }
 }
 
 /** rot13 of the folded text. The caller keeps it only when something is found in it. */
