@@ -2,13 +2,13 @@
 // event with the same data, or with other data where the person or the policy wants it so.
 import { caretOf, dropOnto, hold, insertText, pasteInto, type Carried } from '../../enforcement/hold.ts';
 import { replaced } from '../../enforcement/rewrite.ts';
-import { visible } from '../../engine/normalize/visible.ts';
+import { withoutHiddenCharacters } from '../../engine/normalize/hidden-characters.ts';
 import type { SensitiveSpan } from '../../model/sensitive.ts';
 import { readDraft } from '../../sensors/assistants/draft.ts';
 import { isControl, type Editable } from '../../sensors/assistants/editable.ts';
 import { readPastedHtml, type PastedHtml } from '../../sensors/assistants/pasted-html.ts';
 import type { Gate, Incoming } from './gate.ts';
-import { MAX_JUDGED, RANK } from './judge.ts';
+import { MAX_JUDGED, RANK, unseenIn } from './judge.ts';
 
 /** How a held text gets into its editor. */
 interface Way {
@@ -92,9 +92,7 @@ export class Paste {
     const rich = markup !== '' && !isControl(editable);
     const html = rich && markup.length <= MAX_HTML ? readPastedHtml(markup) : null;
     const text = plain === '' && html ? html.visible : plain;
-    const bare = visible(text);
-    let hidden = html?.hidden ?? '';
-    if (bare.written) hidden = hidden === '' ? text : `${hidden}\n${text}`;
+    const hidden = [html?.hidden ?? '', unseenIn(text)].filter((part) => part !== '').join('\n');
     const asSeen = gate.judge.steering(text, false);
     const unseen = hidden === '' ? null : gate.judge.steering(hidden, true);
     const steering = unseen && RANK[unseen.kind] >= RANK[asSeen.kind] ? unseen : asSeen;
@@ -173,10 +171,10 @@ export class Paste {
 
   private cleaned({ html }: Seen, plain: string, markup: string): Carried {
     const hidden = (html?.hidden ?? '').split('\n').map((line) => line.trim());
-    let text = visible(plain).text;
+    let text = withoutHiddenCharacters(plain);
     for (const part of hidden) if (part.length > 3) text = text.replaceAll(part, '');
     if (!html || markup === '') return { plain: text, html: '', files: [] };
-    return { plain: text, html: html.clean((t) => visible(t).text), files: [] };
+    return { plain: text, html: html.clean(withoutHiddenCharacters), files: [] };
   }
 
   /** Says what was done without asking. */
