@@ -8,7 +8,7 @@ import { readDraft } from '../../sensors/assistants/draft.ts';
 import { isControl, type Editable } from '../../sensors/assistants/editable.ts';
 import { readPastedHtml, type PastedHtml } from '../../sensors/assistants/pasted-html.ts';
 import type { Gate, Incoming } from './gate.ts';
-import { MAX_JUDGED, RANK, unseenIn } from './judge.ts';
+import { MAX_JUDGED, NO_STEERING, RANK, unseenIn } from './judge.ts';
 
 /** How a held text gets into its editor. */
 interface Way {
@@ -19,6 +19,8 @@ interface Way {
 /** Copied markup that is read; what is longer is pasted as plain text once it has to be held. */
 const MAX_HTML = 2_000_000;
 
+/** UTF-16 units up to which a pasted text is read at once for words that steer. */
+const LONG = 20_000;
 /** By then an editor shows what it has taken. */
 const TAKEN_MS = 250;
 
@@ -93,7 +95,8 @@ export class Paste {
     const html = rich && markup.length <= MAX_HTML ? readPastedHtml(markup) : null;
     const text = plain === '' && html ? html.visible : plain;
     const hidden = [html?.hidden ?? '', unseenIn(text)].filter((part) => part !== '').join('\n');
-    const asSeen = gate.judge.steering(text, false);
+    // Whether a long text steers is for the worker to say, before it is sent: a paste does not wait for it.
+    const asSeen = text.length > LONG ? NO_STEERING : gate.judge.steering(text, false);
     const unseen = hidden === '' ? null : gate.judge.steering(hidden, true);
     const steering = unseen && RANK[unseen.kind] >= RANK[asSeen.kind] ? unseen : asSeen;
     const unscanned = text.length > MAX_JUDGED || (html?.partial ?? false) || (rich && html === null);
