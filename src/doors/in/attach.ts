@@ -2,12 +2,11 @@
 // the page as they are, in the order in which they were given. Where nothing could be read, that is said.
 import { chooseFiles, hold, isOurs, tellChosen } from '../../enforcement/hold.ts';
 import { replaced } from '../../enforcement/rewrite.ts';
-import { visible } from '../../engine/normalize/visible.ts';
 import { bytesNeeded, fileText, type FileText } from '../../files/file-text.ts';
 import { isHtml } from '../../model/node-kinds.ts';
 import { readPastedHtml } from '../../sensors/assistants/pasted-html.ts';
 import type { Gate, Incoming } from './gate.ts';
-import { MAX_JUDGED, NO_STEERING, RANK } from './judge.ts';
+import { MAX_JUDGED, NO_STEERING, RANK, unseenIn } from './judge.ts';
 import { inert } from './words.ts';
 
 /** Files of one choice that are read; the rest counts as not scanned. */
@@ -72,8 +71,9 @@ export class Attach {
     if (found.kind === 'not-scanned')
       return { file, plain: false, incoming: { ...base, text: '', spans: [], unscanned: true } };
     const html = found.html ? readPastedHtml(found.text) : null;
-    const bare = visible(html ? html.visible : found.text);
-    const hidden = [html?.hidden ?? found.hidden, bare.written ? bare.text : ''].filter((t) => t !== '').join('\n');
+    const hidden = [html?.hidden ?? found.hidden, unseenIn(html ? html.visible : found.text)]
+      .filter((t) => t !== '')
+      .join('\n');
     const seen = gate.judge.steering(html ? html.visible : found.text, false);
     const unseen = hidden === '' ? NO_STEERING : gate.judge.steering(hidden, true);
     const steering = RANK[unseen.kind] > RANK[seen.kind] ? unseen : seen;

@@ -2,7 +2,7 @@
 // that what is clean is never touched. Bounded: what lies beyond the limits is told as not scanned.
 import type { Prefilter } from '../../engine/detect/prefilter.ts';
 import type { RuleSet } from '../../engine/detect/rule-set.ts';
-import { INVISIBLE } from '../../engine/normalize/characters.ts';
+import { hiddenCharacters } from '../../engine/normalize/hidden-characters.ts';
 import { scan } from '../../engine/scan.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { SensitiveSpan } from '../../model/sensitive.ts';
@@ -82,5 +82,12 @@ export const RANK: Readonly<Record<VerdictKind, number>> = {
   malicious: 3,
 };
 
-/** Whether a text has characters without a glyph that no script or emoji needs. */
-export const hasInvisible = (text: string): boolean => INVISIBLE.test(text);
+/** Hidden characters that spell nothing known count from here on: text programs leave a few anywhere. */
+const MANY_HIDDEN = 8;
+
+/** What is written in characters that nobody sees: the message, or the text that has them; '' when nothing is. */
+export function unseenIn(text: string): string {
+  const found = hiddenCharacters(text);
+  if (found === null || (found.message === '' && found.count < MANY_HIDDEN)) return '';
+  return found.message === '' ? text : found.message;
+}

@@ -7,7 +7,7 @@ import { NO_STEERING, RANK, type Steering } from './judge.ts';
 const MIN_TEXT = 40;
 /** What the worker reads of one text, and texts of one paste. */
 const MAX_TEXT = 20_000;
-const MAX_PARTS = 10;
+const MAX_PARTS = 25;
 /** Texts remembered; the oldest goes. */
 const MAX_KNOWN = 50;
 

@@ -2,13 +2,13 @@
 // event with the same data, or with other data where the person or the policy wants it so.
 import { caretOf, dropOnto, hold, insertText, pasteInto, type Carried } from '../../enforcement/hold.ts';
 import { replaced } from '../../enforcement/rewrite.ts';
-import { visible } from '../../engine/normalize/visible.ts';
+import { withoutHiddenCharacters } from '../../engine/normalize/hidden-characters.ts';
 import type { SensitiveSpan } from '../../model/sensitive.ts';
 import { readDraft } from '../../sensors/assistants/draft.ts';
 import { isControl, type Editable } from '../../sensors/assistants/editable.ts';
 import { readPastedHtml, type PastedHtml } from '../../sensors/assistants/pasted-html.ts';
 import type { Gate, Incoming } from './gate.ts';
-import { MAX_JUDGED, RANK } from './judge.ts';
+import { MAX_JUDGED, NO_STEERING, RANK, unseenIn } from './judge.ts';
 
 /** How a held text gets into its editor. */
 interface Way {
@@ -19,6 +19,8 @@ interface Way {
 /** Copied markup that is read; what is longer is pasted as plain text once it has to be held. */
 const MAX_HTML = 2_000_000;
 
+/** UTF-16 units up to which a pasted text is read at once for words that steer. */
+const LONG = 20_000;
 /** By then an editor shows what it has taken. */
 const TAKEN_MS = 250;
 
@@ -92,10 +94,9 @@ export class Paste {
     const rich = markup !== '' && !isControl(editable);
     const html = rich && markup.length <= MAX_HTML ? readPastedHtml(markup) : null;
     const text = plain === '' && html ? html.visible : plain;
-    const bare = visible(text);
-    let hidden = html?.hidden ?? '';
-    if (bare.written) hidden = hidden === '' ? text : `${hidden}\n${text}`;
-    const asSeen = gate.judge.steering(text, false);
+    const hidden = [html?.hidden ?? '', unseenIn(text)].filter((part) => part !== '').join('\n');
+    // Whether a long text steers is for the worker to say, before it is sent: a paste does not wait for it.
+    const asSeen = text.length > LONG ? NO_STEERING : gate.judge.steering(text, false);
     const unseen = hidden === '' ? null : gate.judge.steering(hidden, true);
     const steering = unseen && RANK[unseen.kind] >= RANK[asSeen.kind] ? unseen : asSeen;
     const unscanned = text.length > MAX_JUDGED || (html?.partial ?? false) || (rich && html === null);
@@ -173,10 +174,10 @@ export class Paste {
 
   private cleaned({ html }: Seen, plain: string, markup: string): Carried {
     const hidden = (html?.hidden ?? '').split('\n').map((line) => line.trim());
-    let text = visible(plain).text;
+    let text = withoutHiddenCharacters(plain);
     for (const part of hidden) if (part.length > 3) text = text.replaceAll(part, '');
     if (!html || markup === '') return { plain: text, html: '', files: [] };
-    return { plain: text, html: html.clean((t) => visible(t).text), files: [] };
+    return { plain: text, html: html.clean(withoutHiddenCharacters), files: [] };
   }
 
   /** Says what was done without asking. */
