@@ -1,18 +1,13 @@
 // What the script on an assistant's page needs from the worker: the policy, what the catalogue knows of the page, values that
 // were left out of messages, and a record of what went in. Pages are told apart by the browser's word, never by their own.
-import { decideInput } from '../engine/policy/decide-input.ts';
-import { serviceFor } from '../engine/responsibility/service-for.ts';
 import type { Sender } from '../messaging/router.ts';
 import type { AssistantCatalog } from '../model/assistant.ts';
 import type { DoorsSetup, KeptValue, PageSelectors } from '../model/doors.ts';
-import type { InputDecision, InputReport } from '../model/input.ts';
-import { INCIDENT_SCHEMA, type Incident } from '../model/incident.ts';
 import type { EffectivePolicy } from '../model/policy.ts';
 import type { AiService } from '../model/service.ts';
-import type { StorageState } from '../model/status.ts';
 import { read, write } from '../platform/storage.ts';
-import { addIncidents } from '../store/write.ts';
-import { addressOf, hostOf, type IncidentContext } from './incident-service.ts';
+import { hostOf } from './incident-service.ts';
+import { placeOf, serviceIdOf } from './place.ts';
 
 /** Values kept of one service; the oldest makes room. */
 const MAX_KEPT = 500;
@@ -74,65 +69,6 @@ async function change<T>(key: string, to: (known: readonly T[]) => readonly T[])
 }
 let writing: Promise<void> = Promise.resolve();
 
-/** Decides for the record, and stores it where policy asks for one. */
-export async function recordInput(
-  report: InputReport,
-  sender: Sender,
-  catalog: AssistantCatalog,
-  context: IncidentContext,
-): Promise<{ decision: InputDecision; storage: StorageState | null }> {
-  const site = hostOf(sender.tabUrl);
-  const service = serviceIdOf(catalog, context.services, sender);
-  const decision = decideInput(context.policy, { site, service, account: report.account }, report);
-  if (sender.incognito || decision.action === 'allow') return { decision, storage: null };
-  const text = report.steeringText === '' ? report.spans.map((s) => s.masked).join('\n') : report.steeringText;
-  const { spanActions: _each, ...plain } = decision;
-  const incident: Incident = {
-    schema: INCIDENT_SCHEMA,
-    id: report.id,
-    time: context.now,
-    site,
-    frameSite: hostOf(sender.url) || site,
-    url: addressOf(sender.url),
-    service,
-    tabId: sender.tabId,
-    frameId: sender.frameId,
-    text,
-    textLength: report.textLength,
-    carrier: 'input',
-    name: report.file.slice(0, 100),
-    path: '',
-    snippet: '',
-    concealment: null,
-    verdict: {
-      kind: report.steering,
-      severity: null,
-      confidence: Math.max(0, ...report.findings.map((f) => f.confidence)),
-      families: [...new Set(report.findings.map((f) => f.family))],
-      findings: report.findings,
-      layers: [],
-    },
-    input: {
-      way: report.way,
-      outcome: report.outcome,
-      reason: report.reason,
-      account: report.account,
-      spans: report.spans,
-      spanCount: report.spanCount,
-      hidden: report.hidden,
-      foreign: report.foreign,
-      unscanned: report.unscanned,
-    },
-    decision: plain,
-    enforcement: 'recorded',
-    undoneAt: 0,
-    policyHash: context.policy.hash,
-    catalogVersion: context.catalogVersion,
-    appVersion: context.appVersion,
-  };
-  return { decision, storage: await addIncidents([incident]) };
-}
-
 /** What private windows keep is apart, and gone with the browser like the rest. */
 const keyOf = (what: string, catalog: AssistantCatalog, services: readonly AiService[], sender: Sender): string =>
   `${what}.${sender.incognito ? 'private.' : ''}${serviceIdOf(catalog, services, sender) || hostOf(sender.url)}`;
@@ -140,18 +76,4 @@ const keyOf = (what: string, catalog: AssistantCatalog, services: readonly AiSer
 async function kept<T>(key: string): Promise<readonly T[]> {
   const stored = await read('session', key).catch(() => undefined);
   return Array.isArray(stored) ? (stored as readonly T[]) : [];
-}
-
-function serviceIdOf(catalog: AssistantCatalog, services: readonly AiService[], { url, tabUrl }: Sender): string {
-  const own = [url, tabUrl].map((at) => placeOf(services, at) ?? placeOf(catalog.assistants, at));
-  return own.find((s) => s !== null)?.id ?? '';
-}
-
-function placeOf<S extends Pick<AiService, 'hosts' | 'paths'>>(list: readonly S[], address: string): S | null {
-  try {
-    const { hostname, pathname } = new URL(address);
-    return serviceFor(list, hostname, pathname);
-  } catch {
-    return null;
-  }
 }

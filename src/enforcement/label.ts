@@ -2,6 +2,7 @@
 // page's body: a label beside the text, or a mask in the place of a text that was taken away, with a button that brings
 // it back. Nothing hostile is shown in them.
 import type { Ledger } from './ledger.ts';
+import { claim, isOwn } from './own.ts';
 import { isHtml } from '../model/node-kinds.ts';
 
 const STYLE = `
@@ -63,7 +64,7 @@ export class Labels {
 
   /** True for our own element: the guard does not read it. */
   owns(node: Node): boolean {
-    return node === this.host || node === this.root;
+    return isOwn(node);
   }
 
   /** Puts a note beside an element. A second note for the same id only moves it. */
@@ -173,6 +174,8 @@ export class Labels {
     root.append(sheet);
     document.documentElement.append(host);
     addEventListener('resize', () => this.place(), { signal: this.signal, passive: true });
+    claim(host);
+    claim(root);
     this.host = host;
     this.root = root;
     return root;

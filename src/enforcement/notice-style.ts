@@ -2,7 +2,7 @@
 
 export const NOTICE_STYLE = `
 :host{all:initial!important;position:fixed!important;right:auto!important;bottom:auto!important;width:max-content!important;height:auto!important;margin:0!important;padding:0!important;border:0!important;background:none!important;overflow:visible!important;display:block!important;visibility:visible!important;opacity:1!important;z-index:2147483647!important;pointer-events:auto!important;transform:none!important;filter:none!important;clip-path:none!important}
-.box{box-sizing:border-box;width:min(460px,calc(100vw - 16px));max-height:min(420px,calc(100vh - 16px));overflow:auto;overscroll-behavior:contain;
+.box{box-sizing:border-box;width:min(500px,calc(100vw - 16px));max-height:min(420px,calc(100vh - 16px));overflow:auto;overscroll-behavior:contain;
 font:400 13px/1.45 system-ui,sans-serif;letter-spacing:normal;text-align:start;color:#1d2330;background:#fff;border:1px solid #b9c0cc;border-inline-start:4px solid var(--line);border-radius:8px;box-shadow:0 6px 24px #0003;padding:12px 14px}
 .box.warn{--line:#b98900}.box.block{--line:#b3261e}.box.done{--line:#2f6f4f}
 .head{display:flex;gap:8px;align-items:baseline;margin:0}

@@ -2,6 +2,7 @@
 // nothing of the draft: Tab goes into it, Escape goes back. Only a person's own keys and clicks count. What it quotes is
 // hostile and shown as inert text.
 import { hold } from './hold.ts';
+import { claim } from './own.ts';
 import { NOTICE_STYLE } from './notice-style.ts';
 
 export interface NoticeChoice {
@@ -112,6 +113,8 @@ export class Notice {
     const spot = document.createElement('style');
     root.append(sheet, spot, this.boxOf(content, role));
     this.spot = spot;
+    claim(host);
+    claim(root);
     this.host = host;
     this.root = root;
     this.anchor = anchor;

@@ -1,6 +1,7 @@
 // Shows values in the place of placeholders without telling the page: the text node is split, the placeholder goes into an
 // element of ours as it is, and a closed shadow root shows the value. The node that the page's framework knows stays where
 // it is, first in its row, so that writing to it or taking it away works as ever; what was split off then goes.
+import { claim } from './own.ts';
 import type { Replacement } from './rewrite.ts';
 
 interface Split {
@@ -81,6 +82,8 @@ export class PutBack {
     shown.textContent = value;
     shown.title = this.note();
     root.append(style, shown);
+    claim(host);
+    claim(root);
     return host;
   }
 }

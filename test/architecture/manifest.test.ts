@@ -3,6 +3,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import catalog from '../../src/catalog/assistants.json' with { type: 'json' };
+import { doorScripts } from '../../tools/door-scripts.ts';
 import { ROOT, textOf } from './source-files.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -19,7 +21,14 @@ const manifests: readonly (readonly [string, Json])[] = [
 
 describe.each(manifests)('%s', (path, manifest) => {
   test('asks for exactly these permissions', () => {
-    expect(manifest['permissions']).toEqual(['storage', 'webNavigation', 'alarms']);
+    expect(manifest['permissions']).toEqual([
+      'storage',
+      'webNavigation',
+      'alarms',
+      'scripting',
+      'declarativeNetRequestWithHostAccess',
+      'webRequest',
+    ]);
     expect(manifest['host_permissions']).toEqual(['<all_urls>']);
   });
 
@@ -49,7 +58,7 @@ describe.each(manifests)('%s', (path, manifest) => {
     expect(manifest['content_security_policy']).toEqual({ extension_pages: CSP });
   });
 
-  test('runs two content scripts, from the start, in every frame: the guard, and a hook in the world of the page', () => {
+  test('runs two content scripts in every frame, the guard and a hook in the world of the page, and one on assistants’ pages', () => {
     const scripts = manifest['content_scripts'] as readonly Json[];
     const named = scripts.map(({ js, ...rest }) => [
       (js as string[]).map((f) => f.replace(/\.(?:ts|js)$/, '')).join(),
@@ -62,10 +71,17 @@ describe.each(manifests)('%s', (path, manifest) => {
       match_about_blank: true,
       match_origin_as_fallback: true,
     };
-    expect(named).toEqual([
+    expect(named.slice(0, 2)).toEqual([
       ['src/entrypoints/page-hook.iife', { ...everywhere, world: 'MAIN' }],
       ['src/entrypoints/guard.iife', everywhere],
     ]);
+    // The addresses come from the catalogue when it is built; the source names none.
+    const doors = doorScripts(catalog.assistants).map(({ js: _js, ...rest }) => ['src/entrypoints/doors.iife', rest]);
+    expect(named.slice(2)).toEqual(path === 'manifest.json' ? [] : doors);
+    for (const [, { matches }] of doors as [string, { matches: string[] }][]) {
+      expect(matches.length).toBeGreaterThan(5);
+      expect(matches.filter((m) => !/^\*:\/\/(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+\/[\w./-]*\*$/.test(m))).toEqual([]);
+    }
   });
 
   test('has the background of its engine', () => {
@@ -112,7 +128,8 @@ describe.each(built)('dist/%s', (name) => {
 
   test('pages load their own files only', () => {
     const pages = files.filter((f) => f.endsWith('.html'));
-    expect(pages.length).toBe(2);
+    // Popup, console, and the page that shows a stopped prompt.
+    expect(pages.length).toBe(3);
     for (const page of pages) {
       const html = textOf(`dist/${name}/${page}`);
       expect(html).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);

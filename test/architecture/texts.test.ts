@@ -7,7 +7,9 @@ import { REQUEST_KINDS } from '../../src/model/held.ts';
 import { MEMORY_SOURCES } from '../../src/model/memory.ts';
 import { ENFORCEMENTS } from '../../src/model/incident.ts';
 import { CARRIERS, CONCEALMENTS } from '../../src/model/observation.ts';
-import { ACTIONS, MANAGED_STATES, POLICY_LAYERS, PRESETS } from '../../src/model/policy.ts';
+import { ACCOUNTS, INPUT_OUTCOMES, INPUT_WAYS } from '../../src/model/input.ts';
+import { SENSITIVE_TYPES } from '../../src/model/sensitive.ts';
+import { ACTIONS, MANAGED_STATES, OVERRIDES, POLICY_LAYERS, PRESETS } from '../../src/model/policy.ts';
 import { ASSURANCES, LAYERS, OWNERS, STATUSES } from '../../src/model/responsibility.ts';
 import { STANCES } from '../../src/model/service.ts';
 import { STORAGE_STATES } from '../../src/model/status.ts';
@@ -49,6 +51,11 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   transform: TRANSFORMS,
   requestKind: REQUEST_KINDS,
   memorySource: MEMORY_SOURCES,
+  override: OVERRIDES,
+  outcome: INPUT_OUTCOMES,
+  way: INPUT_WAYS,
+  account: ACCOUNTS,
+  sensitive: SENSITIVE_TYPES.map((type) => type.replace('.', '_')),
   noticeStorage: STORAGE_STATES.filter((s) => s !== 'ok'),
   page: ['overview', 'incidents', 'memory', 'policy', 'responsibilities', 'services', 'about'],
   framework: [...new Set(controls.controls.flatMap((c) => Object.keys(c.references)))],
@@ -70,9 +77,9 @@ function codeKeys(): string[] {
   const out: string[] = [];
   for (const file of filesIn('src', ['.ts', '.tsx']).filter((f) => !f.startsWith('src/ui/dev/'))) {
     const code = codeOf(file);
-    for (const m of code.matchAll(/\b(?:t|getMessage)\(\s*['"](\w+)['"]/g)) out.push(m[1] ?? '');
+    for (const m of code.matchAll(/\b(?:t|say|getMessage)\(\s*['"](\w+)['"]/g)) out.push(m[1] ?? '');
     for (const m of code.matchAll(/\btn\(\s*['"](\w+)['"]/g)) out.push(`${m[1] ?? ''}One`, `${m[1] ?? ''}Other`);
-    for (const m of code.matchAll(/['"]((?:reason|limit|undo|setting|notice)[A-Z]\w*)['"]/g)) out.push(m[1] ?? '');
+    for (const m of code.matchAll(/['"]((?:reason|limit|undo|setting|notice|door)[A-Z]\w*)['"]/g)) out.push(m[1] ?? '');
     for (const m of code.matchAll(/detail: ['"](verdict\w+)['"]/g)) out.push(m[1] ?? '');
   }
   // Not messages: the two policy keys, and the counted verdict lines that tn() completes.

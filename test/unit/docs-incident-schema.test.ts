@@ -4,12 +4,14 @@ import { readFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import controls from '../../src/catalog/managed-keys.json' with { type: 'json' };
 import presets from '../../src/catalog/policy-presets.json' with { type: 'json' };
+import { recordInput } from '../../src/background/input-record.ts';
 import { handleReports } from '../../src/background/incident-service.ts';
 import { effectivePolicy } from '../../src/engine/policy/effective.ts';
 import type { PolicyKeyData, PresetData } from '../../src/engine/policy/parse.ts';
 import { POLICY_KEYS } from '../../src/engine/policy/keys.ts';
 import { FAMILIES, SEVERITIES, TRANSFORMS } from '../../src/model/finding.ts';
 import { ENFORCEMENTS, type Incident, type IncidentReport } from '../../src/model/incident.ts';
+import type { InputReport } from '../../src/model/input.ts';
 import { CARRIERS, CONCEALMENTS } from '../../src/model/observation.ts';
 import { ACTIONS, POLICY_LAYERS } from '../../src/model/policy.ts';
 import { buildIncident, buildReport } from '../support/incidents.ts';
@@ -131,5 +133,45 @@ test('every field and every value of a list is described, and nothing else', asy
   ];
   const names = [...fields.flatMap((f) => Object.keys(f)), ...CARRIERS, ...CONCEALMENTS, ...ENFORCEMENTS];
   expect(names.filter((name) => !described.has(name))).toEqual([]);
-  expect(Object.keys(properties).sort()).toEqual(Object.keys(await recordOf(report)).sort());
+  expect(Object.keys(properties).sort()).toEqual([...Object.keys(await recordOf(report)), 'input'].sort());
 });
+
+test('a record of what went into an assistant fits the schema, and may be of clean words', async () => {
+  stored.length = 0;
+  const policy = effectivePolicy({
+    managed: { state: 'none', raw: undefined, lastKnown: undefined },
+    user: undefined,
+    keys: controls.keys as readonly PolicyKeyData[],
+    presets: presets.presets as PresetData,
+  });
+  const url = 'https://assistant.example/c/1?q=1';
+  const sender = { kind: 'guard', tabId: 7, frameId: 0, url, tabUrl: url, incognito: false } as const;
+  const context = { services: [], policy, now: 1_790_000_000_000, catalogVersion: '1', appVersion: '0.1.0' };
+  await recordInput(inputReport, sender, { assistants: [] }, context);
+  const [incident] = stored as Incident[];
+  expect(schemaProblems(schema, incident)).toEqual([]);
+  expect(incident?.decision).toMatchObject({ action: 'redact', key: 'sensitiveActions' });
+  expect(schemaProblems(schema, { ...incident, input: { ...incident?.input, way: 'dream' } })).not.toEqual([]);
+  // Private windows leave no record.
+  stored.length = 0;
+  await recordInput(inputReport, { ...sender, incognito: true }, { assistants: [] }, context);
+  expect(stored).toEqual([]);
+});
+
+const inputReport: InputReport = {
+  id: 'a3b1c2d4-0000-4000-8000-000000000001',
+  way: 'paste',
+  outcome: 'redacted',
+  reason: '',
+  file: '',
+  textLength: 40,
+  account: 'unknown',
+  spans: [{ type: 'secret.password', category: 'secret', confidence: 0.9, masked: 'vK…T4', action: 'redact' }],
+  spanCount: 1,
+  steering: 'clean',
+  steeringText: '',
+  findings: [],
+  hidden: false,
+  foreign: false,
+  unscanned: false,
+};

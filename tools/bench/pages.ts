@@ -55,6 +55,20 @@ let quick = false;
 const count = (probed: Probed, enforcement: string): number =>
   probed.findings?.status.items.filter((item) => item.enforcement === enforcement).length ?? 0;
 
+/**
+ * What a browser without Demarc logs when this page is the first that it loads. A browser asks once for an icon that is
+ * not there and says so once: whichever of two browsers meets such a page first has the error alone.
+ */
+async function firstLoadErrors(url: string): Promise<readonly string[]> {
+  const fresh = new Probe(null);
+  try {
+    const result = await fresh.visit(url, false);
+    return result.ok ? result.value.errors : [];
+  } finally {
+    await fresh.close();
+  }
+}
+
 async function honest(pages: readonly HonestPage[]): Promise<HonestResult[]> {
   const server = await servePages(pages);
   const [plain, guarded] = [new Probe(null), new Probe(undefined)];
@@ -73,6 +87,8 @@ async function honest(pages: readonly HonestPage[]): Promise<HonestResult[]> {
       // Stopping takes the browsers down: what they say then is no result.
       if (stopping()) break;
       const known = new Set(without.ok ? without.value.errors : []);
+      if (result.ok && result.value.errors.some((error) => !known.has(error)))
+        for (const error of await firstLoadErrors(url)) known.add(error);
       results.push({
         id: page.id,
         // A page that breaks the browser without Demarc too is no crash of ours.

@@ -4,6 +4,7 @@ import { caretOf, dropOnto, hold, insertText, pasteInto, type Carried } from '..
 import { replaced } from '../../enforcement/rewrite.ts';
 import { visible } from '../../engine/normalize/visible.ts';
 import type { SensitiveSpan } from '../../model/sensitive.ts';
+import { readDraft } from '../../sensors/assistants/draft.ts';
 import { isControl, type Editable } from '../../sensors/assistants/editable.ts';
 import { readPastedHtml, type PastedHtml } from '../../sensors/assistants/pasted-html.ts';
 import type { Gate, Incoming } from './gate.ts';
@@ -17,6 +18,9 @@ interface Way {
 
 /** Copied markup that is read; what is longer is pasted as plain text once it has to be held. */
 const MAX_HTML = 2_000_000;
+
+/** By then an editor shows what it has taken. */
+const TAKEN_MS = 250;
 
 /** What the person sees of the pasted text, and what else is in it. */
 interface Seen {
@@ -145,7 +149,14 @@ export class Paste {
     this.brought(editable, carried.plain);
     // Markup that was too long to be read is not passed on.
     const html = carried.html.length <= MAX_HTML ? carried.html : '';
+    const before = readDraft(editable).text;
     if (!way.insert({ ...carried, html })) insertText(carried.plain);
+    // Some editors take an event that they then make nothing of.
+    setTimeout(() => {
+      if (carried.plain === '' || readDraft(editable).text !== before) return;
+      this.brought(editable, carried.plain);
+      insertText(carried.plain);
+    }, TAKEN_MS);
   }
 
   private redacted({ html, incoming }: Seen, markup: string, spans: readonly SensitiveSpan[]): Carried {

@@ -4,7 +4,7 @@ import { caretOf, hold, isOurs, press, pressEnter } from '../../enforcement/hold
 import { rewrite } from '../../enforcement/rewrite.ts';
 import { bare } from '../../model/bare.ts';
 import { isHtml } from '../../model/node-kinds.ts';
-import { findComposer, sendButtonFor, sendButtonOf } from '../../sensors/assistants/composer.ts';
+import { findComposer, lastButtonOf, sendButtonFor, sendButtonOf } from '../../sensors/assistants/composer.ts';
 import { rangeOf, readDraft } from '../../sensors/assistants/draft.ts';
 import { editableOf, focusedEditable, isShown, type Editable } from '../../sensors/assistants/editable.ts';
 import type { Gate, Incoming } from './gate.ts';
@@ -56,10 +56,11 @@ export class Send {
       return;
     }
     const { page } = this.gate.session.setup;
-    const button = sendButtonOf(event.composedPath(), page);
-    if (!button) return;
-    const editable = this.composer(button);
-    if (!editable) return;
+    const path = event.composedPath();
+    const known = sendButtonOf(path, page);
+    const editable = known ? this.composer(known) : this.unknownSend(path);
+    const button = known ?? (editable && lastButtonOf(editable));
+    if (!editable || !button) return;
     if (this.check(event, editable, () => press(button))) this.swallowing = event.type !== 'click';
   }
 
@@ -175,6 +176,16 @@ export class Send {
       editable,
       () => undefined,
     );
+  }
+
+  /** The editor whose last button was pressed, where no send button is known for it. */
+  private unknownSend(path: readonly EventTarget[]): Editable | null {
+    const { last } = this;
+    if (!last || !isShown(last)) return null;
+    const button = lastButtonOf(last);
+    return button && path.includes(button) && sendButtonFor(last, this.gate.session.setup.page) === button
+      ? last
+      : null;
   }
 
   /** The editor that a button or a form sends from. */

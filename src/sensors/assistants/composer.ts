@@ -64,6 +64,18 @@ export function sendButtonOf(path: readonly EventTarget[], page: PageSelectors):
   return submits && bare(button.form).querySelector('textarea,[contenteditable="true"]') ? button : null;
 }
 
+/** The last button of the box around a composer: where nothing is known, it is the one that sends. */
+export function lastButtonOf(composer: Editable): HTMLElement | null {
+  let box: Element | null = composer;
+  for (let i = 0; box && i < MAX_STEPS; i++, box = flatParent(box)) {
+    const buttons = [...bare(box).querySelectorAll('button,[role="button"]')].filter(
+      (b) => !composer.contains(b) && isShown(b),
+    );
+    if (buttons.length > 0) return buttons.at(-1) as HTMLElement;
+  }
+  return null;
+}
+
 /** The send button that belongs to a composer and can be pressed; null when none is found. */
 export function sendButtonFor(composer: Editable, page: PageSelectors): HTMLElement | null {
   const usable = (e: Element): boolean =>
@@ -80,7 +92,8 @@ export function sendButtonFor(composer: Editable, page: PageSelectors): HTMLElem
       .find((b) => usable(b) && sendButtonOf([b], page) !== null);
     if (found) return found as HTMLElement;
   }
-  return null;
+  const last = lastButtonOf(composer);
+  return last && usable(last) ? last : null;
 }
 
 function fits(element: Element, selector: string): boolean {
