@@ -21,7 +21,14 @@ const manifests: readonly (readonly [string, Json])[] = [
 
 describe.each(manifests)('%s', (path, manifest) => {
   test('asks for exactly these permissions', () => {
-    expect(manifest['permissions']).toEqual(['storage', 'webNavigation', 'alarms', 'scripting']);
+    expect(manifest['permissions']).toEqual([
+      'storage',
+      'webNavigation',
+      'alarms',
+      'scripting',
+      'declarativeNetRequestWithHostAccess',
+      'webRequest',
+    ]);
     expect(manifest['host_permissions']).toEqual(['<all_urls>']);
   });
 
@@ -121,7 +128,8 @@ describe.each(built)('dist/%s', (name) => {
 
   test('pages load their own files only', () => {
     const pages = files.filter((f) => f.endsWith('.html'));
-    expect(pages.length).toBe(2);
+    // Popup, console, and the page that shows a stopped prompt.
+    expect(pages.length).toBe(3);
     for (const page of pages) {
       const html = textOf(`dist/${name}/${page}`);
       expect(html).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);

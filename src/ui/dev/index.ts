@@ -4,7 +4,7 @@ import '../theme/tokens.css';
 import '../theme/base.css';
 
 const list = document.createElement('ul');
-for (const page of ['popup', 'console']) {
+for (const page of ['popup', 'console', 'prompt']) {
   for (const state of MOCK_STATES) {
     const item = document.createElement('li');
     for (const lang of ['en', 'de']) {
