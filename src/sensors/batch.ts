@@ -1,5 +1,5 @@
 // Many short texts read as one: joined into one string for the finder, each remembering what it belongs to. One native
-// reading of 8,000 characters costs about as much as reading ten characters a few times.
+// reading of 16,000 characters costs about as much as reading ten characters a few times.
 
 /** Finds places worth a closer look in a text; offsets in ascending order. */
 export interface Finder {

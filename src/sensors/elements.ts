@@ -31,7 +31,7 @@ export interface ElementFinder extends Finder {
 }
 
 /** Attributes are read in pieces of about this many UTF-16 units. */
-const PIECE = 8_000;
+const PIECE = 16_000;
 
 /**
  * Calls the visitor for everything in which the finder hits.

@@ -17,7 +17,7 @@ export interface TextBlock {
 /** UTF-16 units read around a hit when the block is larger than this. */
 const BLOCK_LIMIT = 20_000;
 /** Text is read in pieces of about this many UTF-16 units, with a chance for other work in between. */
-const PIECE = 8_000;
+const PIECE = 16_000;
 /** And this much of a piece is read again with the next one: more than the widest rule reaches. */
 const OVERLAP = 400;
 /** UTF-16 units read of one node at once, and of one tree; no honest page comes near, the rest is reported as not read. */
