@@ -25,9 +25,13 @@ function filesOf(folder: string): string[] {
     .map((entry) => path.join(entry.parentPath, entry.name));
 }
 
+const DOORS = 'src/entrypoints/doors.iife.js';
+
+/** What runs on every page. */
 function guardFiles(folder: string): string[] {
   const manifest = JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')) as Manifest;
-  return manifest.content_scripts.flatMap((script) => script.js).map((file) => path.join(folder, file));
+  const all = manifest.content_scripts.flatMap((script) => script.js).filter((file) => file !== DOORS);
+  return all.map((file) => path.join(folder, file));
 }
 
 const BUDGETS: readonly Budget[] = [
@@ -40,6 +44,11 @@ const BUDGETS: readonly Budget[] = [
     what: 'guard, compressed',
     limit: 98 * KB,
     measure: (folder) => guardFiles(folder).reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0),
+  },
+  {
+    what: 'doors (assistants’ pages)',
+    limit: 480 * KB,
+    measure: (folder) => sizeOf(path.join(folder, DOORS)),
   },
   {
     what: 'largest other script',

@@ -5,6 +5,7 @@ import { unpackRules, type RuleSet } from '../engine/detect/rule-set.ts';
 import { Guard } from '../guard/guard.ts';
 import { guardRoute } from '../guard/route.ts';
 import type { GuardDecision, WorkerMessages } from '../messaging/contract.ts';
+import { whenAssistant } from '../sensors/assistants/looks-like.ts';
 import { offerRules } from './shared-rules.ts';
 import { contextAlive, getMessage, onWorkerMessage, sendToWorker } from '../platform/content-runtime.ts';
 
@@ -72,3 +73,6 @@ const guard = new Guard(
 );
 onWorkerMessage((message) => guardRoute(message, guard));
 guard.start();
+whenAssistant(() => {
+  if (contextAlive()) void sendToWorker('doors.wanted', {}).catch(() => undefined);
+}, life.signal);

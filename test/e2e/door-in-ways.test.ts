@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AssistantPage } from '../support/assistant-page.ts';
+import { copyIn } from '../support/clipboard.ts';
 import { choose, noticeOn, untilNotice, valuesShown } from '../support/door-notice.ts';
 import { payloadOf } from '../support/hostile-server.ts';
 import { PASSWORD, SECRET_LINE } from '../support/made-up-secrets.ts';
@@ -266,4 +267,41 @@ test('values are shown again after a reload', async () => {
   at = await at.reload();
   await until('the value is shown', async () => (await valuesShown(at.page)).includes(PASSWORD));
   expect((await at.answers()).join()).not.toContain(PASSWORD);
+});
+
+describe('pages that no selector fits', () => {
+  test('an adapter that no longer matches: what is pasted and sent is held all the same', async () => {
+    await at.page.evaluate(`{
+      for (const e of document.querySelectorAll('#prompt-textarea, [data-testid], [aria-label]'))
+        for (const name of ['id', 'data-testid', 'aria-label']) e.removeAttribute(name);
+    }`);
+    await at.page.keyboard.type(SECRET_LINE);
+    await at.page.keyboard.press('Enter');
+    await untilNotice(at.page);
+    expect(at.prompts()).toEqual([]);
+    await choose(at.page, await text('doorRedactSend'));
+    expect(await at.untilSent()).not.toContain(PASSWORD);
+  });
+
+  test('a page of no catalogue that looks like an assistant gets the script when its field is entered', async () => {
+    const page = await world.demarc.open(world.page('display-none-news').url);
+    await page.evaluate(`{
+      document.title = 'Our own AI';
+      const field = document.createElement('textarea');
+      field.placeholder = 'Ask anything';
+      document.body.prepend(field);
+    }`);
+    await page.click('textarea');
+    // The script is on its way while the person begins to write.
+    await until('the value is replaced', async () => {
+      await page.evaluate(`document.querySelector('textarea').value = ''`);
+      await copyIn(page.browser(), { text: SECRET_LINE });
+      await page.bringToFront();
+      await page.keyboard.down('Control');
+      await page.keyboard.press('KeyV', { commands: ['Paste'] });
+      await page.keyboard.up('Control');
+      return String(await page.evaluate(`document.querySelector('textarea').value`)).includes('[PASSWORD_');
+    });
+    await page.close();
+  });
 });

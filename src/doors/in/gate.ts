@@ -1,5 +1,7 @@
 // The one place where something on its way in is decided, asked about and recorded; paste, drop, file and send bring it
 // here. What a person lets through once is not asked about again on this page.
+import { matchesAny } from '../../engine/policy/hosts.ts';
+import { accountDomain } from '../../sensors/assistants/account.ts';
 import type { Notice } from '../../enforcement/notice.ts';
 import { MAX_EXCERPT, MAX_FINDINGS } from '../../engine/limits.ts';
 import { decideInput } from '../../engine/policy/decide-input.ts';
@@ -38,6 +40,8 @@ export interface Answer {
 }
 
 const MAX_EVIDENCE = 4_000;
+/** People change accounts seldom. */
+const ACCOUNT_MS = 15_000;
 const atLeast = (action: Action, than: Action): boolean => ACTIONS.indexOf(action) >= ACTIONS.indexOf(than);
 
 export class Gate {
@@ -47,8 +51,9 @@ export class Gate {
   private readonly recorded = new Set<string>();
   /** The person went on although the service is not approved. */
   private serviceAccepted = false;
-  /** Whose account it is, as far as the page shows. */
-  account: Account = 'unknown';
+  /** Whose account it is, as far as the page shows, and until when that holds. */
+  private account: Account = 'unknown';
+  private accountUntil = -Infinity;
 
   constructor(
     readonly env: DoorsEnvironment,
@@ -69,8 +74,18 @@ export class Gate {
 
   decide(incoming: Incoming): InputDecision {
     const { policy, site, service } = this.session.setup;
+    this.lookAtAccount();
     const place = { site, service, account: this.account, serviceAccepted: this.serviceAccepted };
     return decideInput(policy, place, this.factsOf(incoming));
+  }
+
+  /** Only where an organisation has named its domains does it matter whose account it is. */
+  private lookAtAccount(): void {
+    const { accountDomains } = this.session.setup.policy.settings;
+    if (accountDomains.length === 0 || performance.now() < this.accountUntil) return;
+    this.accountUntil = performance.now() + ACCOUNT_MS;
+    const domain = accountDomain();
+    this.account = domain === '' ? 'unknown' : matchesAny(accountDomains, domain) ? 'work' : 'personal';
   }
 
   /** Must it be held? */

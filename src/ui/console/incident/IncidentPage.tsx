@@ -10,6 +10,7 @@ import { doneLabel } from '../../done-label.ts';
 import { formatPercent, formatTime, label, t, textOrKey } from '../../t.ts';
 import { useAsync } from '../../use-async.ts';
 import type { ConsoleProps, RuleReferences } from '../console-props.ts';
+import { InputFacts } from './InputFacts.tsx';
 import { CopyJson } from './CopyJson.tsx';
 import { DecisionTrace, Evidence, Findings } from './evidence.tsx';
 
@@ -82,6 +83,7 @@ function Full({ incident, allowUndo, client, reload, serviceName, references }: 
     enforcement: incident.enforcement,
     concealment: concealment?.reason ?? null,
     action: incident.decision.action,
+    outcome: incident.input?.outcome,
   });
   const marks = verdict.findings.map((f) => ({
     start: f.start,
@@ -112,17 +114,21 @@ function Full({ incident, allowUndo, client, reload, serviceName, references }: 
         <InertText text={incident.text} marks={marks} fullLength={incident.textLength} />
       </section>
 
-      <section>
-        <h2>{concealment ? t('sectionHidden') : t('sectionVisible')}</h2>
-        {concealment ? (
-          <>
-            <p>{label('concealmentWhy', concealment.reason, label('carrier', incident.carrier))}</p>
-            <Evidence values={concealment.evidence} />
-          </>
-        ) : (
-          <p>{t('concealmentVisibleWhy')}</p>
-        )}
-      </section>
+      {incident.input && <InputFacts input={incident.input} />}
+
+      {!incident.input && (
+        <section>
+          <h2>{concealment ? t('sectionHidden') : t('sectionVisible')}</h2>
+          {concealment ? (
+            <>
+              <p>{label('concealmentWhy', concealment.reason, label('carrier', incident.carrier))}</p>
+              <Evidence values={concealment.evidence} />
+            </>
+          ) : (
+            <p>{t('concealmentVisibleWhy')}</p>
+          )}
+        </section>
+      )}
 
       <section>
         <h2>{t('sectionFindings')}</h2>

@@ -31,10 +31,12 @@ export function IncidentTable({ incidents }: { incidents: readonly Incident[] })
                 <InertExcerpt text={incident.text} limit={110} />
               </td>
               <td class="cell-why">
-                {seenLabel({
-                  enforcement: incident.enforcement,
-                  concealment: incident.concealment?.reason ?? null,
-                })}
+                {incident.input
+                  ? label('way', incident.input.way)
+                  : seenLabel({
+                      enforcement: incident.enforcement,
+                      concealment: incident.concealment?.reason ?? null,
+                    })}
                 <span class="small muted">
                   {incident.verdict.families
                     .slice(0, 2)
@@ -47,6 +49,7 @@ export function IncidentTable({ incidents }: { incidents: readonly Incident[] })
                   enforcement: incident.enforcement,
                   concealment: incident.concealment?.reason ?? null,
                   action: incident.decision.action,
+                  outcome: incident.input?.outcome,
                 })}
               </td>
             </tr>
