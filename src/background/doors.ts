@@ -13,7 +13,7 @@ import { placeOf, serviceIdOf } from './place.ts';
 const MAX_KEPT = 500;
 const MAX_DRAFTS = 50;
 
-const NOTHING: PageSelectors = { editor: [], send: [], answer: [], userTurn: [], fileInput: [] };
+const NOTHING: PageSelectors = { editor: [], send: [], answer: [], userTurn: [], fileInput: [], share: [] };
 
 /** What holds on the page that asks. */
 export async function doorsSetup(
@@ -28,7 +28,7 @@ export async function doorsSetup(
     policy,
     site: hostOf(sender.tabUrl),
     service: serviceIdOf(catalog, services, sender),
-    page: { ...NOTHING, ...assistant?.page },
+    page: { ...NOTHING, ...assistant?.page, share: assistant?.share.map(({ selector }) => selector) ?? [] },
     general: { ...NOTHING, ...catalog.generic },
     memoryNotices: assistant?.memoryNotices.map(({ text }) => text) ?? [],
     kept: await kept<KeptValue>(keyOf('values', catalog, services, sender)),

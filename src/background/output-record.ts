@@ -1,15 +1,24 @@
-// The record of something that came out of an assistant: in an answer, in what was copied, in a link. The report comes from
-// a page's script and is parsed; whether it is kept is decided by policy.
-import { decideOutput } from '../engine/policy/decide-output.ts';
+// The record of something that came out of an assistant: in an answer, in what was copied, in a link, by sharing. The report
+// comes from a page's script and is parsed; whether it is kept is decided by policy.
+import { decideOutput, decideShare } from '../engine/policy/decide-output.ts';
 import type { Sender } from '../messaging/router.ts';
 import type { AssistantCatalog } from '../model/assistant.ts';
 import { SEVERITIES } from '../model/finding.ts';
-import { INCIDENT_SCHEMA, type Incident } from '../model/incident.ts';
-import type { OutputReport } from '../model/output.ts';
+import { INCIDENT_SCHEMA, type Enforcement, type Incident } from '../model/incident.ts';
+import type { OutputOutcome, OutputPlace, OutputReport } from '../model/output.ts';
 import type { StorageState } from '../model/status.ts';
 import { addIncidents } from '../store/write.ts';
 import { serviceIdOf } from './place.ts';
 import { addressOf, hostOf, type IncidentContext } from './incident-service.ts';
+
+const ENFORCED: Readonly<Record<OutputOutcome, Enforcement>> = {
+  recorded: 'recorded',
+  shown: 'labelled',
+  cleaned: 'blanked',
+  stopped: 'stopped',
+  'went-on': 'released',
+};
+const NAMES: Readonly<Record<OutputPlace, string>> = { answer: '', copied: '', link: 'href', share: 'share' };
 
 /** Stores it where policy asks for a record; null: nothing was to be stored. */
 export async function recordOutput(
@@ -19,11 +28,11 @@ export async function recordOutput(
   context: IncidentContext,
 ): Promise<StorageState | null> {
   const site = hostOf(sender.tabUrl);
-  const decision = decideOutput(context.policy, site);
+  const decision = (report.place === 'share' ? decideShare : decideOutput)(context.policy, site);
   if (sender.incognito || decision.action === 'allow') return null;
   const { findings } = report;
   const rank = (f: (typeof findings)[number]): number => SEVERITIES.indexOf(f.severity);
-  const worst = findings.reduce((a, b) => (rank(b) > rank(a) ? b : a));
+  const worst = [...findings].sort((a, b) => rank(b) - rank(a))[0];
   const incident: Incident = {
     schema: INCIDENT_SCHEMA,
     id: report.id,
@@ -37,20 +46,20 @@ export async function recordOutput(
     text: report.text,
     textLength: report.textLength,
     carrier: report.place === 'copied' ? 'copied' : 'answer',
-    name: report.place === 'link' ? 'href' : '',
+    name: NAMES[report.place],
     path: '',
     snippet: '',
     concealment: null,
     verdict: {
-      kind: 'suspicious',
-      severity: worst.severity,
-      confidence: Math.max(...findings.map((f) => f.confidence)),
+      kind: worst ? 'suspicious' : 'not-scanned',
+      severity: worst?.severity ?? null,
+      confidence: Math.max(0, ...findings.map((f) => f.confidence)),
       families: [...new Set(findings.map((f) => f.family))],
       findings,
       layers: report.layers,
     },
     decision,
-    enforcement: report.outcome === 'shown' ? 'labelled' : report.outcome === 'recorded' ? 'recorded' : 'blanked',
+    enforcement: ENFORCED[report.outcome],
     undoneAt: 0,
     policyHash: context.policy.hash,
     catalogVersion: context.catalogVersion,

@@ -33,8 +33,9 @@ export class Doors {
       void env.send('values.keep', { values }).catch(() => undefined);
       this.restored.look();
     });
-    this.in = new DoorIn(env, this.session, new Judge(parts), this.placeholders, this.notice, signal);
-    this.out = new DoorOut(env, this.session, parts.commands, this.notice, signal);
+    const judge = new Judge(parts);
+    this.in = new DoorIn(env, this.session, judge, this.placeholders, this.notice, signal);
+    this.out = new DoorOut(env, this.session, judge, parts.commands, this.notice, signal);
     this.restored = new Restored(this.session, this.placeholders, env.text, signal);
     this.memory = new MemoryWatch(env, this.session, parts.rememberWords, signal);
     this.session.onChange(() => {

@@ -3,6 +3,17 @@
 
 const ours = new WeakSet<Event>();
 
+/** All that a page can hear of one press. */
+export const PRESS_EVENTS = [
+  'pointerdown',
+  'mousedown',
+  'pointerup',
+  'mouseup',
+  'touchstart',
+  'touchend',
+  'click',
+] as const;
+
 /** True for an event that this module made. */
 export const isOurs = (event: Event): boolean => ours.has(event);
 

@@ -18,7 +18,7 @@ import { CONTENT_MARK } from '../engine/exfiltration/answer-rules.ts';
 import { contextAlive, getMessage, onWorkerMessage, sendToWorker } from '../platform/content-runtime.ts';
 import { watchRefusals } from '../sensors/refusals.ts';
 
-const NONE = { editor: [], send: [], answer: [], userTurn: [], fileInput: [] };
+const NONE = { editor: [], send: [], answer: [], userTurn: [], fileInput: [], share: [] };
 const RUNNING = Symbol.for('demarc.doors');
 
 /** The worker may bring the script to a page that has it. */

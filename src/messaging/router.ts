@@ -81,15 +81,18 @@ const inputReport = v.object({
   foreign: v.boolean(),
   unscanned: v.boolean(),
 });
-const outputReport = v.object({
-  id,
-  place: v.picklist(OUTPUT_PLACES),
-  outcome: v.picklist(OUTPUT_OUTCOMES),
-  text: text(20_000),
-  textLength: offset,
-  findings: v.pipe(v.array(finding), v.minLength(1), v.maxLength(40)),
-  layers,
-});
+const outputReport = v.pipe(
+  v.object({
+    id,
+    place: v.picklist(OUTPUT_PLACES),
+    outcome: v.picklist(OUTPUT_OUTCOMES),
+    text: text(20_000),
+    textLength: offset,
+    findings: v.pipe(v.array(finding), v.maxLength(40)),
+    layers,
+  }),
+  v.check(({ place, findings }) => place === 'share' || findings.length > 0, 'a report without a finding'),
+);
 const keptValue = v.object({
   name: v.pipe(text(60), v.regex(/^[A-Z][A-Z0-9_]*_\d+$/)),
   value: text(20_000),

@@ -3,7 +3,10 @@ import type { AssistantPageFacts } from './assistant.ts';
 import type { EffectivePolicy } from './policy.ts';
 
 /** Selectors, in order of trust. They change monthly, so nothing may depend on one that matches. */
-export type PageSelectors = Pick<AssistantPageFacts, 'editor' | 'send' | 'answer' | 'userTurn' | 'fileInput'>;
+export type PageSelectors = Pick<AssistantPageFacts, 'editor' | 'send' | 'answer' | 'userTurn' | 'fileInput'> & {
+  /** Buttons that make a conversation public, or export it. */
+  readonly share: readonly string[];
+};
 
 /** Whether the catalogue's selectors still fit: what they were made for, what the general ones find, nothing. */
 export const ADAPTER_HEALTH = ['matched', 'fallback', 'none'] as const;

@@ -1,6 +1,6 @@
 // The door in: hears of every way in which something gets into a message, before the page does, and gives each to the part
 // that knows it. Nothing here throws into the page: a part that fails lets the event go on, and says so in the console.
-import { dropOnto, hold, isOurs, pasteInto } from '../../enforcement/hold.ts';
+import { dropOnto, hold, isOurs, pasteInto, PRESS_EVENTS } from '../../enforcement/hold.ts';
 import type { Notice } from '../../enforcement/notice.ts';
 import { bare } from '../../model/bare.ts';
 import { findComposer } from '../../sensors/assistants/composer.ts';
@@ -16,7 +16,6 @@ import { Opinions } from './opinions.ts';
 import { Paste } from './paste.ts';
 import { Send } from './send.ts';
 
-const PRESSES = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'touchstart', 'touchend', 'click'] as const;
 const MAX_ELEMENTS = 2_000;
 /** Words of each kind that the engine reads, a few times over. */
 const WARM = 'name: value; call 0123 456, 2026-01-02, key=value\n'.repeat(200);
@@ -70,7 +69,7 @@ export class DoorIn {
       this.send.key(e as KeyboardEvent);
     });
     for (const type of ['beforeinput', 'input']) this.hear(type, (e) => this.hand.input(e as InputEvent));
-    for (const type of PRESSES)
+    for (const type of PRESS_EVENTS)
       this.hear(type, (e) => {
         if (type === 'pointerdown') this.hand.press(e);
         if (type === 'click') this.listenInRoots(e);

@@ -6,7 +6,7 @@ import { hold } from '../../enforcement/hold.ts';
 import type { Notice } from '../../enforcement/notice.ts';
 import { isHtml } from '../../model/node-kinds.ts';
 import type { OutputOutcome } from '../../model/output.ts';
-import { answersIn } from '../../sensors/assistants/composer.ts';
+import { answersIn, userTurnsIn } from '../../sensors/assistants/composer.ts';
 import type { DoorsEnvironment, Session } from '../session.ts';
 import type { OutputTeller } from './output-teller.ts';
 
@@ -148,14 +148,8 @@ function isOwn(host: string): boolean {
 
 /** What was written on this page, without the addresses: a link is not proved by itself. */
 function conversationBefore(link: Element, { setup }: Session): string {
-  const turns = [...setup.page.userTurn, ...setup.general.userTurn].flatMap((selector) => {
-    try {
-      return [...document.querySelectorAll(selector)];
-    } catch {
-      return [];
-    }
-  });
-  const texts = [...new Set(turns)].map((turn) => (turn.contains(link) ? '' : (turn.textContent ?? '')));
+  const turns = userTurnsIn(setup.page, setup.general);
+  const texts = turns.map((turn) => (turn.contains(link) ? '' : (turn.textContent ?? '')));
   return texts.join('\n').slice(-MAX_CONVERSATION);
 }
 

@@ -4,7 +4,19 @@ import type { Action, Decision, DecisionStep, EffectivePolicy, PolicyKey } from 
 import { matchingPattern } from './hosts.ts';
 
 /** What to do with something that was found in an answer, a copied text or a link of an answer. @param site of the tab */
-export function decideOutput(policy: EffectivePolicy, site: string): Decision {
+export const decideOutput = (policy: EffectivePolicy, site: string): Decision =>
+  decide(policy, site, 'answerTextAction', 'reasonAnswerText');
+
+/** What to do when a conversation is about to be made public, or exported. @param site of the tab */
+export const decideShare = (policy: EffectivePolicy, site: string): Decision =>
+  decide(policy, site, 'sharedChatAction', 'reasonSharedChat');
+
+function decide(
+  policy: EffectivePolicy,
+  site: string,
+  asked: 'answerTextAction' | 'sharedChatAction',
+  why: string,
+): Decision {
   const { settings, source } = policy;
   const trace: DecisionStep[] = [];
   const step = (key: PolicyKey, value: string, decided: boolean): void =>
@@ -21,6 +33,6 @@ export function decideOutput(policy: EffectivePolicy, site: string): Decision {
   const excluded = matchingPattern(settings.excludedSites, site);
   step('excludedSites', excluded ?? `${settings.excludedSites.length} entries, none fits`, excluded !== null);
   if (excluded !== null) return answer('allow', 'reasonExcludedSite', 'excludedSites');
-  step('answerTextAction', settings.answerTextAction, true);
-  return answer(settings.answerTextAction, 'reasonAnswerText', 'answerTextAction');
+  step(asked, settings[asked], true);
+  return answer(settings[asked], why, asked);
 }

@@ -104,9 +104,28 @@ function fits(element: Element, selector: string): boolean {
   }
 }
 
+/** The button that makes the conversation public or exports it, when a press was on one. */
+export function shareButtonOf(
+  path: readonly EventTarget[],
+  page: PageSelectors,
+  general: PageSelectors,
+): HTMLElement | null {
+  const elements = path.filter((node) => isElement(node as Node)).slice(0, MAX_STEPS) as Element[];
+  const selectors = [...page.share, ...general.share];
+  return elements.filter((e) => isHtml(e)).find((e) => selectors.some((selector) => fits(e, selector))) ?? null;
+}
+
 /** The elements that show answers of the assistant; [] where the selectors fit nothing. */
-export function answersIn(page: PageSelectors, general: PageSelectors): Element[] {
-  for (const selector of [...page.answer, ...general.answer]) {
+export const answersIn = (page: PageSelectors, general: PageSelectors): Element[] =>
+  firstFound([...page.answer, ...general.answer]);
+
+/** The elements that show what the person wrote; [] where the selectors fit nothing. */
+export const userTurnsIn = (page: PageSelectors, general: PageSelectors): Element[] =>
+  firstFound([...page.userTurn, ...general.userTurn]);
+
+/** What the first selector finds that finds anything. */
+function firstFound(selectors: readonly string[]): Element[] {
+  for (const selector of selectors) {
     const found = rootsIn(MAX_ELEMENTS).flatMap((root) => {
       try {
         return [...root.querySelectorAll(selector)];
