@@ -1,11 +1,13 @@
-// axe-core on the real popup and on every page of the console, in both colour schemes and in a narrow window, with incidents
-// to show; and the whole way by keyboard: what has the focus after each step. The rules are axe's defaults (WCAG 2 A and
+// axe-core on the real popup, on every page of the console and on the page that shows a stopped prompt, in both colour
+// schemes and in a narrow window, with incidents and memories to show; and the whole way by keyboard: what has the focus after each step. The rules are axe's defaults (WCAG 2 A and
 // AA, best practices); no violation is accepted.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'puppeteer';
+import { AssistantPage } from '../support/assistant-page.ts';
 import type { ConsolePage } from '../support/console-page.ts';
+import { ATTACKS, WRITINGS } from '../support/prefilled-pages.ts';
 import { until } from '../support/until.ts';
 import { useWorld } from '../support/world.ts';
 
@@ -19,11 +21,31 @@ let attacked: Page;
 beforeAll(async () => {
   // Until this is known, a person is offered fewer buttons.
   await world.demarc.policyKnown('none');
+  await remember('Boat is called Heron');
   await world.demarc.changeSettings({ approvedServices: ['claude'] });
   attacked = await world.demarc.open(world.page('display-none-news').url);
   await world.demarc.untilDone(attacked, 'blanked');
   await world.demarc.untilDone(await world.demarc.open(world.page('visible-forum').url), 'labelled');
 });
+
+/** Puts one entry into the ledger: an assistant that saves something nobody asked for. */
+async function remember(saved: string): Promise<void> {
+  const at = await AssistantPage.open(world.demarc.browser, world.range, 'chatgpt');
+  at.answer({ text: 'That is done.', memory: saved });
+  await at.focus();
+  await at.type('How is the weather?');
+  await at.sendByEnter();
+  await until('it is in the ledger', async () => (await world.demarc.memories()).length > 0);
+  await at.close();
+}
+
+/** Follows a link that would send a prompt, to the page that shows it. */
+async function openStopped(): Promise<Page> {
+  const page = await world.demarc.browser.newPage();
+  await page.goto(WRITINGS['plain']?.(ATTACKS[0]?.prompt ?? '') ?? '').catch(() => undefined);
+  await until('the prompt is shown', async () => (await page.$('.prompt .inert')) !== null);
+  return page;
+}
 
 /** What axe finds, as `rule: first place`. */
 async function violations(page: Page, scheme: string): Promise<string[]> {
@@ -59,6 +81,26 @@ describe.each(['light', 'dark'])('%s', (scheme) => {
     await view.page.setViewport(NARROW);
     expect(await violations(view.page, scheme)).toEqual([]);
     await view.close();
+  });
+
+  test('console /memory has an entry to show', async () => {
+    const view = await openLoaded('/memory');
+    expect(await view.page.$$('table.memories tbody tr')).toHaveLength(1);
+    expect(await violations(view.page, scheme)).toEqual([]);
+    await view.close();
+  });
+
+  test('page of a stopped prompt, wide and narrow, and when it is known no more', async () => {
+    const page = await openStopped();
+    expect(await violations(page, scheme)).toEqual([]);
+    await page.setViewport(NARROW);
+    expect(await violations(page, scheme)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(NARROW.width);
+    await page.goto(page.url().replace(/#.*/, '#gone'));
+    await page.reload();
+    await until('it says so', async () => (await page.$('.prompt .state .strong')) !== null);
+    expect(await violations(page, scheme)).toEqual([]);
+    await page.close();
   });
 
   test.each(['display-none-news', 'visible-forum'])('console, the incident of %s', async (id) => {

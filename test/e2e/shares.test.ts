@@ -1,7 +1,7 @@
 // Sharing a conversation, as a person meets it on replicas of assistants: the press on the button is held, the notice says
 // what would become public, and the service hears of it only after a yes. One replica is known by the service's own
 // selector, the other by a general one. What the service got is asked of its server.
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Incident } from '../../src/model/incident.ts';
 import { AssistantPage } from '../support/assistant-page.ts';
 import { choose, noticeOn, untilNotice } from '../support/door-notice.ts';
@@ -12,6 +12,9 @@ import { useWorld } from '../support/world.ts';
 const SERVICES = ['chatgpt', 'copilot'] as const;
 const SHARE = 'button[aria-label="Share"]';
 const world = useWorld({ with: 'demarc and plain' });
+
+// Until this is known, no setting is looser than the default.
+beforeAll(() => world.demarc.policyKnown('none'));
 
 let page: AssistantPage | undefined;
 afterEach(async () => {
