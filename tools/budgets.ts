@@ -37,7 +37,7 @@ function guardFiles(folder: string): string[] {
 const BUDGETS: readonly Budget[] = [
   {
     what: 'guard (every page)',
-    limit: 191 * KB,
+    limit: 193 * KB,
     measure: (folder) => guardFiles(folder).reduce((sum, file) => sum + sizeOf(file), 0),
   },
   {

@@ -7,12 +7,15 @@ import type { RuleSet } from './detect/rule-set.ts';
 import { MAX_EXCERPT, MAX_FINDINGS, MAX_LAYER } from './limits.ts';
 import { originalSpan, type View } from './normalize/view.ts';
 import { paragraphs } from './normalize/paragraphs.ts';
+import { decodeBraille, decodeEscapes, decodeNumberCodes, unshifted } from './normalize/rare.ts';
 import { views } from './normalize/views.ts';
 import { conclude, gather, readable, UNREADABLE, type Scan } from './scan.ts';
 import { weigh } from './verdict/weigh.ts';
 
 /** Rule id of what the classifier says. */
 export const CLASSIFIER_RULE = 'classifier.steering';
+
+const RARE = { decoders: [decodeEscapes, decodeNumberCodes, decodeBraille], guesses: [unshifted] };
 
 /** A claim about text in plain sight counts so far for unseen text: worth a record, no more. */
 const ODD = 0.8;
@@ -34,7 +37,7 @@ interface Reading {
  */
 export function assess(rules: RuleSet, classifier: Classifier, text: string): Reading {
   const source = readable(text);
-  const all = views(source);
+  const all = views(source, RARE);
   const parts = paragraphs(source);
   const readings = [all.folded, ...parts, ...all.decoded, ...all.guesses].map((view) => {
     const claims = classifier.claims(view.text);

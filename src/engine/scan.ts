@@ -18,6 +18,10 @@ const BY_ENCODING = new Set<View['transform']>([
   'spaced-letters',
   'private-use',
   'leet',
+  'escapes',
+  'number-codes',
+  'braille',
+  'substituted',
 ]);
 
 /** Of these a person sees gibberish; the others are readable, only odd. */
@@ -28,6 +32,9 @@ export const UNREADABLE: ReadonlySet<View['transform']> = new Set<View['transfor
   'entities',
   'rot13',
   'private-use',
+  'escapes',
+  'number-codes',
+  'substituted',
 ]);
 
 export interface Scan {

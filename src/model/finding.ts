@@ -42,6 +42,10 @@ export const TRANSFORMS = [
   'reversed',
   'leet',
   'spaced-letters',
+  'escapes',
+  'number-codes',
+  'braille',
+  'substituted',
 ] as const;
 export type Transform = (typeof TRANSFORMS)[number];
 

@@ -167,15 +167,9 @@ function main(): void {
   const beside = path.join(ROOT, '../shared/data/dlp.jsonl.gz');
   if (file !== undefined) report(file, readSet(path.resolve(process.env['DEMARC_CWD'] ?? '.', file)), find, shown);
   else {
-    if (existsSync(own))
-      report(
-        'test/corpus/sensitive',
-        readdirSync(own)
-          .filter((f) => f.endsWith('.jsonl'))
-          .flatMap((f) => readSet(path.join(own, f))),
-        find,
-        shown,
-      );
+    // Packed, so that no scanner of repositories takes made-up keys for a leak.
+    for (const name of existsSync(own) ? readdirSync(own).filter((f) => f.endsWith('.jsonl.gz')) : [])
+      report(`test/corpus/sensitive/${name}`, readSet(path.join(own, name)), find, shown);
     if (existsSync(beside)) {
       const bySource = groupBySource(readSet(beside));
       for (const [source, rows] of bySource) report(source, rows, find, shown);

@@ -32,7 +32,7 @@ export interface NetSettings {
 }
 
 export const NET: NetSettings = {
-  passes: 6,
+  passes: 10,
   rate: 3e-3,
   size: 64,
   vocabulary: 5_000,

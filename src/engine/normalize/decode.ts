@@ -136,7 +136,8 @@ export function decodeOverride(text: string): View | null {
   return out.length >= 6 ? out.build('reversed', text.length) : null;
 }
 
-function bytesView(transform: View['transform'], bytes: number[], offsets: number[], end: number): View | null {
+/** Bytes as a view; null where they are no readable UTF-8 text of at least six bytes. */
+export function bytesView(transform: View['transform'], bytes: number[], offsets: number[], end: number): View | null {
   if (bytes.length < 6) return null;
   const decoded = utf8(bytes);
   if (decoded === null || !printable(decoded)) return null;

@@ -57,6 +57,22 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
   ᴏ: 'o',
   ᴛ: 't',
   ᴜ: 'u',
+  ʙ: 'b',
+  ᴄ: 'c',
+  ᴅ: 'd',
+  ꜰ: 'f',
+  ɢ: 'g',
+  ʜ: 'h',
+  ᴊ: 'j',
+  ᴋ: 'k',
+  ᴍ: 'm',
+  ᴘ: 'p',
+  ǫ: 'q',
+  ꜱ: 's',
+  ᴠ: 'v',
+  ᴡ: 'w',
+  ʏ: 'y',
+  ᴢ: 'z',
 };
 const LEET: Readonly<Record<string, string>> = {
   '0': 'o',
@@ -76,7 +92,7 @@ export function foldConfusables(folded: View): View | null {
   const text = folded.text;
   if (!/[\u0250-\u03ff\u0400-\u052f\u1d00-\u1d2b]/.test(text)) return null;
   // Mostly another script with a few Latin words is ordinary text; the disguise is Latin text with foreign letters.
-  const latin = (text.match(/[a-z]/g) ?? []).length;
+  const latin = (text.match(/[a-z\u0250-\u02af\u1d00-\u1d2b\ua730\ua731]/g) ?? []).length;
   const foreign = (text.match(/[\u0370-\u052f]/g) ?? []).length;
   if (latin === 0 || foreign > latin) return null;
   return {
@@ -108,12 +124,14 @@ export function joinSpacedLetters(text: string): View | null {
   // A cheap native test first: eight single signs in a row, each with a gap behind it.
   if (!/(?:[^\s._*|-][\s._*|-]{1,3}){8}/.test(text)) return null;
   if (!/(?:(?:^|[\s._*|-]{1,3})[\p{L}](?=[\s._*|-])){8}/u.test(text)) return null;
+  // Where dots or hyphens join the letters, a space parts the words.
+  const dotted = /(?:[\p{L}][._*|-](?=[\p{L}])){3}/u.test(text);
   const out = new ViewBuilder();
   for (const m of text.matchAll(/[\p{L}\p{N}]+|[^\p{L}\p{N}]+/gu)) {
     const piece = m[0];
     if (/^[\p{L}\p{N}]/u.test(piece)) {
       for (let k = 0; k < piece.length; k++) out.append((piece[k] ?? '').toLowerCase(), m.index + k);
-    } else if (!/^[\s._*|-]$/.test(piece)) appendGap(piece, m.index, out);
+    } else if (!(dotted ? /^[._*|-]$/ : /^[\s._*|-]$/).test(piece)) appendGap(piece, m.index, out);
   }
   return out.build('spaced-letters', text.length);
 }

@@ -31,7 +31,7 @@ export const DECODERS = [
 
 /** Any sign that a decoder could have work: one native test spares honest text all of them. */
 const ENCODED =
-  /[\u200b-\u200d\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\udb40\ue000-\uf8ff]|%[0-9a-f]{2}|&(?:#|[a-z]{2,4};)|[a-z0-9+/_-]{20}|(?:[0-9a-f]{2}[\s,:;-]){11}/i;
+  /[\u200b-\u200d\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\udb40\ue000-\uf8ff]|%[0-9a-f]{2}|&(?:#|[a-z]{2,4};)|[a-z0-9+/_-]{20}|(?:(?:0x|\\x)?[0-9a-f]{2}[\s,:;-]){11}|(?:\\x[0-9a-f]{2}){11}/i;
 /** Function words of English after rot13 and backwards: two of them make the reading worth trying. */
 const ROT13_WORDS = /\b(?:gur|naq|lbh|gb|vf|bs|sbe|guvf|nyy)\b/g;
 const BACKWARDS_WORDS = /\b(?:eht|dna|uoy|ot|si|fo|rof|siht|lla)\b/g;
@@ -46,8 +46,14 @@ export interface Views {
   readonly guesses: readonly View[];
 }
 
+/** Decoders and guesses that are tried besides, on the text as it is (rare.ts). */
+export interface MoreReadings {
+  readonly decoders: readonly ((text: string) => View | null)[];
+  readonly guesses: readonly ((folded: View) => View | null)[];
+}
+
 /** All views of a text. Linear in its length; never throws. */
-export function views(text: string): Views {
+export function views(text: string, more?: MoreReadings): Views {
   const folded = fold(text);
   const decoded: View[] = [];
   let budget = MAX_DECODED;
@@ -68,6 +74,10 @@ export function views(text: string): Views {
     }
     level = next;
   }
+  for (const decoder of more?.decoders ?? []) {
+    const view = decoder(text);
+    if (view !== null && view.text.length <= budget && decoded.length < MAX_VIEWS) decoded.push(refold(view));
+  }
   const guesses: View[] = [];
   const bases = [folded, ...decoded];
   for (const base of bases) {
@@ -81,6 +91,10 @@ export function views(text: string): Views {
     if (turned) guesses.push(compose(turned, folded));
   }
   if (atLeastTwo(folded.text, BACKWARDS_WORDS)) guesses.push(compose(reversed(folded), folded));
+  for (const guess of more?.guesses ?? []) {
+    const view = guess(folded);
+    if (view !== null) guesses.push(compose(view, folded));
+  }
   return { folded, decoded, guesses };
 }
 
