@@ -7,15 +7,10 @@ import type { Control } from '../model/responsibility.ts';
 import type { AiService } from '../model/service.ts';
 import type { StorageState } from '../model/status.ts';
 import type { Client, WorkerMessageName, WorkerMessages } from './contract.ts';
-import {
-  mockIncidents,
-  mockMemories,
-  mockPolicy,
-  mockPrompt,
-  mockTab,
-  type Evaluate,
-  type MockState,
-} from './mock-data.ts';
+import { mockMemories, mockPrompt } from './mock-assistants.ts';
+import { mockIncidents } from './mock-incidents.ts';
+import { mockPolicy, type MockState } from './mock-policy.ts';
+import { mockTab, type Evaluate } from './mock-tab.ts';
 
 export interface MockOptions {
   readonly state: MockState;

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { evaluateAll, score } from '../../src/engine/responsibility/evaluate.ts';
 import { createMock } from '../../src/messaging/mock-client.ts';
-import { mockIncidents, MOCK_STATES, type MockState } from '../../src/messaging/mock-data.ts';
+import { mockIncidents } from '../../src/messaging/mock-incidents.ts';
+import { MOCK_STATES, type MockState } from '../../src/messaging/mock-policy.ts';
 import type { Control } from '../../src/model/responsibility.ts';
 import type { AiService } from '../../src/model/service.ts';
 import { incidentsPerDay } from '../../src/ui/console/overview/incidents-per-day.ts';

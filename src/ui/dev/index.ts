@@ -1,5 +1,5 @@
 // Links to every mock state of popup and console, in both languages.
-import { MOCK_STATES } from '../../messaging/mock-data.ts';
+import { MOCK_STATES } from '../../messaging/mock-policy.ts';
 import '../theme/tokens.css';
 import '../theme/base.css';
 

@@ -6,7 +6,7 @@ import servicesFile from '../../catalog/services.json';
 import { evaluateAll, score } from '../../engine/responsibility/evaluate.ts';
 import { ruleReferences } from '../../entrypoints/console/rule-references.ts';
 import { createMock } from '../../messaging/mock-client.ts';
-import { MOCK_STATES } from '../../messaging/mock-data.ts';
+import { MOCK_STATES } from '../../messaging/mock-policy.ts';
 import type { PolicyKey } from '../../model/policy.ts';
 import type { Assurance, Control } from '../../model/responsibility.ts';
 import type { AiService } from '../../model/service.ts';
