@@ -76,6 +76,7 @@ const MAX_BANNER = 90;
 /** Words in capitals, and what stands between them. */
 const CAPITALS =
   /^(?:[ \t]{1,2}|[-–—:/|&+,.'’()]|\p{Lu}{2,30}(?![\p{Ll}])|\p{Lu}(?=[ \-–—/'’.,&]|$)|\d{1,4}(?![\p{L}\d]))/u;
+const JOINT = /[\s\-–—:/|&+,.'’(]/;
 /** A banner's second half: "… – not for circulation". */
 const SECOND =
   /^[ \t]{0,2}[-–—|/·:,][ \t]{0,2}[^\n.;:!?]{2,60}(?=[.!]?[ \t]*(?:\r?\n|$))|^[ \u3000·|/]{1,2}[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]{2,12}(?=[ \t]*(?:\r?\n|$))/u;
@@ -97,8 +98,8 @@ function bannerAround(text: string, start: number, end: number, least: number): 
     if (front && !/\p{L}$/u.test(text.slice(Math.max(0, start - front[0].length - 1), start - front[0].length)))
       from = start - front[0].length;
   }
+  while (to > end && JOINT.test(text[to - 1] ?? '')) to -= 1;
   const second = SECOND.exec(text.slice(to, to + MAX_BANNER));
   if (second && /^[^\p{L}\d]{0,12}$/u.test(text.slice(line, from))) to += second[0].length;
-  while (to > end && /[\s\-–—:/|&+,.'’(]/.test(text[to - 1] ?? '')) to -= 1;
   return [from, to];
 }

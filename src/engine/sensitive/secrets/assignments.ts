@@ -246,6 +246,9 @@ function judged(text: string, at: number, kind: Kind, sign: 'assigned' | 'label'
     start += scheme[0].length;
     value = value.slice(scheme[0].length);
   }
+  // Scripts without spaces go on behind a value that is none of theirs.
+  if (!quoted && sign !== 'assigned')
+    value = /^[\x21-\x7e]{4,}(?=[\u0e00-\u0eff\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef])/.exec(value)?.[0] ?? value;
   const likely = likelihood(value, quoted !== null, kind, sign);
   if (likely < 0.45) return null;
   const type: SensitiveType = kind === 'secret' ? 'secret.api-key' : 'secret.password';

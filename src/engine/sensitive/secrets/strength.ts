@@ -4,7 +4,7 @@ import { entropy, isPlaceholder, variety } from '../placeholder.ts';
 
 /** Values that code and forms write there: types, constants, hints. */
 const NO_VALUE =
-  /^(?:none|null|nil|undefined|true|false|yes|no|empty|unset|string|str|text|number|int|integer|bool|boolean|varchar|char|bytes?|object|any|optional|required|requis|erforderlich|obligatoire|obligatorio|vergessen|forgot(?:ten)?|incorrect|invalid|expired|missing|wrong|hidden|secret|secrets?|token|tokens|password|passwort|pass|passwd|pwd|senha|contraseña|key|value|test|user|username|admin|login|here|auth|basic|bearer|default|unknown|n\/?a|tbd|this|that|it|the|a|an|and|or|not|for|of|in|to|from|self|new|old|reset|change|changed|confirm|input|output|enabled|disabled|encrypted|hashed|plain|plaintext|var|let|const|function|return|env|process|config|settings|request|response|data|payload|file|path|url|uri|id|name|type)[!?]?$/i;
+  /^(?:none|null|nil|undefined|base-?(?:32|58|64)|sha-?\d{1,3}|md5|utf-?8|rot-?13|aes-?\d{3}|bcrypt|argon2\w{0,2}|true|false|yes|no|empty|unset|string|str|text|number|int|integer|bool|boolean|varchar|char|bytes?|object|any|optional|required|requis|erforderlich|obligatoire|obligatorio|vergessen|forgot(?:ten)?|incorrect|invalid|expired|missing|wrong|hidden|secret|secrets?|token|tokens|password|passwort|pass|passwd|pwd|senha|contraseña|key|value|test|user|username|admin|login|here|auth|basic|bearer|default|unknown|n\/?a|tbd|this|that|it|the|a|an|and|or|not|for|of|in|to|from|self|new|old|reset|change|changed|confirm|input|output|enabled|disabled|encrypted|hashed|plain|plaintext|var|let|const|function|return|env|process|config|settings|request|response|data|payload|file|path|url|uri|id|name|type)[!?]?$/i;
 /** Code that gets the value from elsewhere, or addresses of it. */
 const REFERENCE =
   /^--|^(?:sha-?\d{1,3}|md5):|^[$%@&*!]?[({[]|^\$[A-Za-z_(]|^%[A-Za-z_]+%$|^[\w$.:>\-[\]'\"]{0,80}[A-Za-z_\])]\(|^[\w$.]{0,60}\(.{0,80}\)$|^(?:process|os|env|self|this|config|settings|secrets|vars|var|data|local|module|params?|args|options|opts|props|req|request|res|response|ctx|context|event|form|body|input|user|account|session|state|values?|spring|app|kwargs|credentials?)\??[.[]|^\{\{|^<[a-z_ /-]|::|->|=>|&&|\|\||^\/(?:[\w.-]+\/)+|^~?\/|^\.{1,2}\/|^[a-z][a-z0-9+.-]{1,12}:\/\/|^arn:|^(?:vault|ssm|op|secretref|keyvault|ref|env|file|aws|gcp|sops)[:/]|^@Microsoft|^!(?:Ref|Sub|GetAtt)|^ENC\[|^projects\/|^[\w-]{1,40}\/[\w./-]{1,80}\.\w{1,4}$|^[\w.-]{1,60}:\d{2,5}(?:\/|$)|^\d{1,5}\/[a-z]/i;
@@ -37,8 +37,8 @@ const NAME = /^(?:[a-z]+(?:[_.-][a-z]+)*|[a-z]+(?:[A-Z][a-z]+)+|[A-Z][a-z]+(?:[A
  */
 export function passwordLikelihood(value: string, quoted: boolean, sign: 'assigned' | 'label' | 'sentence'): number {
   if (value.length < 4 || value.length > MAX_PASSWORD || isNoValue(value)) return 0;
-  // Hashes stand in sentences, passwords of 32 hex digits do not.
-  if (sign === 'sentence' && value.length >= 32 && HEX.test(value)) return 0;
+  // Hashes and identifiers stand in sentences, passwords of 32 hex digits do not.
+  if (sign === 'sentence' && value.length >= 32 && HEX.test(value.replaceAll('-', ''))) return 0;
   const kinds = kindsOf(value);
   const digits = /\d/.test(value);
   const letters = /\p{L}/u.test(value);
