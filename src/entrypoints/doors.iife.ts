@@ -8,6 +8,7 @@ import network from '../catalog/network.json';
 import { Doors } from '../doors/doors.ts';
 import { sessionLeave } from '../doors/leave.ts';
 import { stopPrefilled } from '../doors/prefilled.ts';
+import { revivePacked } from '../engine/sensitive/packed.ts';
 import { effectivePolicy } from '../engine/policy/effective.ts';
 import type { PolicyKeyData } from '../engine/policy/parse.ts';
 import { compileSensitive, type SensitiveCatalog } from '../engine/sensitive/compile.ts';
@@ -56,7 +57,7 @@ if (world[RUNNING] !== true) {
     },
     {
       find: (text) => {
-        classes ??= compileSensitive(JSON.parse(packedDataClasses) as DataClasses);
+        classes ??= compileSensitive(JSON.parse(packedDataClasses, revivePacked) as DataClasses);
         return findSensitive(text, { catalog: classes });
       },
       rules: sharedRules(),

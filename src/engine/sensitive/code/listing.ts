@@ -5,7 +5,8 @@ import { span } from '../span.ts';
 import { wordsExpression } from '../word-search.ts';
 
 /** Words of a header that says whose the code is. */
-export const compileOwned = (lists: WordLists): RegExp => wordsExpression(lists['owned'] ?? [], '');
+export const compileOwned = (lists: WordLists): RegExp =>
+  wordsExpression([...(lists['owned'] ?? []), ...(lists['mark'] ?? []).filter((w) => w.length > 4)], '');
 
 /** Lines that a listing has at least, marked and unmarked. */
 const MIN_MARKED = 3;
