@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataClasses, NumberClass, TokenClass } from '../src/engine/sensitive/data-class.ts';
-import { packWords } from '../src/engine/sensitive/packed.ts';
+import { packRows, packWords } from '../src/engine/sensitive/packed.ts';
 
 /** Texts that a class must and must not match; `{h:32}` and the like stand for made-up characters (test/support). */
 export interface Samples {
@@ -36,11 +36,11 @@ export function readDataClasses(root: string): DataClasses {
   };
 }
 
-/** JSON of the data classes with their lists of words packed. */
+/** JSON of the data classes, classes as rows and lists of words packed. */
 export function packDataClasses({ tokens, numbers, words }: DataClasses): string {
   return JSON.stringify({
-    tokens,
-    numbers: numbers.map((n) => ({ ...n, words: packWords(n.words) })),
+    tokens: packRows(tokens.map((t) => ({ ...t }))),
+    numbers: packRows(numbers.map((n) => ({ ...n, words: packWords(n.words) }))),
     words: Object.fromEntries(Object.entries(words).map(([name, list]) => [name, packWords(list)])),
   });
 }

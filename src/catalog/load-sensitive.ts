@@ -4,5 +4,5 @@
 /** JSON of engine/sensitive/data-class.ts' DataClasses, lists of words packed. */
 declare const __DEMARC_DATA_CLASSES__: string;
 
-/** To be parsed with engine/sensitive/packed.ts' `revivePacked` and handed to `compileSensitive`. */
+/** For engine/sensitive/packed.ts' `unpackDataClasses`, and from there to `compileSensitive`. */
 export const packedDataClasses: string = __DEMARC_DATA_CLASSES__;

@@ -1,6 +1,8 @@
 // Lists of words as the product carries them: in order, each by what it shares with the one before. Half the size, and read
 // in one pass. Our own data, made by `packWords` at build time.
 
+import type { DataClasses } from './data-class.ts';
+
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz';
 
 /** One string for a list; the order of the words and what stands twice are lost. @throws Error for a word with `|` */
@@ -27,10 +29,36 @@ export function unpackWords(packed: string): string[] {
   });
 }
 
-/** For JSON.parse over packed data classes: every list of words back. */
-export const revivePacked = (key: string, value: unknown): unknown =>
-  key === 'words' && typeof value === 'string'
-    ? unpackWords(value)
-    : key === 'words' && typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).map(([name, list]) => [name, unpackWords(String(list))]))
-      : value;
+type Row = Readonly<Record<string, unknown>>;
+
+/** Objects of one kind as rows under one head; what is not there is null. */
+export function packRows(objects: readonly Row[]): { readonly head: readonly string[]; readonly rows: unknown[][] } {
+  const head = [...new Set(objects.flatMap((o) => Object.keys(o)))];
+  return { head, rows: objects.map((o) => head.map((name) => o[name] ?? null)) };
+}
+
+/** The objects of `packRows`; lists of words come unpacked. */
+function unpackRows({ head, rows }: { readonly head: readonly string[]; readonly rows: readonly unknown[][] }): Row[] {
+  return rows.map((row) =>
+    Object.fromEntries(
+      head.flatMap((name, i) => {
+        const value = row[i] ?? null;
+        return value === null ? [] : [[name, name === 'words' ? unpackWords(String(value)) : value]];
+      }),
+    ),
+  );
+}
+
+/** Data classes from the JSON that tools/data-classes.ts made at build time. @throws SyntaxError for another text */
+export function unpackDataClasses(json: string): DataClasses {
+  const { tokens, numbers, words } = JSON.parse(json) as {
+    readonly tokens: Parameters<typeof unpackRows>[0];
+    readonly numbers: Parameters<typeof unpackRows>[0];
+    readonly words: Readonly<Record<string, string>>;
+  };
+  return {
+    tokens: unpackRows(tokens) as unknown as DataClasses['tokens'],
+    numbers: unpackRows(numbers) as unknown as DataClasses['numbers'],
+    words: Object.fromEntries(Object.entries(words).map(([name, list]) => [name, unpackWords(list)])),
+  };
+}
