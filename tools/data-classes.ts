@@ -2,6 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataClasses, NumberClass, TokenClass } from '../src/engine/sensitive/data-class.ts';
+import { packRows, packWords } from '../src/engine/sensitive/packed.ts';
 
 /** Texts that a class must and must not match; `{h:32}` and the like stand for made-up characters (test/support). */
 export interface Samples {
@@ -35,7 +36,16 @@ export function readDataClasses(root: string): DataClasses {
   };
 }
 
+/** JSON of the data classes, classes as rows and lists of words packed. */
+export function packDataClasses({ tokens, numbers, words }: DataClasses): string {
+  return JSON.stringify({
+    tokens: packRows(tokens.map((t) => ({ ...t }))),
+    numbers: packRows(numbers.map((n) => ({ ...n, words: packWords(n.words) }))),
+    words: Object.fromEntries(Object.entries(words).map(([name, list]) => [name, packWords(list)])),
+  });
+}
+
 /** Compile-time constant for Vite's `define`: a string, parsed only where it is needed. */
 export function dataConstants(root: string): Record<string, string> {
-  return { __DEMARC_DATA_CLASSES__: JSON.stringify(JSON.stringify(readDataClasses(root))) };
+  return { __DEMARC_DATA_CLASSES__: JSON.stringify(packDataClasses(readDataClasses(root))) };
 }

@@ -8,10 +8,10 @@ import network from '../catalog/network.json';
 import { Doors } from '../doors/doors.ts';
 import { sessionLeave } from '../doors/leave.ts';
 import { stopPrefilled } from '../doors/prefilled.ts';
+import { unpackDataClasses } from '../engine/sensitive/packed.ts';
 import { effectivePolicy } from '../engine/policy/effective.ts';
 import type { PolicyKeyData } from '../engine/policy/parse.ts';
 import { compileSensitive, type SensitiveCatalog } from '../engine/sensitive/compile.ts';
-import type { DataClasses } from '../engine/sensitive/data-class.ts';
 import { findSensitive } from '../engine/sensitive/find.ts';
 import { sharedRules } from './shared-rules.ts';
 import { CONTENT_MARK } from '../engine/exfiltration/answer-rules.ts';
@@ -56,7 +56,7 @@ if (world[RUNNING] !== true) {
     },
     {
       find: (text) => {
-        classes ??= compileSensitive(JSON.parse(packedDataClasses) as DataClasses);
+        classes ??= compileSensitive(unpackDataClasses(packedDataClasses));
         return findSensitive(text, { catalog: classes });
       },
       rules: sharedRules(),

@@ -5,7 +5,8 @@ import { SENSITIVE_TYPES } from '../../src/model/sensitive.ts';
 import { CHECKS } from '../../src/engine/sensitive/numbers/checks.ts';
 import { compileNumbers, findNumbers } from '../../src/engine/sensitive/numbers/numbers.ts';
 import { compileTokens, findTokens } from '../../src/engine/sensitive/secrets/tokens.ts';
-import { readDataClasses, readDataFiles } from '../../tools/data-classes.ts';
+import { unpackDataClasses } from '../../src/engine/sensitive/packed.ts';
+import { packDataClasses, readDataClasses, readDataFiles } from '../../tools/data-classes.ts';
 import { filled } from '../support/made-up-values.ts';
 import { schemaErrors } from './catalog-schema.ts';
 
@@ -61,6 +62,16 @@ describe('data classes', () => {
   test('are carried without their samples', () => {
     expect(JSON.stringify(readDataClasses(ROOT))).not.toContain('samples');
     expect(readDataClasses(ROOT).numbers.length).toBe(numbers.length);
+  });
+});
+
+test('data classes come out of their packing as they went in, words in order', () => {
+  const whole = readDataClasses(ROOT);
+  const ordered = (words: readonly string[]): string[] => [...new Set(words)].sort();
+  expect(unpackDataClasses(packDataClasses(whole))).toEqual({
+    tokens: whole.tokens,
+    numbers: whole.numbers.map((n) => ({ ...n, words: ordered(n.words) })),
+    words: Object.fromEntries(Object.entries(whole.words).map(([name, list]) => [name, ordered(list)])),
   });
 });
 

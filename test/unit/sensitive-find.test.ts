@@ -26,6 +26,16 @@ describe('secrets by the word in front of them', () => {
     ['비밀번호: Hangang!204', 'Hangang!204'],
     ['Zugangsdaten für den Server: root / Xk29!vbTq', 'Xk29!vbTq'],
     ['the door code is 4821', '4821'],
+    ['A senha do banco de testes mudou para Goiaba$Azul7, avisa o time', 'Goiaba$Azul7'],
+    ['كلمة مرور اللوحة صارت Nakheel-3391! من اليوم', 'Nakheel-3391!'],
+    ['数据库密码改成 Lanzhou@lamian41 了', 'Lanzhou@lamian41'],
+    ['alarm code for the shed, it is 5527#, thanks', '5527#'],
+    ['routerwachtwoord: Drop+Kaas88', 'Drop+Kaas88'],
+    ['session.auth = ("reports", "Thimble.Quarry4")', 'Thimble.Quarry4'],
+    ['mysqli("localhost", "shop", "olive_Grove71")', 'olive_Grove71'],
+    ["ConvertTo-SecureString 'Kettle-Moss-27' -AsPlainText", 'Kettle-Moss-27'],
+    ['[smtp.firm.net]:587 relay:px71-Amber-knot', 'px71-Amber-knot'],
+    ['MAIL_PASSWORD=qmtz lrva hxpe kdwu', 'qmtz lrva hxpe kdwu'],
   ])('%s', (text, value) => {
     expect(shown(text)).toEqual([`secret.password: ${value}`]);
   });
@@ -58,6 +68,9 @@ describe('secrets by the word in front of them', () => {
   test.each([
     'How do I reset my password? The password must have 12 characters.',
     "password = os.environ['DB_PASSWORD']",
+    'The ECDSA host key fingerprint is SHA256:b+6x85x1hj5gZVlxE1o0tC6MKjpadF5leftSk31TV2z.',
+    'MYSQL_PASSWORD: ${MYSQL_PASSWORD:?missing}',
+    'パスワードをBase64で提供してもらえますか',
     'const token = await getToken();',
     'password: Type.String({ minLength: 8 })',
     'api_key: ${API_KEY}',

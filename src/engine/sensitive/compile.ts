@@ -1,6 +1,7 @@
 // The data classes of the catalogue made ready for use, once per worker or page.
 import type { DataClasses } from './data-class.ts';
-import { compileMarks } from './code/marks.ts';
+import { compileOwned } from './code/listing.ts';
+import { compileMarks, type Marks } from './code/marks.ts';
 import { compileHealth, type HealthWords } from './health/lines.ts';
 import { compileNumbers, type NumberSet } from './numbers/numbers.ts';
 import { compilePostal, type PostalWords } from './personal/postal.ts';
@@ -22,7 +23,8 @@ export interface SensitiveCatalog {
   readonly postal: PostalWords;
   readonly health: HealthWords;
   readonly tables: TableWords;
-  readonly marks: RegExp;
+  readonly marks: Marks;
+  readonly owned: RegExp;
 }
 
 /** @throws SyntaxError for a pattern that is none; the tests of the catalogue find it */
@@ -39,5 +41,6 @@ export function compileSensitive({ tokens, numbers, words }: DataClasses): Sensi
     health: compileHealth(words),
     tables: compileTables(words),
     marks: compileMarks(words),
+    owned: compileOwned(words),
   };
 }

@@ -57,7 +57,7 @@ export function findSensitive(text: string, options: SensitiveOptions): readonly
     () => findHealth(catalog.health, read, lower),
     () => findTables(catalog.tables, read),
     () => findMarks(catalog.marks, read, lower),
-    () => findListings(read),
+    () => findListings(catalog.owned, read),
     ...own.map((detector) => () => detector(read)),
   ];
   const found: SensitiveSpan[] = [];

@@ -2,9 +2,9 @@
 
 /** Words that nobody has in a real value by chance. */
 const TELLING =
-  /example|sample|placeholder|change[-_ ]?(?:me|it|this)|change-?in-?prod|replace[-_ ]?(?:me|with|this)|insert[-_ ]|your[-_ ]?(?:key|token|secret|pass|api|own|real|[a-z]{1,12}[-_])|^your|dummy|redacted|removed|hidden|masked|omitted|foo_?bar|lorem|deadbeef|cafebabe|todo|fill[-_ ]?in|not[-_]?(?:a[-_])?real|(?:^|[-_])(?:fake|mock|demo|sample|dummy)(?:[-_]|$)|xxxx|\*{3}|•{3}|\.{3}|…|#{4}|-{6}|<[^<>]{1,40}>|\{\{|\$\{|%\([a-z_]{1,30}\)s|^\[[a-z _-]{2,30}\]$|abc123|123abc|random_?(?:pass|key|string|secret)/i;
+  /example|sample|placeholder|change[-_ ]?(?:me|it|this)|change-?in-?prod|replace[-_ ]?(?:me|with|this)|insert[-_ ]|your[-_ ]?(?:key|token|secret|pass|api|own|real|[a-z]{1,12}[-_])|^your|^(?:deine?|ihre?|votre|ton|mon|tu|su|mi|seu|sua|minha|tuo|tua|uw|jouw|mijn|twoje|din|ditt|ваш|твой|мой)[-_]|dummy|redacted|removed|hidden|masked|omitted|foo_?bar|lorem|deadbeef|cafebabe|todo|fill[-_ ]?in|not[-_]?(?:a[-_])?real|(?:^|[-_])(?:fake|mock|demo|sample|dummy)(?:[-_]|$)|xxxx|\*{3}|•{3}|\.{3}|…|#{4}|-{6}|<[^<>]{1,40}>|\{\{|\$\{|%\([a-z_]{1,30}\)s|^\[[a-z _-]{2,30}\]$|abc123|123abc|random_?(?:pass|key|string|secret)/i;
 /** Names in capitals: `DB_PASSWORD`, `API_KEY`. */
-const CONSTANT = /^[A-Z]{2,}(?:_[A-Z]{2,})+$/;
+const CONSTANT = /^\p{Lu}{2,40}(?:_\p{Lu}{2,40}){1,10}$/u;
 
 /** Same character six times and more. */
 const REPEATED = /(.)\1{5,}/;

@@ -1,6 +1,12 @@
 // Source code: marked as somebody's own by its header, naming machines inside a company, or simply a lot of it.
 import type { SensitiveSpan } from '../../../model/sensitive.ts';
+import type { WordLists } from '../data-class.ts';
 import { span } from '../span.ts';
+import { wordsExpression } from '../word-search.ts';
+
+/** Words of a header that says whose the code is. */
+export const compileOwned = (lists: WordLists): RegExp =>
+  wordsExpression([...(lists['owned'] ?? []), ...(lists['mark'] ?? []).filter((w) => w.length > 4)], '');
 
 /** Lines that a listing has at least, marked and unmarked. */
 const MIN_MARKED = 3;
@@ -12,17 +18,13 @@ const MAX_LINE = 400;
 const STATEMENT =
   /^\s*(?:import |from \S+ import |#include\s*[<"]|using [\w.:]+;|package [\w.]+;?\s*$|namespace |module |require\(|(?:export |default |public |private |protected |static |final |abstract |async |override |virtual |inline |internal |sealed |pub )*(?:class|interface|struct|enum|trait|impl|fn|func|function|def|const|let|var|void|int|double|float|bool|string|type) ?[\w<[(*&]|(?:if|for|while|switch|foreach|elif|else if|catch|with|match) ?[(\w]|return\b|else\b|try\b|end$|fi$|done$|\}|@\w+|<\/?[a-zA-Z][\w-]*[\s>]|SELECT |INSERT INTO|UPDATE \w+ SET|CREATE (?:TABLE|OR|PROCEDURE|FUNCTION)|ALTER TABLE|BEGIN$|DECLARE |\w[\w.[\]]* ?(?:=|\+=|-=|:=) ?\S|self\.|this\.|\$\w+ ?=|[\w.]+\(.*\);?$|\w+\s+\w+\(.*\)\s*\{?$)|[;{}]\s*$/;
 const COMMENT = /^\s*(?:\/\/|\/\*|\*|#(?!#)|--|<!--|"""|''')/;
-const OWNED =
-  /(?:copyright|\(c\)|©)[^\n]{0,120}|all rights reserved|tous droits réservés|alle rechte vorbehalten|todos los derechos reservados|tutti i diritti riservati|unauthori[sz]ed (?:copying|use|distribution|reproduction)|proprietary|trade secret|confidential|vertraulich|confidentiel|internal use only|firmeneigentum|betriebsgeheimnis|конфиденциально|机密|社外秘|机密代码/i;
-const STRONG =
-  /all rights reserved|tous droits réservés|alle rechte vorbehalten|todos los derechos reservados|tutti i diritti riservati|unauthori[sz]ed|proprietary|trade secret|confidential|vertraulich|confidentiel|internal use only|betriebsgeheimnis|do not distribute|конфиденциально|机密|社外秘/i;
 const OPEN =
   /\b(?:SPDX-License-Identifier|MIT License|Apache License|GNU (?:Lesser |Affero )?General Public|BSD (?:2|3)-Clause|Mozilla Public License|ISC License|Permission is hereby granted|Licensed under the (?:MIT|Apache|BSD|GPL|MPL)|public domain|creativecommons)\b/i;
 const INTERNAL =
   /\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:corp|internal|intra|intranet|lan|local)\b(?!\()|\/\/[a-z0-9-]+\.(?:corp|int|internal)\.[a-z0-9.-]+/i;
 
 /** Listings of code. Linear. */
-export function findListings(text: string): SensitiveSpan[] {
+export function findListings(owned: RegExp, text: string): SensitiveSpan[] {
   const out: SensitiveSpan[] = [];
   let start = -1;
   let end = 0;
@@ -32,7 +34,7 @@ export function findListings(text: string): SensitiveSpan[] {
   let lines = 0;
   const flush = (): void => {
     if (start >= 0) {
-      const found = judged(text, start, end, code, comments);
+      const found = judged(owned, text, start, end, code, comments);
       if (found) out.push(found);
     }
     start = -1;
@@ -61,15 +63,29 @@ export function findListings(text: string): SensitiveSpan[] {
   return out;
 }
 
-function judged(text: string, start: number, end: number, code: number, comments: number): SensitiveSpan | null {
+function judged(
+  owned: RegExp,
+  text: string,
+  start: number,
+  end: number,
+  code: number,
+  comments: number,
+): SensitiveSpan | null {
   if (code < MIN_MARKED) return null;
   const head = text.slice(start, Math.min(end, start + 2_500));
   const open = OPEN.test(head);
   const make = (type: 'source-code.proprietary' | 'source-code.listing', sure: number, why: string): SensitiveSpan =>
     span(start, end, type, sure, `${type}: ${why}`);
-  if (!open && OWNED.test(head) && STRONG.test(head) && comments > 0)
-    return make('source-code.proprietary', 0.85, 'header');
+  if (!open && comments > 0 && owned.test(commentsOf(head))) return make('source-code.proprietary', 0.85, 'header');
   if (!open && code >= MIN_INTERNAL && INTERNAL.test(text.slice(start, Math.min(end, start + 20_000))))
     return make('source-code.proprietary', 0.6, 'names inner machines');
   return !open && code >= MIN_UNMARKED ? make('source-code.listing', 0.5, 'length') : null;
 }
+
+/** The comments of a listing's beginning, in lower case: the same words in a string are shown to users. */
+const commentsOf = (head: string): string =>
+  head
+    .split('\n')
+    .filter((line) => COMMENT.test(line) || /\/\/|\/\*|#|--/.test(line))
+    .join('\n')
+    .toLowerCase();

@@ -5,7 +5,16 @@ import type { WordLists } from '../data-class.ts';
 import { span } from '../span.ts';
 import { lineEnd, lineStart, wordsExpression } from '../word-search.ts';
 
-export const compileMarks = (lists: WordLists): RegExp => wordsExpression(lists['mark'] ?? [], 'g');
+export interface Marks {
+  readonly banner: RegExp;
+  /** Words that say it in a sentence and that hardly anybody writes about something else. */
+  readonly sentence: RegExp;
+}
+
+export const compileMarks = (lists: WordLists): Marks => ({
+  banner: wordsExpression(lists['mark'] ?? [], 'g'),
+  sentence: wordsExpression(lists['markSentence'] ?? [], 'g'),
+});
 
 /** Words that name the field a mark stands in. */
 const FIELD =
@@ -18,10 +27,10 @@ const EDGE_REACH = 64;
 const EDGE = /^[\s\-–—=*#_|/\\[\](){}<>!~:.,;"'“”„«»【】■●▲※©%+•·]*$/u;
 
 /** @param lower the text in lower case with the same offsets */
-export function findMarks(marks: RegExp, text: string, lower: string): SensitiveSpan[] {
+export function findMarks(marks: Marks, text: string, lower: string): SensitiveSpan[] {
   const out: SensitiveSpan[] = [];
   let behind = 0;
-  for (const hit of lower.matchAll(marks)) {
+  for (const hit of lower.matchAll(marks.banner)) {
     if (hit.index < behind) continue;
     const start = hit.index;
     const end = start + hit[0].length;
@@ -29,8 +38,16 @@ export function findMarks(marks: RegExp, text: string, lower: string): Sensitive
     const after = text.slice(end, lineEnd(text, end, EDGE_REACH));
     const sure = likelihood(text.slice(start, end), before, after);
     if (sure === 0) continue;
-    behind = end;
-    out.push(span(start, end, 'confidential.mark', sure, 'confidential.mark'));
+    const [from, to] = bannerAround(text, start, end, behind);
+    behind = to;
+    out.push(span(from, to, 'confidential.mark', sure, 'confidential.mark'));
+  }
+  for (const hit of lower.matchAll(marks.sentence)) {
+    const end = hit.index + hit[0].length;
+    // A question about the words is none, nor are words in quotes.
+    const around = text.slice(Math.max(0, hit.index - 60), end + 60);
+    if (/["“„«]$/.test(text.slice(0, hit.index).slice(-1)) || /\?|\bif\b|\bwenn\b|\bwhether\b/i.test(around)) continue;
+    out.push(span(hit.index, end, 'confidential.mark', 0.6, 'confidential.mark: sentence'));
   }
   return out;
 }
@@ -52,4 +69,37 @@ function likelihood(mark: string, before: string, after: string): number {
   if (!weak && begins && /^\s{0,2}(?:[:|\-–—/.!\])】]|$)/u.test(after) && /^\p{Lu}/u.test(mark)) return 0.75;
   if (!weak && setOff && (/^\p{Lu}/u.test(mark) || unspaced)) return 0.65;
   return 0;
+}
+
+/** Longest banner that is kept in one piece. */
+const MAX_BANNER = 90;
+/** Words in capitals, and what stands between them. */
+const CAPITALS =
+  /^(?:[ \t]{1,2}|[-–—:/|&+,.'’()]|\p{Lu}{2,30}(?![\p{Ll}])|\p{Lu}(?=[ \-–—/'’.,&]|$)|\d{1,4}(?![\p{L}\d]))/u;
+const JOINT = /[\s\-–—:/|&+,.'’(]/;
+/** A banner's second half: "… – not for circulation". */
+const SECOND =
+  /^[ \t]{0,2}[-–—|/·:,][ \t]{0,2}[^\n.;:!?]{2,60}(?=[.!]?[ \t]*(?:\r?\n|$))|^[ \u3000·|/]{1,2}[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]{2,12}(?=[ \t]*(?:\r?\n|$))/u;
+
+/** The whole banner that a mark belongs to: in capitals on both sides, or what a dash joins to it in a line of its own. */
+function bannerAround(text: string, start: number, end: number, least: number): readonly [number, number] {
+  const mark = text.slice(start, end);
+  const line = lineStart(text, start, MAX_BANNER);
+  let [from, to] = [start, end];
+  if (/\p{Lu}/u.test(mark) && mark === mark.toUpperCase()) {
+    for (let rest = text.slice(to, end + MAX_BANNER); ; rest = text.slice(to, end + MAX_BANNER)) {
+      const next = CAPITALS.exec(rest)?.[0];
+      if (next === undefined) break;
+      to += next.length;
+    }
+    const front = /(?:[\p{Lu}\d][\p{Lu}\d'’.&-]{0,30}(?:[ \t]{1,2}|[ \t]?[-–—:/|][ \t]?)){1,8}$/u.exec(
+      text.slice(Math.max(line, least), start),
+    );
+    if (front && !/\p{L}$/u.test(text.slice(Math.max(0, start - front[0].length - 1), start - front[0].length)))
+      from = start - front[0].length;
+  }
+  while (to > end && JOINT.test(text[to - 1] ?? '')) to -= 1;
+  const second = SECOND.exec(text.slice(to, to + MAX_BANNER));
+  if (second && /^[^\p{L}\d]{0,12}$/u.test(text.slice(line, from))) to += second[0].length;
+  return [from, to];
 }

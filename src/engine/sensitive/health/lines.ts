@@ -2,9 +2,9 @@
 // about topics all the time. Bounded work at every word.
 import type { SensitiveSpan } from '../../../model/sensitive.ts';
 import type { WordLists } from '../data-class.ts';
-import { AGED, isPatient, NAMED, PRONOUN, RELATIVE, TITLED, WRITER } from '../personal/persons.ts';
+import { AGED, isNamed, isPatient, NAMED, NEAR_ONE, PRONOUN, RELATIVE, TITLED, WRITER } from '../personal/persons.ts';
 import { span } from '../span.ts';
-import { folded, group, wordsExpression } from '../word-search.ts';
+import { folded, group, lowered, wordsExpression } from '../word-search.ts';
 
 export interface HealthWords {
   readonly stems: RegExp;
@@ -14,7 +14,7 @@ export interface HealthWords {
 export function compileHealth(lists: WordLists): HealthWords {
   return {
     stems: new RegExp(
-      `(?<![a-z\\u00df-\\u024f])${group((lists['healthStem'] ?? []).map(folded))}|${wordsExpression(lists['healthWord'] ?? [], '').source}`,
+      `(?<![a-z\\u00df-\\u024f])(?:${group((lists['healthStem'] ?? []).map(folded))}|[a-z]{2,20}?${group((lists['healthEnding'] ?? []).map(folded))}(?![a-z]))|${wordsExpression(lists['healthWord'] ?? [], '').source}`,
       'g',
     ),
     labels: wordsExpression(lists['healthLabel'] ?? [], 'g'),
@@ -36,12 +36,16 @@ export function findHealth(words: HealthWords, text: string, lower: string): Sen
   const out: SensitiveSpan[] = [];
   let behind = 0;
   let identified: boolean | undefined;
+  const stems = new RegExp(words.stems.source);
+  const isClinical = (name: string): boolean => stems.test(folded(lowered(name)));
   const isIdentified = (): boolean => (identified ??= IDENTIFIED.test(text.slice(0, 20_000)));
   for (const hit of folded(lower).matchAll(words.stems)) {
     if (hit.index < behind) continue;
     const [start, end] = sentenceAround(text, hit.index, hit.index + hit[0].length);
     const sentence = text.slice(start, end);
-    const sure = personIn(sentence, isIdentified);
+    // "… She takes …", "Started on …": what follows a line about somebody goes on about them.
+    const goesOn = out.length > 0 && start - (out[out.length - 1] as SensitiveSpan).end <= 3;
+    const sure = personIn(sentence, isIdentified, goesOn, isClinical);
     behind = end;
     if (sure > 0) out.push(span(start, end, 'health.line', sure, 'health.line: clinical word and person'));
   }
@@ -62,13 +66,20 @@ export function findHealth(words: HealthWords, text: string, lower: string): Sen
   return out;
 }
 
-function personIn(sentence: string, identified: () => boolean): number {
-  const writer = WRITER.test(sentence) || RELATIVE.test(sentence);
-  if (GENERAL.test(sentence) && !TITLED.test(sentence) && !RELATIVE.test(sentence)) return 0;
+function personIn(
+  sentence: string,
+  identified: () => boolean,
+  goesOn: boolean,
+  isClinical: (name: string) => boolean,
+): number {
   if (TITLED.test(sentence) || isPatient(sentence)) return 0.85;
-  if (writer) return 0.7;
+  if (isNamed(sentence, isClinical)) return 0.75;
+  if (RELATIVE.test(sentence) || NEAR_ONE.test(sentence)) return 0.7;
+  if (GENERAL.test(sentence)) return 0;
+  if (WRITER.test(sentence)) return 0.7;
   if (NAMED.test(sentence)) return 0.75;
   if (PRONOUN.test(sentence)) return 0.65;
+  if (goesOn) return 0.6;
   return identified() && (AGED.test(sentence) || /\d ?mg\b|[A-TV-Z]\d{2}(?:\.\d{1,2})?\b/.test(sentence)) ? 0.7 : 0;
 }
 

@@ -99,3 +99,6 @@ export function fullDayAt(text: string, at: number): boolean {
   const year = numberAt(text, at, 4);
   return year >= 1900 && year <= 2099 && isDay(numberAt(text, at + 6, 2), numberAt(text, at + 4, 2), year);
 }
+
+/** All digits alike pass many formulas and are nobody's. */
+export const varied = (text: string): boolean => !/^(.)\1+$/.test(text);

@@ -1,5 +1,5 @@
 // Check digits of numbers from outside Europe. Facts: the offices' own descriptions; each is tested with made-up numbers.
-import { dayAt, fullDayAt, isDay, luhn, numberAt, valueAt, verhoeff, weighted } from './arithmetic.ts';
+import { dayAt, fullDayAt, isDay, luhn, numberAt, valueAt, varied, verhoeff, weighted } from './arithmetic.ts';
 
 const last = (text: string): number => valueAt(text, text.length - 1);
 /** What is left to eleven, where ten and eleven stand for nought. */
@@ -8,6 +8,7 @@ const elevens = (sum: number): number => {
   return rest < 2 ? 0 : 11 - rest;
 };
 const CURP = '0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ';
+const CBU_ACCOUNT = [3, 9, 7, 1, 3, 9, 7, 1, 3, 9, 7, 1, 3, 1];
 const TW = 'ABCDEFGHJKLMNPQRSTUVXYWZIO';
 
 /** Two digits at the end, each over all digits before it. */
@@ -17,9 +18,6 @@ function twoDigits(text: string, first: readonly number[], second: readonly numb
     elevens(weighted(text, first)) === valueAt(text, at) && elevens(weighted(text, second)) === valueAt(text, at + 1)
   );
 }
-
-/** All digits alike pass many formulas and are nobody's. */
-const varied = (text: string): boolean => !/^(.)\1+$/.test(text);
 
 export const OTHERS = {
   ilId: (t: string) => varied(t) && luhn(t),
@@ -44,6 +42,8 @@ export const OTHERS = {
     for (let i = 0; i < 17; i++) sum += (valueAt(t, i) * ([3, 7, 1][i % 3] as number)) % 10;
     return (10 - (sum % 10)) % 10 === last(t);
   },
+  arCbu: (t: string) =>
+    varied(t) && weighted(t, [7, 1, 3, 9, 7, 1, 3, 1]) % 10 === 0 && weighted(t.slice(8), CBU_ACCOUNT) % 10 === 0,
   curp: (t: string) => {
     let sum = 0;
     for (let i = 0; i < 17; i++) sum += CURP.indexOf(t[i] as string) * (18 - i);

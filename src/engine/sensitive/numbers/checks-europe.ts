@@ -7,6 +7,7 @@ import {
   mod11and10,
   numberAt,
   remainder,
+  varied,
   valueAt,
   verhoeff,
   weighted,
@@ -50,7 +51,30 @@ function peselDay(text: string): boolean {
   return isDay(numberAt(text, 4, 2), month % 20);
 }
 
+/** Check digit of a Spanish bank, branch or account number. */
+const cccDigit = (digits: string): number => {
+  const rest = 11 - (weighted(digits, [1, 2, 4, 8, 5, 10, 9, 7, 3, 6]) % 11);
+  return rest === 11 ? 0 : rest === 10 ? 1 : rest;
+};
+/** Letters of a French account number count as digits. */
+const ribDigits = (t: string): string =>
+  t.replace(/[A-Z]/g, (c) => '12345678912345678923456789'[c.charCodeAt(0) - 0x41] ?? '0');
+const HU_ACCOUNT = [9, 7, 3, 1, 9, 7, 3, 1, 9, 7, 3, 1, 9, 7, 3, 1];
+
 export const EUROPEAN = {
+  noAccount: (t: string) => varied(t) && weighted(t, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0,
+  huAccount: (t: string) =>
+    varied(t) &&
+    (t.length === 16 || t.length === 24) &&
+    [t.slice(0, 8), t.slice(8)].every((b) => weighted(b, HU_ACCOUNT.slice(0, b.length)) % 10 === 0),
+  plAccount: (t: string) => varied(t) && remainder(`${t.slice(2)}2521${t.slice(0, 2)}`, 97) === 1,
+  frRib: (t: string) => {
+    const d = ribDigits(t);
+    const sum = 89 * numberAt(d, 0, 5) + 15 * numberAt(d, 5, 5) + 3 * numberAt(d, 10, 11) + numberAt(d, 21, 2);
+    return varied(d) && sum % 97 === 0;
+  },
+  esCcc: (t: string) =>
+    varied(t) && cccDigit(`00${t.slice(0, 8)}`) === valueAt(t, 8) && cccDigit(t.slice(10)) === valueAt(t, 9),
   pesel: (t: string) => peselDay(t) && (10 - (weighted(t, [1, 3, 7, 9, 1, 3, 7, 9, 1, 3]) % 10)) % 10 === last(t),
   nip: (t: string) => weighted(t, [6, 5, 7, 2, 3, 4, 5, 6, 7]) % 11 === last(t),
   plIdCard: (t: string) => weighted(t, [7, 3, 1, 0, 7, 3, 1, 7, 3]) % 10 === valueAt(t, 3),

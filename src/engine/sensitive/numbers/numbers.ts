@@ -40,6 +40,9 @@ const JOINS = /^(?:[ .\-/\u00a0\u2011\u2013]{1,2}| ?- ?| \/ ?|\(|: ?|\+)$/;
 export const OTHER_NUMBER =
   /(?:\b(?:order|orders|invoice|tracking|parcel|shipment|ticket|case|issue|build|version|commit|sku|isbn|issn|ean|upc|gtin|asin|serial|batch|lot|part|item|article|product|model|ref|reference|transaction|txn|request|trace|span|session|event|job|run|pid|timestamp|epoch|unix|hash|checksum|uuid|guid|imei|iccid|coupon|voucher|booking|reservation|flight|po|rma|doi|pmid|arxiv|patent|port|error|code|size|length|count|offset|id|bestellung|bestellnummer|rechnung|rechnungsnummer|sendung|sendungsnummer|auftrag|auftragsnummer|artikel|artikelnummer|vorgang|kundennummer|commande|facture|colis|suivi|pedido|factura|envío|seguimiento|ordine|fattura|spedizione|encomenda|fatura|zamówienie|faktura|przesyłka|bestelling|factuur|заказ|счет-фактура|накладная|трек|sipariş|kargo)(?:[ _-]?(?:no|nr|num|number|id|#|code|ref|nummer|numéro|número|numero|номер))?\b\.?|订单|快递|发票|注文|追跡|주문|송장|#)[ \t]{0,2}[#:=№°.\-–"']{0,3}[ \t"']{0,2}$/u;
 
+/** A list of articles' numbers: all of 13 digits, and some pass as a person's. */
+const ARTICLES = /\b(?:gtin|ean|isbn|upc)\b/;
+
 /** @throws SyntaxError for a pattern that is none; the tests of the catalogue find it */
 export function compileNumbers(classes: readonly NumberClass[]): NumberSet {
   const byLength = new Map<number, Matcher[]>();
@@ -115,7 +118,8 @@ function best(
     const attached = isAttached(text, groups, first, last, raw);
     if (/\d\.$/.test(text.slice(Math.max(0, start - 2), start))) continue;
     if (!close && ((attached && !source.attached) || (bareForm && !bareForm.test(raw)))) continue;
-    const other = !close && OTHER_NUMBER.test(lower.slice(Math.max(0, start - 40), start));
+    const front = lower.slice(Math.max(0, start - 40), start);
+    const other = !close && (OTHER_NUMBER.test(front) || ARTICLES.test(front));
     const confidence = close
       ? source.confidence[0]
       : other

@@ -82,6 +82,10 @@ const COUNTRIES: readonly CountryCode[] = [
 /** Lines that everybody may call. */
 const PUBLIC =
   /^(?:\+?1[ .-]?)?\(?8(?:00|88|77|66|55|44|33)\)?[ .-]|^\+?(?:00)?(?:44|49|33|39|34|43|41|31|32|48)?[ ]?\(?0?\)?(?:800|808|900|180\d)[ ./-]|^0(?:800|900|180\d)/;
+/** Kept for films and manuals. */
+const FICTION = /^(?:\+?1[ .-]{0,2})?\(?555\)?[ .-]?\d{3}[ .-]?\d{4}$|555[ .-]?01\d\d$/;
+/** Groups of letters and figures in front: the number goes on a parcel's. */
+const GOES_ON = /(?:^|\s)(?:\d{1,6}[A-Z]|[A-Z]{1,3}\d)[A-Z\d]{0,8}\s$/;
 const DATE =
   /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$|^(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}(?:[ T.-]?\d{1,6})?$|^\d{1,3}(?:\.\d{1,3}){3}$/;
 const LABEL_BEFORE = 34;
@@ -103,7 +107,14 @@ export function findPhones(words: RegExp, other: RegExp, text: string, lower: st
     // Figures without any grouping are a phone right behind the word only.
     const grouped = /[^\d]/.test(raw);
     const near1 = near(words, lower, start, end, grouped ? LABEL_BEFORE : LABEL_CLOSE, grouped ? LABEL_AFTER : 0);
-    const confidence = likelihood(raw, digits, near1, () => other.test(lower.slice(Math.max(0, start - 24), start)));
+    const confidence = likelihood(
+      raw,
+      digits,
+      near1,
+      () =>
+        other.test(lower.slice(Math.max(0, start - 24), start)) ||
+        GOES_ON.test(text.slice(Math.max(0, start - 14), start)),
+    );
     if (confidence === 0) continue;
     out.push(span(start, end, 'personal.phone', confidence, `personal.phone: ${near1 ? 'word near' : 'form'}`));
   }
@@ -112,6 +123,7 @@ export function findPhones(words: RegExp, other: RegExp, text: string, lower: st
 
 function likelihood(raw: string, digits: string, labelled: boolean, otherNumber: () => boolean): number {
   if (PUBLIC.test(raw)) return 0.3;
+  if (FICTION.test(raw)) return 0;
   const international = /^\(?\+/.test(raw) ? raw : raw.startsWith('00') ? `+${raw.slice(2).trim()}` : '';
   if (international) {
     const parsed = parsePhoneNumberFromString(international.replace(/\(0\)/, ''));

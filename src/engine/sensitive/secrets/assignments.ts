@@ -4,7 +4,7 @@ import type { SensitiveSpan, SensitiveType } from '../../../model/sensitive.ts';
 import type { WordLists } from '../data-class.ts';
 import { span } from '../span.ts';
 import { group, wordsExpression } from '../word-search.ts';
-import { isNoValue, kindsOf, passwordLikelihood, secretLikelihood } from './strength.ts';
+import { isNoValue, kindsOf, looksChosen, passwordLikelihood, secretLikelihood } from './strength.ts';
 
 /** The rest of a name, its quotes, then what ties a value to it. */
 const ASSIGNED =
@@ -22,6 +22,8 @@ const SQL = /[ \t]{1,3}(?=['"][^'"\n]{4,80}['"])/y;
 const SENTENCE_WORDS = 8;
 
 const QUOTED = /(["'`“”„«‘])([^"'`“”„«»‘’\n]{3,400})(?:["'`“”»’])/y;
+/** Four groups of four letters, up to the end of the line. */
+const GROUPED = /[a-z]{4}(?: [a-z]{4}){3}(?=\s*(?:$|\n|#))/y;
 const BARE = /[^\s"'`<>，。、；：「」『』【】（）]{3,400}/y;
 const BARE_JOINED = /[^\s"'`<>;，。、；]{3,400}/y;
 
@@ -61,7 +63,7 @@ export function compileAssignments(lists: WordLists): AssignmentWords {
     password: new Set(password),
     pin: new Set(pin),
     is: new RegExp(
-      `(?:[ \\t]|^)(?:${is})(?:[ \\t]{1,3}|[ \\t]{0,2}[:：][ \\t]{0,3})|[是为為はは는은][：:]?[ \\t]{0,3}|：[ \\t]{0,3}|[:=][ \\t]{1,3}`,
+      `(?:[ \\t]|^)(?:${is})(?:[ \\t]{1,3}|[ \\t]{0,2}[:：][ \\t]{0,3})|(?:(?:[改换換变變设設](?:置|定)?[成为為]|就是|[是为為はがを는은이가])[：:]?|[–—])[ \\t]{0,3}|：[ \\t]{0,3}|[:=][ \\t]{1,3}`,
       'g',
     ),
   };
@@ -75,9 +77,10 @@ export function findAssignments(words: AssignmentWords, text: string, lower: str
   if (!ASCII.test(lower)) hits.push(...lower.matchAll(words.other));
   for (const hit of hits.sort((a, b) => a.index - b.index)) {
     // Inside a value that is known already: `token=secret…`.
-    if (hit.index < behind || !isName(text, hit.index, hit.index + hit[0].length)) continue;
+    if (hit.index < behind) continue;
     const word = hit[0].replace(/[_-]/g, ' ');
     const kind = words.pin.has(word) ? 'pin' : words.password.has(word) ? 'password' : 'secret';
+    if (!isName(text, hit.index, hit.index + hit[0].length, kind)) continue;
     const found = valueBehind(words, text, lower, hit.index, hit.index + hit[0].length, kind);
     if (!found) continue;
     out.push(found);
@@ -96,15 +99,17 @@ const OPEN_BEHIND =
   /^[ _-]?(?:s?ids?|names?|urls?|uris?|len(?:gth)?|paths?|files?|types?|arns?|version|expir\w{0,10}|ttl|count|limit|field|label|hint|policy|rules?|format|algorithm|alg|manager|store|provider|endpoint|prefix|suffix|size|usage|budget|results?|code_challenge|placeholder|service|server|host|class|email|mail|form|page|reset|strength|min|max|ref(?:erence)?|env|var(?:iable)?|header|method|strategy|mode|domain|scope|issuer|audience|rotation|date|at|age)(?![a-z])/i;
 
 /** True where the word is a name of a secret: not the middle of another word, not the name of something about it. */
-function isName(text: string, start: number, end: number): boolean {
+function isName(text: string, start: number, end: number, kind: Kind): boolean {
   const front = text.slice(Math.max(0, start - 20), start);
   const first = text[start] ?? '';
   const last = text[end - 1] ?? '';
   const rest = text.slice(end, end + 24);
   if (OPEN_FRONT.test(front) || OPEN_BEHIND.test(rest)) return false;
+  // Half of Europe joins words: what ends in a long word for passwords is one.
+  const joined = kind === 'password' && end - start >= 7;
   const lowerBefore = /\p{Ll}$/u.test(front) || (/\p{Lu}$/u.test(front) && /\p{Lu}/u.test(first));
-  if (lowerBefore && !/\p{Lu}/u.test(first) && !GLUED.test(front)) return false;
-  if (lowerBefore && /\p{Lu}$/u.test(front) && !GLUED.test(front)) return false;
+  if (lowerBefore && !joined && !/\p{Lu}/u.test(first) && !GLUED.test(front)) return false;
+  if (lowerBefore && !joined && /\p{Lu}$/u.test(front) && !GLUED.test(front)) return false;
   // Longer words (`tokenizer`, `secretary`) are others; endings of a language are not.
   const glued = /^\p{Ll}+/u.exec(rest)?.[0] ?? '';
   return !/\p{Ll}/u.test(last) || glued.length === 0 || (glued.length <= 2 && !/^(?:ed|er|ly)$/.test(glued));
@@ -159,22 +164,53 @@ function inSentence(
   end: number,
   kind: Kind,
 ): SensitiveSpan | null {
-  if (/[a-z]/.test(lower[start - 1] ?? '') || VERBS.has(lower.slice(start, end))) return null;
+  if (/[a-z]/.test(lower[start - 1] ?? '') && !(kind === 'password' && end - start >= 7)) return null;
+  const verb = VERBS.has(lower.slice(start, end));
   const line = /^[^\n.;!?]{0,70}/.exec(lower.slice(end, end + 70))?.[0] ?? '';
   words.is.lastIndex = 0;
   for (let tie = words.is.exec(line); tie; tie = words.is.exec(line)) {
     if (line.slice(0, tie.index).split(/\s+/).length > SENTENCE_WORDS) break;
+    // "the pass is …" says it, "pass it on; the code is …" does not.
+    if (verb && tie.index > 1) break;
     const found = judged(text, end + tie.index + tie[0].length, kind, 'sentence');
     if (found) return found;
     words.is.lastIndex = Math.max(tie.index + 1, words.is.lastIndex - 1);
   }
+  if (verb) return null;
   // "… Passwort Sommer-2041!": nothing between but a space, and a value that cannot be a word.
   const next = /^[ \t]{1,3}(?=["'“„`«‘]?\S)/.exec(text.slice(end, end + 8));
-  if (next && kind === 'password') {
+  if (next && kind !== 'pin') {
     const found = judged(text, end + next[0].length, kind, 'sentence');
-    if (found && kindsOf(text.slice(found.start, found.end)) >= 3) return found;
+    const value = found ? text.slice(found.start, found.end) : '';
+    if (found && (kind === 'secret' ? value.length >= 20 : kindsOf(value) >= 3)) return found;
+  }
+  if (kind === 'pin') return codeBehind(text, end);
+  if (kind !== 'password') return null;
+  // Any language, any order of words: what can hardly be anything else, further on in the sentence.
+  for (const word of text.slice(end, end + WORD_REACH).matchAll(WORDS_OF_CLAUSE)) {
+    if (word[0].length === 1) break;
+    const value = trimmed(word[0]);
+    const at = end + word.index;
+    if (looksChosen(value))
+      return span(at, at + value.length, 'secret.password', 0.6, 'secret.password-by-name: sentence');
   }
   return null;
+}
+
+/** Read behind a word for passwords, and for codes of doors and the like. */
+const WORD_REACH = 90;
+/** The words of a sentence, and what ends it. */
+const WORDS_OF_CLAUSE = /[\n。；]|[^\s"'`<>()，。、；：:「」『』【】（）“”„«»‘’]{2,80}/g;
+const CODE =
+  /^[^\n\d.;!?。]{1,50}?(?<![\p{L}\d./:+#-])([*#]?\d{4,8}[#*]?)(?![\d\p{L}%€$£]|[.,:/-]\d|\s?(?:px|mm|cm|kg|km|eur|usd|euro)\b)/iu;
+
+/** "the alarm code for the shop it's 4471#": digits a few words on, which are no year. */
+function codeBehind(text: string, end: number): SensitiveSpan | null {
+  const m = CODE.exec(text.slice(end, end + WORD_REACH));
+  const value = m?.[1] ?? '';
+  if (!m || /^(?:19|20)\d\d$/.test(value) || isNoValue(value.replace(/[#*]/g, ''))) return null;
+  const start = end + m[0].length - value.length;
+  return span(start, start + value.length, 'secret.password', 0.6, 'secret.pin-by-name: sentence');
 }
 
 function judged(text: string, at: number, kind: Kind, sign: 'assigned' | 'label' | 'sentence'): SensitiveSpan | null {
@@ -187,8 +223,10 @@ function judged(text: string, at: number, kind: Kind, sign: 'assigned' | 'label'
     value = quoted[2] ?? '';
   } else {
     const bare = sign === 'assigned' ? BARE_JOINED : BARE;
-    bare.lastIndex = at;
-    value = trimmed(bare.exec(text)?.[0] ?? '');
+    bare.lastIndex = GROUPED.lastIndex = at;
+    value = (sign === 'sentence' ? undefined : GROUPED.exec(text)?.[0]) ?? trimmed(bare.exec(text)?.[0] ?? '');
+    // `${NAME:?message}`
+    if (value.startsWith('?')) return null;
     // One of several parameters of an address.
     const next = /&[\w.%[\]-]{1,40}=/.exec(value);
     if (next) value = value.slice(0, next.index);
@@ -208,6 +246,9 @@ function judged(text: string, at: number, kind: Kind, sign: 'assigned' | 'label'
     start += scheme[0].length;
     value = value.slice(scheme[0].length);
   }
+  // Scripts without spaces go on behind a value that is none of theirs.
+  if (!quoted && sign !== 'assigned')
+    value = /^[\x21-\x7e]{4,}(?=[\u0e00-\u0eff\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef])/.exec(value)?.[0] ?? value;
   const likely = likelihood(value, quoted !== null, kind, sign);
   if (likely < 0.45) return null;
   const type: SensitiveType = kind === 'secret' ? 'secret.api-key' : 'secret.password';
@@ -216,7 +257,11 @@ function judged(text: string, at: number, kind: Kind, sign: 'assigned' | 'label'
 
 function likelihood(value: string, quoted: boolean, kind: Kind, sign: 'assigned' | 'label' | 'sentence'): number {
   if (kind === 'pin')
-    return /^\d{3,8}$|^\d{3}[- ]\d{3}$/.test(value) && !isNoValue(value) ? (sign === 'sentence' ? 0.6 : 0.7) : 0;
+    return /^\d{3,8}[#*]?$|^[*#]\d{3,8}[#*]?$|^\d{3}[- ]\d{3}$/.test(value) && !isNoValue(value)
+      ? sign === 'sentence'
+        ? 0.6
+        : 0.7
+      : 0;
   if (kind === 'password') return passwordLikelihood(value, quoted, sign);
   return sign === 'sentence' && value.length < 12 ? 0 : secretLikelihood(value, sign !== 'sentence');
 }

@@ -133,6 +133,63 @@ const FORMS: readonly Form[] = [
     pattern: /(?<![A-Za-z0-9+/])(MI(?:IEv|IEp|IJK|IJQ|ICd|ICX|GHA|IBV)[A-Za-z0-9+/\r\n]{100,8000}={0,2})/g,
     needs: ['mii', 'mig'],
   },
+  {
+    id: 'secret.call-login',
+    type: 'secret.password',
+    sure: 0.8,
+    pattern:
+      /\b(?:auth|credentials?|\w{0,30}basic_?auth|\w{0,30}credentials?|authenticate|log_?in|sign_?in)[ \t]{0,2}(?:[=:][ \t]{0,2})?[([][ \t]{0,2}["'][^"'\n]{1,80}["'][ \t]{0,2},[ \t]{0,2}["']([^"'\n]{4,100})["'][ \t]{0,2}[)\]]/gi,
+    needs: ['auth', 'credential', 'login', 'log_in', 'signin', 'sign_in'],
+    holds: isPassword,
+  },
+  {
+    id: 'secret.call-connect',
+    type: 'secret.password',
+    sure: 0.8,
+    pattern:
+      /\b(?:\w{0,20}connect(?:ion)?|mysqli|pdo|sqlalchemy|imap_open|odbc)\([ \t]{0,2}["'][^"'\n]{1,200}["'],[ \t]{0,2}["'][^"'\n]{1,80}["'],[ \t]{0,2}["']([^"'\n]{4,100})["']/gi,
+    needs: ['connect', 'mysqli', 'pdo', 'imap_open', 'odbc'],
+    holds: isPassword,
+  },
+  {
+    id: 'secret.secure-string',
+    type: 'secret.password',
+    sure: 0.9,
+    pattern: /\bConvertTo-SecureString[ \t]{1,3}(?:-String[ \t]{1,3})?["']([^"'\n$]{4,100})["']/gi,
+    needs: ['convertto-securestring'],
+  },
+  {
+    id: 'secret.mail-relay',
+    type: 'secret.password',
+    sure: 0.85,
+    pattern: /^[ \t]{0,8}\[?[\w.-]{3,100}\]?:(?:25|465|587|2525)[ \t]{1,8}[\w.@+-]{1,80}:(\S{4,100})$/gm,
+    needs: [':25', ':465', ':587'],
+    holds: isPassword,
+  },
+  {
+    id: 'secret.device-line',
+    type: 'secret.password',
+    sure: 0.8,
+    pattern:
+      /\b(?:auth[ \t]+(?:md5|sha(?:-?\d{3})?)|priv[ \t]+(?:3?des|aes(?:[ -]?\d{3})?)|(?:password|secret|key|key-string|authentication-key|shared-secret)[ \t]+[067]|snmp-server community|pre-shared-key(?:[ \t]+(?:local|remote|address \S{1,40} key|ascii-text))?|tacacs-server key|radius-server key|wpa-psk ascii(?: 0)?)[ \t]+["']?([^\s"']{4,100})/gi,
+    needs: ['auth ', 'priv ', 'password ', 'secret ', 'key ', 'key-string ', 'community', 'wpa-psk'],
+    holds: (value) => /\d/.test(value) && isPassword(value),
+  },
+  {
+    id: 'secret.account-token',
+    type: 'secret.api-key',
+    sure: 0.9,
+    pattern: /\bAC[a-f0-9]{32}["']?[ \t]{0,2}[,:|][ \t]{0,2}["']?([a-f0-9]{32})(?![a-f0-9])/g,
+    needs: ['ac'],
+  },
+  {
+    id: 'secret.signed-query',
+    type: 'secret.api-key',
+    sure: 0.88,
+    pattern:
+      /(?<=\?|\s|["'])(s[a-z]{1,2}=[^\s"'<>#]{10,500}?&sig=[A-Za-z0-9%+/]{32,600}={0,2}(?:&[^\s"'<>#]{1,300})?)/g,
+    needs: ['&sig='],
+  },
 ];
 
 /** @param lower the text in lower case. Linear: every form is bounded */

@@ -100,6 +100,8 @@ function isFiller(value: string, source: TokenClass): boolean {
   // Made by chance, a value has digits or letters of both cases; words joined by hyphens or one case alone are a name.
   const parts = own.split(/[^A-Za-z0-9]+/);
   const words = parts.every((p) => /^(?:[A-Z]?[a-z]{1,14}|[A-Z]{1,14}|[a-z]{2,20}(?:[A-Z][a-z]{2,20})+)$/.test(p));
-  const oneCase = !/\d/.test(own) && (own === own.toLowerCase() || own === own.toUpperCase());
+  // A form of capitals has none of the other case.
+  const oneCase =
+    /a-z|\\w/.test(source.pattern) && !/\d/.test(own) && (own === own.toLowerCase() || own === own.toUpperCase());
   return variety(own) < MIN_VARIETY || oneCase || (words && own.length < 60);
 }
