@@ -36,6 +36,8 @@ export interface NoticeAnswer {
 const MIN_REASON = 3;
 const MAX_REASON = 500;
 const GAP = 8;
+/** How often the place of an open notice is looked at. */
+const FOLLOW_MS = 250;
 const BACK: NoticeAnswer = { choice: '', reason: '' };
 /** What the page would hear of keys and words in the notice. */
 const KEY_EVENTS = [
@@ -136,7 +138,12 @@ export class Notice {
       if (!host.isConnected) document.documentElement.append(host);
     });
     back.observe(document.documentElement, { childList: true });
-    signal.addEventListener('abort', () => back.disconnect());
+    // What the page adds later, as the name of a file above the draft, moves the draft.
+    const follow = setInterval(() => this.place(), FOLLOW_MS);
+    signal.addEventListener('abort', () => {
+      back.disconnect();
+      clearInterval(follow);
+    });
     this.place();
   }
 
@@ -248,8 +255,8 @@ export class Notice {
     else if (at && at.bottom + GAP + box.height <= height) top = at.bottom + GAP;
     else if (at && at.top > height - at.bottom) top = GAP;
     const left = at ? Math.min(at.left, width - box.width - GAP) : (width - box.width) / 2;
-    if (this.spot)
-      this.spot.textContent = `:host{top:${Math.max(GAP, top)}px!important;left:${Math.max(GAP, left)}px!important}`;
+    const css = `:host{top:${Math.max(GAP, top)}px!important;left:${Math.max(GAP, left)}px!important}`;
+    if (this.spot && this.spot.textContent !== css) this.spot.textContent = css;
   }
 }
 

@@ -1,5 +1,8 @@
 // The door in, in Firefox: the same script, other events. The notice is closed to the driver there, so it is answered blindly
 // with the keyboard and known by what it does.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { AssistantPage } from '../support/assistant-page.ts';
 import { PASSWORD, SECRET_LINE } from '../support/made-up-secrets.ts';
@@ -53,4 +56,23 @@ test.each(['perplexity', 'copilot'])('%s: a pasted secret goes in as a placehold
   await at.paste({ text: SECRET_LINE });
   await until('it is in', async () => (await at.editorText()).includes('[PASSWORD_'));
   expect(await at.editorText()).not.toContain(PASSWORD);
+});
+
+test('a text file is read: what is in it is on record, and it goes on', async () => {
+  await world.demarc.policyKnown('none');
+  await world.demarc.changeSettings({ sensitiveActions: ['*=audit'] });
+  const folder = mkdtempSync(path.join(tmpdir(), 'demarc-file-'));
+  const file = path.join(folder, 'settings.ini');
+  writeFileSync(file, `[db]\n${SECRET_LINE}\n`);
+  try {
+    const at = (page = await AssistantPage.open(world.demarc.browser, world.range, 'gemini-enterprise'));
+    await at.attach([file]);
+    const incident = await until('a record', async () =>
+      (await world.demarc.incidents()).find(({ input }) => input?.way === 'file'),
+    );
+    expect(incident.input).toMatchObject({ spanCount: 1, unscanned: false });
+    expect(JSON.stringify(incident)).not.toContain(PASSWORD);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -130,8 +130,11 @@ const NOT_READ: FileText = { kind: 'not-scanned', why: 'too-large' };
 
 async function readFile(file: File): Promise<FileText> {
   try {
-    const bytes = await file.slice(0, bytesNeeded(file.size)).arrayBuffer();
-    return fileText(new Uint8Array(bytes), file.size);
+    const bytes = new Uint8Array(await file.slice(0, bytesNeeded(file.size)).arrayBuffer());
+    // Firefox makes the bytes of a page's file in the page's world, where this script may look at little; a copy is its own.
+    const own = new Uint8Array(bytes.length);
+    own.set(bytes);
+    return fileText(own, file.size);
   } catch {
     // Gone from the disk, or not to be read.
     return { kind: 'not-scanned', why: 'broken' };
