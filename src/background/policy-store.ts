@@ -1,6 +1,6 @@
 // Keeps the effective policy current: reads storage.managed with its late arrival, the person's settings, and the last
 // managed values seen. Until it is known whether the organisation has a policy, nothing may loosen.
-import { effectivePolicy } from '../engine/policy/effective.ts';
+import { effectivePolicy, goodManaged } from '../engine/policy/effective.ts';
 import type { PolicyKeyData, PresetData } from '../engine/policy/parse.ts';
 import type { PolicyInput } from '../engine/policy/effective.ts';
 import { changeUserSettings } from '../engine/policy/user-settings.ts';
@@ -61,9 +61,9 @@ export class PolicyStore {
 
   private async load(): Promise<EffectivePolicy> {
     const inputs = await this.inputs();
-    const { state, raw } = inputs.managed;
+    const { state } = inputs.managed;
     this.noneUntil = state === 'none' ? this.now() + NONE_HOLDS_MS : Infinity;
-    if (state === 'present') await write('local', { [LAST_MANAGED]: raw }).catch(() => undefined);
+    if (state === 'present') await write('local', { [LAST_MANAGED]: goodManaged(inputs) }).catch(() => undefined);
     if (state === 'none') await remove('local', LAST_MANAGED).catch(() => undefined);
     // A pending answer must not outlive the wait.
     if (state === 'pending') setTimeout(() => this.invalidate(), 500);

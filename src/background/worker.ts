@@ -110,6 +110,7 @@ export function startWorker(catalog: WorkerCatalog): void {
   });
   const prompts = new PromptGate({
     assistants,
+    services,
     connectives: network.connectives,
     policy,
     judge: (text) => judgement.ofSeen(text),
@@ -129,10 +130,10 @@ export function startWorker(catalog: WorkerCatalog): void {
   const badges = new Map<number, ReturnType<typeof setTimeout>>();
 
   const handlers: Handlers = {
-    'verdict.report': async ({ reports }, sender: Sender) => {
+    'verdict.report': async ({ reports, agent }, sender: Sender) => {
       await found;
       noteReporter(sender.tabId, { frameId: sender.frameId, url: sender.url });
-      const result = await handleReports(await judgement.reviewed(reports), sender, await context());
+      const result = await handleReports(await judgement.reviewed(reports), sender, await context(), agent);
       stored(result.storage);
       // After the answer has reached the guard, so that the count includes what it decided.
       setTimeout(() => void refreshBadge(sender.tabId), 50);

@@ -27,7 +27,8 @@ export interface WorkerMessages {
   /** A guard held or found something; the answer says what to do with each. Stored before the answer leaves. */
   'verdict.report': {
     from: 'guard';
-    params: { reports: readonly IncidentReport[] };
+    /** `agent`: the browser says that a program drives it. */
+    params: { reports: readonly IncidentReport[]; agent?: boolean };
     result: { decisions: readonly GuardDecision[] };
   };
   /** A guard asks for the classifier's opinion on texts that its own rules let pass. Only those not clean are answered. */

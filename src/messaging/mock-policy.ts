@@ -26,6 +26,7 @@ export type MockState = (typeof MOCK_STATES)[number];
 
 const SETTINGS: PolicySettings = {
   enabled: true,
+  lockdown: false,
   preset: 'balanced',
   hiddenTextAction: 'block',
   visibleTextAction: 'warn',
@@ -50,6 +51,10 @@ const SETTINGS: PolicySettings = {
   maxIncidents: 100_000,
   organisationName: '',
   supportUrl: '',
+  rules: [],
+  exceptions: [],
+  noticeText: [],
+  showWelcome: true,
 };
 
 const MANAGED: Partial<PolicySettings> = {

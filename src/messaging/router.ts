@@ -80,6 +80,7 @@ const inputReport = v.object({
   hidden: v.boolean(),
   foreign: v.boolean(),
   unscanned: v.boolean(),
+  agent: v.optional(v.boolean()),
 });
 const outputReport = v.pipe(
   v.object({
@@ -90,6 +91,8 @@ const outputReport = v.pipe(
     textLength: offset,
     findings: v.pipe(v.array(finding), v.maxLength(40)),
     layers,
+    account: v.optional(v.picklist(ACCOUNTS)),
+    agent: v.optional(v.boolean()),
   }),
   v.check(({ place, findings }) => place === 'share' || findings.length > 0, 'a report without a finding'),
 );
@@ -104,6 +107,11 @@ const texts = (max: number): v.GenericSchema<string[]> => v.pipe(v.array(text(30
 const settings = v.partial(
   v.object({
     enabled: v.boolean(),
+    lockdown: v.boolean(),
+    rules: v.pipe(v.array(text(500)), v.maxLength(500)),
+    exceptions: v.pipe(v.array(text(500)), v.maxLength(500)),
+    noticeText: v.pipe(v.array(text(500)), v.maxLength(100)),
+    showWelcome: v.boolean(),
     preset: v.picklist(PRESETS),
     hiddenTextAction: v.picklist(ACTIONS),
     visibleTextAction: v.picklist(ACTIONS),
@@ -138,7 +146,10 @@ export const MAX_REFUSED = 100;
 export const MAX_TEXTS = 400;
 
 const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
-  'verdict.report': v.object({ reports: v.pipe(v.array(report), v.maxLength(MAX_REPORTS)) }),
+  'verdict.report': v.object({
+    reports: v.pipe(v.array(report), v.maxLength(MAX_REPORTS)),
+    agent: v.optional(v.boolean()),
+  }),
   'texts.judge': v.object({ texts: v.pipe(v.array(text(20_000)), v.maxLength(MAX_TEXTS)) }),
   'doors.open': nothing,
   'doors.wanted': nothing,

@@ -5,25 +5,46 @@ import managedKeys from '../../src/catalog/managed-keys.json' with { type: 'json
 import policyPresets from '../../src/catalog/policy-presets.json' with { type: 'json' };
 import { decide } from '../../src/engine/policy/decide.ts';
 import type { DecisionInput } from '../../src/engine/policy/decide.ts';
+import { decideInput, type InputPlace } from '../../src/engine/policy/decide-input.ts';
+import { decideOutput, decidePrompt, decideRequest, decideShare } from '../../src/engine/policy/decide-output.ts';
 import { effectivePolicy } from '../../src/engine/policy/effective.ts';
 import type { PolicyInput } from '../../src/engine/policy/effective.ts';
+import { parseException } from '../../src/engine/policy/exception-list.ts';
 import { parseHostPattern } from '../../src/engine/policy/hosts.ts';
 import { POLICY_KEYS, defaultSettings, sameValue } from '../../src/engine/policy/keys.ts';
 import { parseLayer } from '../../src/engine/policy/parse.ts';
 import type { PolicyKeyData, PresetData } from '../../src/engine/policy/parse.ts';
+import { parseRule } from '../../src/engine/policy/rule-list.ts';
 import { atLeastAsTight } from '../../src/engine/policy/strictness.ts';
 import { changeUserSettings } from '../../src/engine/policy/user-settings.ts';
-import { SEVERITIES } from '../../src/model/finding.ts';
+import { FAMILIES, SEVERITIES } from '../../src/model/finding.ts';
+import { ACCOUNTS, INPUT_WAYS, type InputFacts } from '../../src/model/input.ts';
+import { SENSITIVE_TYPES, categoryOf } from '../../src/model/sensitive.ts';
 import { ACTIONS, MANAGED_STATES, POLICY_LAYERS, PRESETS } from '../../src/model/policy.ts';
-import type { PolicySettings } from '../../src/model/policy.ts';
+import type { Decision, EffectivePolicy, PolicySettings } from '../../src/model/policy.ts';
 import { VERDICT_KINDS } from '../../src/model/verdict.ts';
 
 const keys = managedKeys.keys as readonly PolicyKeyData[];
 const presets = policyPresets.presets as PresetData;
+const NOW = Date.UTC(2027, 0, 15);
 const RUNS = { numRuns: 1_000 };
 
 const host = fc.constantFrom('a.example', 'b.example', '*.a.example', 'x.a.example', 'intranet');
 const service = fc.constantFrom('chatgpt', 'claude', 'poe', 'comet');
+const rule = fc.constantFrom(
+  'a: warn',
+  'b: block family=suppression',
+  'block on=hidden-text site=*.a.example',
+  'redact service=poe,unknown agent=no',
+  'audit account=unknown data=secret',
+  'warn layer=saas data=*',
+);
+const exception = fc.constantFrom(
+  'a,b: until=2027-02-01 owner=x reason=y',
+  'hiddenTextAction: until=2099-01-01 owner=x reason=y site=a.example',
+  'sensitiveActions,visibleTextAction: until=2099-01-01 owner=x reason=y allow service=claude',
+  'b: until=2026-12-31 owner=x reason=y',
+);
 /** Layers with valid values, any subset of the keys. */
 const layer: fc.Arbitrary<Partial<PolicySettings>> = fc.record(
   {
@@ -40,6 +61,8 @@ const layer: fc.Arbitrary<Partial<PolicySettings>> = fc.record(
     maxIncidents: fc.integer({ min: 100, max: 100_000 }),
     organisationName: fc.constantFrom('', 'Example Ltd'),
     supportUrl: fc.constantFrom('', 'https://help.example/'),
+    rules: fc.uniqueArray(rule),
+    exceptions: fc.uniqueArray(exception),
   },
   { requiredKeys: [] },
 );
@@ -64,6 +87,10 @@ const situation: fc.Arbitrary<DecisionInput> = fc.record({
   ),
   frameSite: fc.string(),
   service: fc.oneof(service, fc.string()),
+  layer: fc.constantFrom('', 'saas', 'paas', 'iaas'),
+  account: fc.constantFrom(...ACCOUNTS),
+  agent: fc.boolean(),
+  families: fc.subarray([...FAMILIES]),
   hidden: fc.boolean(),
   verdictKind: fc.constantFrom(...VERDICT_KINDS),
   severity: fc.constantFrom(null, ...SEVERITIES),
@@ -77,12 +104,132 @@ test('any stored policy gives a valid policy, and every situation a decision', (
       const policy = effectivePolicy(stored);
       expect(parseLayer('managed', policy.settings, keys)).toEqual({ settings: policy.settings, problems: [] });
       for (const key of POLICY_KEYS) expect(POLICY_LAYERS).toContain(policy.source[key]);
-      const decision = decide(policy, at);
+      const decision = decide(policy, at, NOW);
       expect(ACTIONS).toContain(decision.action);
-      expect(decision.trace.at(-1)).toMatchObject({ key: decision.key, layer: decision.layer, decided: true });
+      expect(decision.trace.filter((step) => step.decided)).toMatchObject([
+        { key: decision.key, layer: decision.layer },
+      ]);
       if (at.verdictKind === 'clean' || at.verdictKind === 'not-scanned') expect(decision.action).toBe('allow');
       if (at.verdictKind === 'suspicious') expect(rank(decision.action)).toBeLessThanOrEqual(rank('audit'));
     }),
+    RUNS,
+  );
+});
+
+/** Everything that a policy is asked about at one place. */
+function decisionsAt(policy: EffectivePolicy, at: DecisionInput, facts: InputFacts): readonly Decision[] {
+  const place = at as DecisionInput & InputPlace;
+  return [
+    decide(policy, at, NOW),
+    decideInput(policy, place, facts, NOW),
+    ...[decideOutput, decideShare, decidePrompt, decideRequest].map((of) => of(policy, at, NOW)),
+  ];
+}
+const facts: fc.Arbitrary<InputFacts> = fc.record({
+  way: fc.constantFrom(...INPUT_WAYS),
+  spans: fc
+    .array(fc.constantFrom(...SENSITIVE_TYPES), { maxLength: 5 })
+    .map((types) => types.map((type) => ({ type, category: categoryOf(type) }))),
+  steering: fc.constantFrom(...VERDICT_KINDS),
+  families: fc.subarray([...FAMILIES]),
+  hidden: fc.boolean(),
+  foreign: fc.boolean(),
+  unscanned: fc.boolean(),
+});
+
+test('rules and exceptions of any form: no throw, a fixed point, and bounded traces', () => {
+  const words = fc.array(
+    fc.constantFrom(
+      'a:',
+      'block',
+      'data=secret',
+      'site=*.b.example',
+      'until=2027-01-20',
+      'owner="x y"',
+      'reason=z',
+      '"',
+      ',',
+      'agent=no',
+      '\n',
+      '=',
+      ':',
+    ),
+    { maxLength: 9 },
+  );
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    words.map((w) => w.join(' ')),
+  );
+  fc.assert(
+    fc.property(text, fc.array(text, { maxLength: 60 }), situation, facts, (one, many, at, input) => {
+      for (const parse of [parseRule, parseException]) {
+        const parsed = parse(one);
+        if (parsed.ok) expect(parse(parsed.value)).toEqual(parsed);
+      }
+      const raw = { rules: many, exceptions: many };
+      const managed = { state: 'present', raw, lastKnown: undefined } as const;
+      const policy = effectivePolicy({ managed, user: undefined, keys, presets });
+      for (const decision of decisionsAt(policy, at, input)) {
+        expect(ACTIONS).toContain(decision.action);
+        expect(decision.trace.length).toBeLessThanOrEqual(41);
+      }
+    }),
+    RUNS,
+  );
+});
+
+test('one more rule never loosens anything, one exception less neither', () => {
+  fc.assert(
+    fc.property(layer, junk, rule, situation, facts, (managed, user, added, at, input) => {
+      const policyWith = (raw: Partial<PolicySettings>) =>
+        effectivePolicy({ managed: { state: 'present', raw, lastKnown: undefined }, user, keys, presets });
+      const rules = managed.rules ?? [];
+      const exceptions = managed.exceptions ?? [];
+      const before = decisionsAt(policyWith({ ...managed, rules, exceptions }), at, input);
+      const more = decisionsAt(policyWith({ ...managed, rules: [...rules, added], exceptions }), at, input);
+      const fewer = decisionsAt(policyWith({ ...managed, rules, exceptions: exceptions.slice(1) }), at, input);
+      for (const after of [more, fewer])
+        after.forEach((decision, i) => {
+          expect(rank(decision.action)).toBeGreaterThanOrEqual(rank(before[i]?.action ?? 'allow'));
+        });
+    }),
+    RUNS,
+  );
+});
+
+test('a person’s rules never loosen what the organisation decided', () => {
+  fc.assert(
+    fc.property(layer, fc.uniqueArray(rule), situation, facts, (managed, rules, at, input) => {
+      const policyWith = (user: unknown) =>
+        effectivePolicy({ managed: { state: 'present', raw: managed, lastKnown: undefined }, user, keys, presets });
+      const without = decisionsAt(policyWith({}), at, input);
+      decisionsAt(policyWith({ rules }), at, input).forEach((decision, i) => {
+        expect(rank(decision.action)).toBeGreaterThanOrEqual(rank(without[i]?.action ?? 'allow'));
+      });
+    }),
+    RUNS,
+  );
+});
+
+test('an exception that has ended counts for nothing, whatever the clock says', () => {
+  fc.assert(
+    fc.property(
+      layer,
+      situation,
+      facts,
+      fc.oneof(fc.double(), fc.constant(Date.UTC(2100, 0))),
+      (managed, at, input, now) => {
+        fc.pre(!(now < Date.UTC(2099, 0, 3)));
+        const policyWith = (raw: Partial<PolicySettings>) =>
+          effectivePolicy({ managed: { state: 'present', raw, lastKnown: undefined }, user: {}, keys, presets });
+        const place = at as DecisionInput & InputPlace;
+        const [late, none] = [managed, { ...managed, exceptions: [] }].map((raw) => [
+          decide(policyWith(raw), at, now).action,
+          decideInput(policyWith(raw), place, input, now).action,
+        ]);
+        expect(late).toEqual(none);
+      },
+    ),
     RUNS,
   );
 });
@@ -136,8 +283,8 @@ test('while managed policy is unknown, no person’s settings make it looser tha
       const defaults = defaultSettings(keys);
       const floor: PolicySettings = { ...defaults, ...presets[lastKnown.preset ?? defaults.preset], ...lastKnown };
       for (const key of POLICY_KEYS) expect(atLeastAsTight(key, policy.settings[key], floor[key]), key).toBe(true);
-      const least = decide({ ...policy, settings: floor }, at);
-      expect(rank(decide(policy, at).action)).toBeGreaterThanOrEqual(rank(least.action));
+      const least = decide({ ...policy, settings: floor }, at, NOW);
+      expect(rank(decide(policy, at, NOW).action)).toBeGreaterThanOrEqual(rank(least.action));
     }),
     RUNS,
   );
@@ -155,7 +302,7 @@ test('adding a stricter managed value never loosens a decision', () => {
       fc.pre(value !== undefined && atLeastAsTight(key, value, before.settings[key]));
       // A preset is not one value: under it, single values that the organisation set itself stay as they are.
       const after = policyWith({ ...managed, [key]: value });
-      expect(rank(decide(after, at).action)).toBeGreaterThanOrEqual(rank(decide(before, at).action));
+      expect(rank(decide(after, at, NOW).action)).toBeGreaterThanOrEqual(rank(decide(before, at, NOW).action));
     }),
     RUNS,
   );

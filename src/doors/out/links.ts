@@ -1,7 +1,6 @@
 // Links of answers that carry data away: named when the pointer or the keyboard comes to them, held when a person follows
 // them. A model can be led to write what it knows into an address; nobody reads one before they click.
 import { judgeAddress, maskedAddress, type AddressJudgement } from '../../engine/exfiltration/address-data.ts';
-import { decideOutput } from '../../engine/policy/decide-output.ts';
 import { hold } from '../../enforcement/hold.ts';
 import type { Notice } from '../../enforcement/notice.ts';
 import { isHtml } from '../../model/node-kinds.ts';
@@ -14,6 +13,8 @@ import type { OutputTeller } from './output-teller.ts';
 const MAX_CONVERSATION = 40_000;
 const MAX_SHOWN = 200;
 const MAX_ROWS = 4;
+/** What such a link is, for rules. */
+const CARRIES = [{ family: 'data-exfiltration' }] as const;
 
 export class Links {
   /** Links that the person opens although they were asked. */
@@ -42,8 +43,7 @@ export class Links {
     if (link === null || this.allowed.delete(link)) return;
     const judged = this.judge(link);
     if (judged?.carrying !== 'data') return;
-    const { policy, site } = this.session.setup;
-    const { action } = decideOutput(policy, site);
+    const { action } = this.teller.decide(CARRIES);
     if (action === 'allow') return;
     if (action === 'audit') {
       this.record(link, judged, 'recorded');
@@ -98,8 +98,7 @@ export class Links {
   }
 
   private tells(): boolean {
-    const { policy, site } = this.session.setup;
-    const { action } = decideOutput(policy, site);
+    const { action } = this.teller.decide(CARRIES);
     return action !== 'allow' && action !== 'audit';
   }
 

@@ -123,8 +123,7 @@ export class Shares {
   }
 
   private action(): Action {
-    const { policy, site } = this.session.setup;
-    return decideShare(policy, site).action;
+    return decideShare(this.session.setup.policy, this.session.place(), Date.now()).action;
   }
 
   private mayGoOn(): boolean {
