@@ -3,8 +3,9 @@
 import { effectivePolicy, goodManaged } from '../engine/policy/effective.ts';
 import type { PolicyKeyData, PresetData } from '../engine/policy/parse.ts';
 import type { PolicyInput } from '../engine/policy/effective.ts';
+import { policyDraft } from '../engine/policy/draft.ts';
 import { changeUserSettings } from '../engine/policy/user-settings.ts';
-import type { EffectivePolicy, ManagedState } from '../model/policy.ts';
+import type { EffectivePolicy, ManagedState, PolicyDraft } from '../model/policy.ts';
 import { read, readAll, remove, write } from '../platform/storage.ts';
 
 /** Chromium delivers a first policy about 3 s after start; after this long without one there is none. */
@@ -50,6 +51,15 @@ export class PolicyStore {
     const done = this.changes.then(() => this.apply(settings));
     this.changes = done.catch(() => undefined);
     return done;
+  }
+
+  /**
+   * The policy that would hold with a draft in the place of the organisation's policy, or of the person's own settings.
+   * Stores nothing. @param text JSON
+   */
+  async draft(text: string, as: 'managed' | 'user'): Promise<PolicyDraft> {
+    const inputs = await this.inputs();
+    return policyDraft(inputs, text, as);
   }
 
   private async apply(settings: Readonly<Record<string, unknown>>): Promise<string> {

@@ -29,6 +29,7 @@ import { assistantAt, memoryAddresses, MemoryLedger } from './memory.ts';
 import { Judgement } from './judgement.ts';
 import { PolicyStore } from './policy-store.ts';
 import { PromptGate } from './prefilled.ts';
+import { startWelcome } from './welcome.ts';
 import { frameStatuses, isSpared, noteReporter, releaseSpared, tabStatus, undoUnstored } from './tab-status.ts';
 
 /** Catalogue files as imported by the entrypoint; shapes are held by the catalogue tests. */
@@ -234,6 +235,7 @@ export function startWorker(catalog: WorkerCatalog): void {
       return { removed };
     },
     'policy.get': () => policies.current(),
+    'policy.draft': ({ text, as }) => policies.draft(text, as),
     'policy.set': async ({ settings }) => {
       const problem = await policies.change(settings);
       const policy = await policies.current();
@@ -253,6 +255,7 @@ export function startWorker(catalog: WorkerCatalog): void {
     if (area === 'managed') void policies.current().then(releaseSpared).then(tellDoors);
     void answers.sync();
   });
+  startWelcome(policy);
   // A stopped request, or a tab on its way, may be what woke this worker.
   onRequestFailed((request) => void answers.seen(request));
   onRequestTo(memoryAddresses(assistants), (request) => {
@@ -277,6 +280,8 @@ export function startWorker(catalog: WorkerCatalog): void {
   onEveryPageInFirefox(({ tabId, url }) => void answers.left(tabId, url));
   onAlarm((name) => {
     if (name !== PRUNE) return;
+    // An exception may have ended.
+    void answers.sync();
     void policies.current().then(async ({ settings }) => {
       const oldest = Date.now() - settings.retentionDays * DAY_MS;
       const removed = (await prune(oldest, settings.maxIncidents)) + (await pruneMemories(oldest));

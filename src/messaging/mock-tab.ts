@@ -115,6 +115,7 @@ export function mockTab(
     items: excluded ? [] : items,
     held: excluded ? NOTHING_HELD : (HELD[state] ?? NOTHING_HELD),
     policy,
+    notice: policy.settings.noticeText[0]?.slice(4) ?? '',
     excludedBy: excluded ? policy.source.excludedSites : '',
     storage: state === 'storage-full' ? 'full' : 'ok',
   };

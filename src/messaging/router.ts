@@ -175,6 +175,7 @@ const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
   'incident.reveal': v.object({ id }),
   'incident.clear': nothing,
   'policy.get': nothing,
+  'policy.draft': v.object({ text: text(1_000_000), as: v.picklist(['managed', 'user']) }),
   'policy.set': v.object({ settings }),
 };
 const FROM_GUARD: ReadonlySet<WorkerMessageName> = new Set([

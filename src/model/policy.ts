@@ -109,6 +109,17 @@ export interface EffectivePolicy {
   readonly hash: string;
 }
 
+/** A draft of one layer, read as if it were set. */
+export interface PolicyDraft {
+  /** Message key of why it could not be read at all; '' otherwise. */
+  readonly problem: string;
+  /** What of it is good; the rest is named in `problems`. */
+  readonly settings: Partial<PolicySettings>;
+  readonly problems: readonly PolicyProblem[];
+  /** The policy that would hold. */
+  readonly policy: EffectivePolicy;
+}
+
 export interface Decision {
   readonly action: Action;
   /** Message key of the reason (`_locales`), e.g. `reasonHiddenManipulative`. */

@@ -7,10 +7,11 @@ import { decideInput } from '../../src/engine/policy/decide-input.ts';
 import { decideOutput, decidePrompt, decideRequest, decideShare } from '../../src/engine/policy/decide-output.ts';
 import { effectivePolicy } from '../../src/engine/policy/effective.ts';
 import { exceptionsOf, isExpired, parseException } from '../../src/engine/policy/exception-list.ts';
-import { noticeFor, parseNotice } from '../../src/engine/policy/notice-text.ts';
+import { parseNotice } from '../../src/engine/policy/notice-text.ts';
 import type { PolicyKeyData, PresetData } from '../../src/engine/policy/parse.ts';
 import { parseRule } from '../../src/engine/policy/rule-list.ts';
 import type { InputFacts } from '../../src/model/input.ts';
+import { noticeFor } from '../../src/model/notice-text.ts';
 import type { EffectivePolicy } from '../../src/model/policy.ts';
 
 const keys = managedKeys.keys as readonly PolicyKeyData[];

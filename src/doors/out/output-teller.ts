@@ -10,6 +10,7 @@ import { isHtml } from '../../model/node-kinds.ts';
 import type { OutputOutcome, OutputPlace } from '../../model/output.ts';
 import type { Decision } from '../../model/policy.ts';
 import type { DoorsEnvironment, Session } from '../session.ts';
+import { whoDecided } from '../who.ts';
 
 const MAX_KEPT_TEXT = 20_000;
 
@@ -48,11 +49,12 @@ export class OutputTeller {
 
   /** @returns the id of the note and of the record. */
   tell(place: OutputPlace, text: string, found: OutputJudgement, outcome: OutputOutcome, at: Element | null): string {
-    const { action } = this.decide(found.findings);
+    const decision = this.decide(found.findings);
+    const { action } = decision;
     const id = newId();
     if (action === 'allow') return id;
     const silent = action === 'audit';
-    if (!silent) this.note(id, place, found, outcome, at);
+    if (!silent) this.note(id, place, found, outcome, at, decision);
     this.report(place, text, found.findings, found.layers, silent ? 'recorded' : outcome, id);
     return id;
   }
@@ -98,8 +100,10 @@ export class OutputTeller {
     found: OutputJudgement,
     outcome: OutputOutcome,
     at: Element | null,
+    decision: Decision,
   ): void {
-    const words = this.words(place, found, outcome);
+    const who = whoDecided(this.env.text, this.session.setup.policy, decision);
+    const words = [...this.words(place, found, outcome), ...who];
     if (place !== 'copied') {
       this.labels.add(id, at?.isConnected ? at : document.documentElement, words.join(' '));
       return;

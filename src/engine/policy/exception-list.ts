@@ -110,6 +110,6 @@ function endOf(day: string): number | null {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
   if (!parts) return null;
   const [y, m, d] = parts.slice(1).map(Number) as [number, number, number];
-  const start = Date.UTC(y, m - 1, d);
-  return new Date(start).toISOString().slice(0, 10) === day ? start + DAY_MS : null;
+  const days = (Date.UTC(y, m, 1) - Date.UTC(y, m - 1, 1)) / DAY_MS;
+  return y > 1970 && m >= 1 && m <= 12 && d >= 1 && d <= days ? Date.UTC(y, m - 1, d + 1) : null;
 }

@@ -18,13 +18,3 @@ export function parseNotice(entry: string): Result<string> {
   if (/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u.test(text)) return err('it contains characters that cannot be shown');
   return ok(`${language.toLowerCase().replace('_', '-')}: ${text}`);
 }
-
-/** The text for a language such as `de` or `de-AT`: of that language, of the one that it belongs to, of all; else ''. */
-export function noticeFor(list: readonly string[], language: string): string {
-  const wanted = language.toLowerCase().replace('_', '-');
-  for (const name of [wanted, wanted.split('-')[0] ?? '', '*']) {
-    const entry = list.find((one) => one.startsWith(`${name}: `));
-    if (entry !== undefined) return entry.slice(name.length + 2);
-  }
-  return '';
-}
