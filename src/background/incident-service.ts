@@ -6,10 +6,8 @@ import type { GuardDecision } from '../messaging/contract.ts';
 import type { Sender } from '../messaging/router.ts';
 import { INCIDENT_SCHEMA, type Enforcement, type Incident, type IncidentReport } from '../model/incident.ts';
 import type { Decision, EffectivePolicy } from '../model/policy.ts';
-import { noticeFor } from '../model/notice-text.ts';
 import type { AiService } from '../model/service.ts';
 import type { StorageState } from '../model/status.ts';
-import { getMessage, uiLanguage } from '../platform/i18n.ts';
 import { layerOf } from './place.ts';
 import { addIncidents } from '../store/write.ts';
 
@@ -54,11 +52,7 @@ export async function handleReports(
     );
     return { report, decision };
   });
-  const decisions = decided.map(({ report, decision }) => ({
-    id: report.id,
-    decision,
-    said: report.concealment === null ? saidOf(context.policy, decision) : '',
-  }));
+  const decisions = decided.map(({ report, decision }) => ({ id: report.id, decision }));
   // What a private window shows is never written down; allowed texts are nobody's business.
   if (sender.incognito) return { decisions, storage: null };
   const incidents = decided
@@ -82,14 +76,6 @@ export async function handleReports(
     }));
   const storage = incidents.length > 0 ? await addIncidents(incidents) : null;
   return { decisions, storage };
-}
-
-/** Who decided, and the words of the organisation, for the note beside a text that a person sees. */
-function saidOf({ settings }: EffectivePolicy, { action, layer }: Decision): string {
-  if (action === 'allow' || action === 'audit') return '';
-  const named = layer === 'managed' && settings.organisationName !== '';
-  const who = named ? getMessage('whoOrganisation', [settings.organisationName]) : getMessage(`who_${layer}`);
-  return [who, noticeFor(settings.noticeText, uiLanguage())].filter((part) => part !== '').join(' ');
 }
 
 /** What the worker itself found: an incident without a guard's report. */

@@ -29,6 +29,7 @@ import { assistantAt, memoryAddresses, MemoryLedger } from './memory.ts';
 import { Judgement } from './judgement.ts';
 import { PolicyStore } from './policy-store.ts';
 import { PromptGate } from './prefilled.ts';
+import { withWords } from './said.ts';
 import { startWelcome } from './welcome.ts';
 import { frameStatuses, isSpared, noteReporter, releaseSpared, tabStatus, undoUnstored } from './tab-status.ts';
 
@@ -134,11 +135,12 @@ export function startWorker(catalog: WorkerCatalog): void {
     'verdict.report': async ({ reports, agent }, sender: Sender) => {
       await found;
       noteReporter(sender.tabId, { frameId: sender.frameId, url: sender.url });
-      const result = await handleReports(await judgement.reviewed(reports), sender, await context(), agent);
+      const at = await context();
+      const result = await handleReports(await judgement.reviewed(reports), sender, at, agent);
       stored(result.storage);
       // After the answer has reached the guard, so that the count includes what it decided.
       setTimeout(() => void refreshBadge(sender.tabId), 50);
-      return { decisions: result.decisions };
+      return { decisions: withWords(result.decisions, reports, at.policy) };
     },
     'texts.judge': async ({ texts }, sender: Sender) => {
       // What the policy spares is not read by the classifier either.

@@ -13,7 +13,7 @@ import { ACTIONS } from '../../src/model/policy.ts';
 import type { Decision, EffectivePolicy, PolicySettings } from '../../src/model/policy.ts';
 import { SENSITIVE_TYPES, categoryOf } from '../../src/model/sensitive.ts';
 import { VERDICT_KINDS } from '../../src/model/verdict.ts';
-import { NOW, RUNS, exception, junk, keys, layer, presets, rank, rule, situation } from '../support/policies.ts';
+import { NOW, RUNS, junk, keys, layer, presets, rank, rule, situation } from '../support/policies.ts';
 
 /** Everything that a policy is asked about at one place. */
 function decisionsAt(policy: EffectivePolicy, at: DecisionInput, facts: InputFacts): readonly Decision[] {

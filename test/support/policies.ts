@@ -27,7 +27,7 @@ export const rule = fc.constantFrom(
   'audit account=unknown data=secret',
   'warn layer=saas data=*',
 );
-export const exception = fc.constantFrom(
+const exception = fc.constantFrom(
   'a,b: until=2027-02-01 owner=x reason=y',
   'hiddenTextAction: until=2099-01-01 owner=x reason=y site=a.example',
   'sensitiveActions,visibleTextAction: until=2099-01-01 owner=x reason=y allow service=claude',

@@ -27,11 +27,9 @@ export interface Place {
   readonly agent?: boolean;
 }
 
-/** What a rule or an exception is asked about. */
+/** What rules and exceptions are asked about; sensitive values are asked about one type at a time. */
 export interface Situation extends Place {
   readonly on: Surface;
-  /** Types `category.name` of the sensitive values in question. */
-  readonly types: readonly string[];
   readonly families: readonly Family[];
 }
 
@@ -116,26 +114,24 @@ export function readConditions(fields: ReadonlyMap<string, string>): Conditions 
   };
 }
 
-/**
- * Whether all conditions but those on data hold.
- * @param host the situation's site, normalised
- * @param every all that was found must be of the named families, as an exception has to ask; else one is enough
- */
-export function holdsIn(c: Conditions, s: Omit<Situation, 'types'>, host: string, every: boolean): boolean {
-  const { family } = c;
+/** Whether all conditions hold that are about the place. @param host the situation's site, normalised */
+export function holdsAt(c: Conditions, s: Place & { readonly on: Surface }, host: string): boolean {
   return (
     (c.on === null || c.on.has(s.on)) &&
     (c.service === null || c.service.has(s.service === '' ? UNKNOWN : s.service)) &&
     (c.layer === null || c.layer.has(s.layer ?? '')) &&
     (c.account === null || c.account.has(s.account ?? 'unknown')) &&
     (c.agent === null || c.agent.has(s.agent === true ? 'yes' : 'no')) &&
-    (family === null ||
-      (every
-        ? s.families.length > 0 && s.families.every((f) => family.has(f))
-        : s.families.some((f) => family.has(f)))) &&
     (c.site === null || c.site.some((pattern) => hostMatches(pattern, host)))
   );
 }
+
+/**
+ * Whether a condition on families holds.
+ * @param every all that was found must be of the named families, as an exception has to ask; else one is enough
+ */
+export const ofFamily = ({ family }: Conditions, found: readonly Family[], every: boolean): boolean =>
+  family === null || (every ? found.length > 0 && found.every((f) => family.has(f)) : found.some((f) => family.has(f)));
 
 /** Whether a condition on data covers a type `category.name`. */
 export const coversType = (data: ReadonlySet<string>, type: string): boolean =>

@@ -37,7 +37,7 @@ export function decideInput(policy: EffectivePolicy, place: InputPlace, facts: I
     spanActions,
   });
 
-  const spared = sparedBy(policy, weighing, place.site);
+  const spared = sparedBy(policy, weighing);
   if (spared)
     return answer(
       spared,

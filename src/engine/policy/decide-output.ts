@@ -39,7 +39,7 @@ function decideOn(
   reason: string,
 ): Decision {
   const weighing = new Weighing(policy, { ...place, on, families: place.families ?? [] }, now);
-  const spared = sparedBy(policy, weighing, place.site);
+  const spared = sparedBy(policy, weighing);
   if (spared) return decisionOf(policy, weighing, spared);
   const action = policy.settings[key];
   const at = weighing.step(key, action);

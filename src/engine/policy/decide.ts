@@ -4,7 +4,6 @@ import type { Action, Decision, EffectivePolicy } from '../../model/policy.ts';
 import type { Family, Severity } from '../../model/finding.ts';
 import type { VerdictKind } from '../../model/verdict.ts';
 import type { Place } from './conditions.ts';
-import { matchingPattern } from './hosts.ts';
 import { decidedBy, rank, Weighing, type Aspect } from './weigh.ts';
 
 /** `site` is that of the tab's page: excluding a site excludes the frames in it, and never a frame elsewhere. */
@@ -30,7 +29,7 @@ export function decide(policy: EffectivePolicy, input: DecisionInput, now: numbe
   const weighing = new Weighing(policy, { ...input, on, families: input.families ?? [] }, now);
   const answer = (aspect: Aspect): Decision => decisionOf(policy, weighing, aspect);
 
-  const spared = sparedBy(policy, weighing, input.site);
+  const spared = sparedBy(policy, weighing);
   if (spared) return answer(spared);
   const configured = settings[key];
   switch (input.verdictKind) {
@@ -57,10 +56,10 @@ export function decide(policy: EffectivePolicy, input: DecisionInput, now: numbe
 }
 
 /** Tells the two steps that every decision begins with; an aspect where Demarc does not act at all, else null. */
-export function sparedBy({ settings }: EffectivePolicy, weighing: Weighing, site: string): Aspect | null {
+export function sparedBy({ settings }: EffectivePolicy, weighing: Weighing): Aspect | null {
   const first = weighing.step('enabled', String(settings.enabled));
   if (!settings.enabled) return { action: 'allow', reason: 'reasonDisabled', key: 'enabled', at: first };
-  const excluded = matchingPattern(settings.excludedSites, site);
+  const { excluded } = weighing;
   const at = weighing.step('excludedSites', excluded ?? `${settings.excludedSites.length} entries, none fits`);
   return excluded === null ? null : { action: 'allow', reason: 'reasonExcludedSite', key: 'excludedSites', at };
 }

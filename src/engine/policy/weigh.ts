@@ -1,10 +1,10 @@
 // What rules and exceptions make of what a setting asks for, with each step told. Rules that match make it stricter,
 // exceptions that match and have not ended lift what they name, and of all that is left the strictest counts.
 import { ACTIONS, type Action, type DecisionStep, type EffectivePolicy, type PolicyKey } from '../../model/policy.ts';
-import { coversType, holdsIn, type Situation } from './conditions.ts';
-import { exceptionsOf, isExpired, type Exception } from './exception-list.ts';
-import { normalizeHost } from './hosts.ts';
-import { rulesOf, type Rule } from './rule-list.ts';
+import { applicable, type Applicable } from './applicable.ts';
+import { coversType, ofFamily, type Situation } from './conditions.ts';
+import { isExpired, type Exception } from './exception-list.ts';
+import type { Rule } from './rule-list.ts';
 
 /** An action that something asks for. */
 export interface Aspect {
@@ -24,26 +24,20 @@ const MAX_VALUE = 80;
 /** Tells steps and finds what applies in one place, for one decision. */
 export class Weighing {
   readonly trace: DecisionStep[] = [];
-  /** Rules whose conditions hold here, those on data aside. */
-  private readonly rules: readonly Rule[];
-  private readonly exceptions: readonly Exception[];
+  private readonly here: Applicable;
 
   /** @param now milliseconds since the epoch: what an exception's end is compared with */
   constructor(
     private readonly policy: EffectivePolicy,
-    situation: Omit<Situation, 'types'>,
-    now: number,
+    private readonly situation: Situation,
+    private readonly now: number,
   ) {
-    const { settings } = policy;
-    if (settings.rules.length + settings.exceptions.length === 0) {
-      this.rules = this.exceptions = NONE;
-      return;
-    }
-    const host = normalizeHost(situation.site);
-    this.rules = rulesOf(settings.rules).filter((rule) => holdsIn(rule.when, situation, host, false));
-    this.exceptions = exceptionsOf(settings.exceptions).filter(
-      (one) => !isExpired(one, now) && holdsIn(one.when, situation, host, true),
-    );
+    this.here = applicable(policy.settings, situation);
+  }
+
+  /** The pattern that excludes the site, or null. */
+  get excluded(): string | null {
+    return this.here.excluded;
   }
 
   /** Notes that something was looked at. @returns the step's index; -1 where there are too many to tell */
@@ -56,14 +50,12 @@ export class Weighing {
 
   /** What is left of a setting's word about one sensitive value, after rules and exceptions about its type. */
   ofValue(base: Aspect, type: string): Aspect {
-    const rules = this.rules.filter(({ when }) => when.data !== null && coversType(when.data, type));
-    return this.strictest(base, rules, (one) => one.when.data === null || coversType(one.when.data, type));
+    return this.strictest(base, this.here.rulesFor(type), ({ data }) => data === null || coversType(data, type));
   }
 
   /** What is left of a setting's word about anything else, after rules and exceptions that name no data. */
   ofWhole(base: Aspect): Aspect {
-    const rules = this.rules.filter(({ when }) => when.data === null);
-    return this.strictest(base, rules, (one) => one.when.data === null);
+    return this.strictest(base, this.here.rules, ({ data }) => data === null);
   }
 
   /**
@@ -71,40 +63,38 @@ export class Weighing {
    * @param named only rules that name the surface in question
    */
   ofPlace(named: boolean): Aspect | null {
-    const rules = this.rules.filter(
-      ({ when }) => when.data === null && when.family === null && (!named || when.on !== null),
-    );
+    const rules = this.here.rules.filter(({ when }) => when.family === null && (!named || when.on !== null));
     if (rules.length === 0) return null;
     const none: Aspect = { action: 'allow', reason: 'reasonRulePlace', key: 'rules', at: -1 };
-    const found = this.strictest(none, rules, (one) => one.when.data === null && one.when.family === null);
+    const found = this.strictest(none, rules, ({ data, family }) => data === null && family === null);
     return found.action === 'allow' ? null : { ...found, reason: 'reasonRulePlace' };
   }
 
-  private strictest(base: Aspect, rules: readonly Rule[], covers: (one: Exception) => boolean): Aspect {
+  private strictest(base: Aspect, rules: readonly Rule[], covers: (when: Exception['when']) => boolean): Aspect {
     let worst = this.lifted(base, base.key, covers);
     for (const rule of rules) {
+      if (!ofFamily(rule.when, this.situation.families, false)) continue;
       const at = this.step('rules', rule.text);
-      const asked: Aspect = { action: rule.action, reason: 'reasonRule', key: 'rules', at };
-      const left = this.lifted(asked, rule.name, covers);
+      const left = this.lifted({ action: rule.action, reason: 'reasonRule', key: 'rules', at }, rule.name, covers);
       if (rank(left.action) > rank(worst.action)) worst = left;
     }
     return worst;
   }
 
   /** An organisation lifts what it decided itself, or what nobody decided; never what the person chose. */
-  private lifted(aspect: Aspect, target: string, covers: (one: Exception) => boolean): Aspect {
-    if (target === '' || aspect.action === 'allow' || this.policy.source[aspect.key] === 'user') return aspect;
+  private lifted(aspect: Aspect, target: string, covers: (when: Exception['when']) => boolean): Aspect {
+    const exceptions = this.here.lifting.get(target);
+    if (!exceptions || aspect.action === 'allow' || this.policy.source[aspect.key] === 'user') return aspect;
     let left = aspect;
-    for (const one of this.exceptions) {
-      if (!one.targets.has(target) || !covers(one) || rank(one.leaves) >= rank(left.action)) continue;
+    for (const one of exceptions) {
+      if (rank(one.leaves) >= rank(left.action) || isExpired(one, this.now) || !covers(one.when)) continue;
+      if (!ofFamily(one.when, this.situation.families, true)) continue;
       const at = this.step('exceptions', `${target}: until ${one.until}, ${one.owner}`);
       left = { action: one.leaves, reason: 'reasonException', key: 'exceptions', at };
     }
     return left;
   }
 }
-
-const NONE: readonly never[] = [];
 
 export const rank = (action: Action): number => ACTIONS.indexOf(action);
 
