@@ -100,3 +100,20 @@ export function looksChosen(value: string): boolean {
   // Addresses, parameters, formulas.
   return !/^[\w.+-]{1,64}@[\w-]{1,60}\.[\w.-]{2,30}$|^[@#]|^[\w.-]{1,40}=|[&?][\w-]{1,30}=|^[A-Z]\+\+/.test(value);
 }
+
+/** Without the marks that end a sentence or a bracket around it. */
+export function trimmed(value: string): string {
+  let end = value.length;
+  while (end > 0) {
+    const c = value[end - 1] as string;
+    const opening = c === ')' ? '(' : c === ']' ? '[' : c === '}' ? '{' : '';
+    if (
+      /[.,;:|]/.test(c) ||
+      value.slice(0, end).endsWith('**') ||
+      (opening !== '' && !value.slice(0, end).includes(opening))
+    )
+      end -= 1;
+    else break;
+  }
+  return value.slice(0, end);
+}
