@@ -4,6 +4,7 @@ import { compileOwned } from './code/listing.ts';
 import { compileMarks, type Marks } from './code/marks.ts';
 import { compileHealth, type HealthWords } from './health/lines.ts';
 import { compileNumbers, type NumberSet } from './numbers/numbers.ts';
+import { compilePersons, type Persons } from './personal/persons.ts';
 import { compilePostal, type PostalWords } from './personal/postal.ts';
 import { compileTables, type TableWords } from './personal/table.ts';
 import { compileAssignments, type AssignmentWords } from './secrets/assignments.ts';
@@ -20,6 +21,7 @@ export interface SensitiveCatalog {
   readonly keyish: RegExp;
   readonly phone: RegExp;
   readonly birth: RegExp;
+  readonly persons: Persons;
   readonly postal: PostalWords;
   readonly health: HealthWords;
   readonly tables: TableWords;
@@ -29,6 +31,7 @@ export interface SensitiveCatalog {
 
 /** @throws SyntaxError for a pattern that is none; the tests of the catalogue find it */
 export function compileSensitive({ tokens, numbers, words }: DataClasses): SensitiveCatalog {
+  const persons = compilePersons(words);
   return {
     tokens: compileTokens(tokens),
     numbers: compileNumbers(numbers),
@@ -37,8 +40,9 @@ export function compileSensitive({ tokens, numbers, words }: DataClasses): Sensi
     keyish: compileKeyish(words),
     phone: wordsExpression(words['phone'] ?? [], ''),
     birth: wordsExpression(words['birth'] ?? [], 'g'),
+    persons,
     postal: compilePostal(words),
-    health: compileHealth(words),
+    health: compileHealth(words, persons),
     tables: compileTables(words),
     marks: compileMarks(words),
     owned: compileOwned(words),

@@ -52,7 +52,7 @@ export function findSensitive(text: string, options: SensitiveOptions): readonly
     () => findTravelZones(read),
     () => findMail(read),
     () => findPhones(catalog.phone, OTHER_NUMBER, read, lower),
-    () => findBirths(catalog.birth, read, lower),
+    () => findBirths(catalog.birth, catalog.persons, read, lower),
     () => findPostal(catalog.postal, read, lower),
     () => findHealth(catalog.health, read, lower),
     () => findTables(catalog.tables, read),

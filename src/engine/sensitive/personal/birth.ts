@@ -1,7 +1,7 @@
 // A day of birth, with the name it belongs to where one stands in front: together they point at one person.
 import type { SensitiveSpan } from '../../../model/sensitive.ts';
 import { container, span } from '../span.ts';
-import { isPatient, RELATIVE, TITLED } from './persons.ts';
+import type { Persons } from './persons.ts';
 import { lineStart } from '../word-search.ts';
 import { DATE_SOURCE, NAME_SOURCE, yearOf } from './dates.ts';
 
@@ -15,7 +15,7 @@ const ENCYCLOPEDIC =
   /^[^\n]{0,12}\)[,]? (?:is|was|est|était|ist|war|es|fue|è|era|é|foi|byl|był)\b|^[^\n]{0,30}[-–—] ?(?:died|\d{1,2}\.? \p{L}+ \d{4})|^[^\n]{0,60}\b(?:philosopher|composer|physicist|painter|president|novelist|poet|scientist|mathematician|emperor|king|queen|footballer|actor|actress|singer)\b/iu;
 
 /** @param words of the list `birth` @param lower the text in lower case with the same offsets */
-export function findBirths(words: RegExp, text: string, lower: string): SensitiveSpan[] {
+export function findBirths(words: RegExp, persons: Persons, text: string, lower: string): SensitiveSpan[] {
   const out: SensitiveSpan[] = [];
   let behind = 0;
   for (const word of lower.matchAll(words)) {
@@ -32,7 +32,7 @@ export function findBirths(words: RegExp, text: string, lower: string): Sensitiv
       ENCYCLOPEDIC.test(text.slice(end, end + 90)) ||
       /\bwas born\b|wurde .{0,30}geboren|est née? .{0,20}à/i.test(text.slice(Math.max(0, word.index - 6), end));
     const around = text.slice(Math.max(0, word.index - 120), end);
-    const close = known && (RELATIVE.test(around) || isPatient(around) || TITLED.test(around));
+    const close = known && (persons.near(around) || persons.patient(around) || persons.titled(around));
     const confidence = close ? 0.75 : known ? 0.42 : label ? 0.9 : 0.8;
     const date = span(start, end, 'personal.birth-date', confidence, 'personal.birth-date');
     const name = nameBefore(text, Math.min(word.index, start));
