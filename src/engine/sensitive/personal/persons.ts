@@ -9,6 +9,8 @@ export interface Persons {
   titled(sentence: string): boolean;
   /** A patient, employee or client who is named or numbered. */
   patient(sentence: string): boolean;
+  /** A word for people that others look after, teach or employ. */
+  role(sentence: string): boolean;
   /** People close to the writer or in their care. */
   near(sentence: string): boolean;
   /** The writer speaks of themselves. */
@@ -68,6 +70,7 @@ export function compilePersons(lists: WordLists): Persons {
     `(?<![\\p{L}])(?:${capitalised(list('role'))})(?:\\s{0,3}(?:name|is|:|：|=|#|no\\.?|id)\\s{0,3}){0,3}[\\s:：,#(]{0,3}(?:\\p{Lu}\\p{L}{1,30}[ ,]|\\p{Lu}\\.? ?\\p{Lu}|\\p{Lu}\\p{L}{2,30}|[\\u4e00-\\u9fff가-힣\\u0590-\\u05ff\\u0600-\\u06ff]{2,20}|#?\\d{4,20}|[A-Z]{2,4}-?\\d|(?:du |im |in )?(?:lit|bed|bett|cama|letto|zimmer|room|chambre|habitación|kamer|łóżko|палата|койка)\\.? ?\\d)`,
     'u',
   );
+  const role = new RegExp(standing([...list('role'), ...list('register')], '\\p{Ll}{0,3}'), 'u');
   const aged = '\\d{1,2}[- ](?:year|month|week|jahr|monat)[- ]?\\p{Ll}{0,8}';
   const kin = new RegExp(
     `(?<![\\p{L}])${group(list('whose'))}[\\s'’](?:\\p{Ll}{1,20}[ -]){0,2}?(?:${group(list('kin'))}\\p{L}{0,4}${NO_LETTER}|${aged})`,
@@ -93,6 +96,7 @@ export function compilePersons(lists: WordLists): Persons {
   return {
     titled: (s) => titled.test(s) || TITLED_BEHIND.test(s),
     patient: (s) => patient.test(s),
+    role: (s) => role.test(s.toLowerCase()),
     near: (s) => {
       const lower = s.toLowerCase();
       return kin.test(lower) || own.test(lower);
