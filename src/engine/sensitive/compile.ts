@@ -1,5 +1,6 @@
 // The data classes of the catalogue made ready for use, once per worker or page.
 import type { DataClasses } from './data-class.ts';
+import { compileExampleCues, type ExampleCues } from './example-cues.ts';
 import { compileOwned } from './code/listing.ts';
 import { compileMarks, type Marks } from './code/marks.ts';
 import { compileHealth, type HealthWords } from './health/lines.ts';
@@ -19,7 +20,9 @@ export interface SensitiveCatalog {
   readonly assignments: AssignmentWords;
   readonly blocks: BlockWords;
   readonly keyish: RegExp;
+  readonly examples: ExampleCues;
   readonly phone: RegExp;
+  readonly publicLine: RegExp;
   readonly birth: RegExp;
   readonly persons: Persons;
   readonly postal: PostalWords;
@@ -38,6 +41,8 @@ export function compileSensitive({ tokens, numbers, words }: DataClasses): Sensi
     assignments: compileAssignments(words),
     blocks: compileBlocks(words),
     keyish: compileKeyish(words),
+    examples: compileExampleCues(words),
+    publicLine: wordsExpression(words['publicLine'] ?? [], ''),
     phone: wordsExpression(words['phone'] ?? [], ''),
     birth: wordsExpression(words['birth'] ?? [], 'g'),
     persons,

@@ -4,7 +4,7 @@ import type { SensitiveSpan, SensitiveType } from '../../../model/sensitive.ts';
 import type { WordLists } from '../data-class.ts';
 import { span } from '../span.ts';
 import { group, wordsExpression } from '../word-search.ts';
-import { codeBehind, isCode, isPostCode, wordBehind, wordedPassword, type SentenceWords } from './sentences.ts';
+import { codeBehind, isCode, isOtherPin, wordBehind, wordedPassword, type SentenceWords } from './sentences.ts';
 import { isNoValue, kindsOf, passwordLikelihood, secretLikelihood, trimmed } from './strength.ts';
 
 /** The rest of a name, its quotes, then what ties a value to it. */
@@ -28,6 +28,8 @@ const GROUPED = /[a-z]{4}(?: [a-z]{4}){3}(?! ?[a-z])/y;
 const BARE = /[^\s"'`<>，。、；：「」『』【】（）]{3,400}/y;
 const BARE_JOINED = /[^\s"'`<>;，。、；]{3,400}/y;
 
+/** Scripts without spaces: what goes on in them is the sentence. */
+const UNSPACED = /[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7a3]/;
 const ASCII = /^[\x00-\x7f]*$/;
 
 export interface AssignmentWords {
@@ -89,7 +91,7 @@ export function findAssignments(words: AssignmentWords, text: string, lower: str
     const kind = words.pin.has(word) ? 'pin' : words.password.has(word) ? 'password' : 'secret';
     if (!isName(text, hit.index, hit.index + hit[0].length, kind)) continue;
     const found = valueBehind(words, text, lower, hit.index, hit.index + hit[0].length, kind);
-    if (!found || (kind === 'pin' && isPostCode(text, hit.index, found))) continue;
+    if (!found || (kind === 'pin' && isOtherPin(text, hit.index, found))) continue;
     out.push(found);
     behind = found.end;
   }
@@ -238,6 +240,7 @@ function judged(text: string, at: number, kind: Kind, sign: 'assigned' | 'label'
   // Scripts without spaces go on behind a value that is none of theirs.
   if (!quoted && sign !== 'assigned')
     value = /^[\x21-\x7e]{4,}(?=[\u0e00-\u0eff\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef])/.exec(value)?.[0] ?? value;
+  if (!quoted && sign === 'sentence' && UNSPACED.test(value)) return null;
   const likely = likelihood(value, quoted !== null, kind, sign);
   if (likely < 0.45) return null;
   const type: SensitiveType = kind === 'secret' ? 'secret.api-key' : 'secret.password';

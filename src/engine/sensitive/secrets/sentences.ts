@@ -105,9 +105,11 @@ export function codeBehind(text: string, start: number, end: number): SensitiveS
 }
 
 const POSTAL = /\b(?:area|post(?:al)?|city|district|delivery|courier|address|state|nagar|road)\b/i;
+const THINGS = /(?:gpio|arduino|jumper|header|connector|board|clothes|rolling|safety|bowling|hair)[ -]?$/i;
 
-/** True where a "PIN code" is what India calls the code of a post office. */
-export const isPostCode = (text: string, start: number, value: SensitiveSpan): boolean =>
-  /^[1-9]\d{5}$/.test(text.slice(value.start, value.end)) &&
-  /^pin[ -]?code/i.test(text.slice(start, start + 8)) &&
-  POSTAL.test(text.slice(Math.max(0, start - 60), value.end + 60));
+/** True where a "PIN" is a leg of a chip, or a "PIN code" what India calls the code of a post office. */
+export const isOtherPin = (text: string, start: number, value: SensitiveSpan): boolean =>
+  THINGS.test(text.slice(Math.max(0, start - 12), start)) ||
+  (/^[1-9]\d{5}$/.test(text.slice(value.start, value.end)) &&
+    /^pin[ -]?code/i.test(text.slice(start, start + 8)) &&
+    POSTAL.test(text.slice(Math.max(0, start - 60), value.end + 60)));
