@@ -127,11 +127,6 @@ describe.skipIf(skipped !== '').sequential('rolled out in Firefox', () => {
     expect(errors).toEqual((later ?? []).map(({ policy }) => expect.stringContaining(policy) as string));
   });
 
-  test('switched off, it stays installed', async () => {
-    const running = await start(site.read(`rollback/off/linux/${TEMPLATE}`));
-    expect((await (await demarcIn(running)).policyKnown('present')).settings.enabled).toBe(false);
-  });
-
   test('removed, it is gone', async () => {
     const running = await start(site.read('rollback/removed/linux/firefox-policies.json'));
     const gone = (): Promise<boolean> =>
