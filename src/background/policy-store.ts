@@ -63,11 +63,17 @@ export class PolicyStore {
     const inputs = await this.inputs();
     const { state, raw } = inputs.managed;
     this.noneUntil = state === 'none' ? this.now() + NONE_HOLDS_MS : Infinity;
-    if (state === 'present') await write('local', { [LAST_MANAGED]: raw }).catch(() => undefined);
+    if (state === 'present') await this.remember(raw, inputs.managed.lastKnown);
     if (state === 'none') await remove('local', LAST_MANAGED).catch(() => undefined);
     // A pending answer must not outlive the wait.
     if (state === 'pending') setTimeout(() => this.invalidate(), 500);
     return effectivePolicy(inputs);
+  }
+
+  /** Firefox announces writes that change nothing: with one at every question, those who listen would ask for ever. */
+  private async remember(managed: unknown, lastKnown: unknown): Promise<void> {
+    if (JSON.stringify(managed) === JSON.stringify(lastKnown)) return;
+    await write('local', { [LAST_MANAGED]: managed }).catch(() => undefined);
   }
 
   private async inputs(): Promise<PolicyInput> {
