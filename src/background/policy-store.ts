@@ -73,11 +73,17 @@ export class PolicyStore {
     const inputs = await this.inputs();
     const { state } = inputs.managed;
     this.noneUntil = state === 'none' ? this.now() + NONE_HOLDS_MS : Infinity;
-    if (state === 'present') await write('local', { [LAST_MANAGED]: goodManaged(inputs) }).catch(() => undefined);
+    if (state === 'present') await this.remember(goodManaged(inputs), inputs.managed.lastKnown);
     if (state === 'none') await remove('local', LAST_MANAGED).catch(() => undefined);
     // A pending answer must not outlive the wait.
     if (state === 'pending') setTimeout(() => this.invalidate(), 500);
     return effectivePolicy(inputs);
+  }
+
+  /** Firefox announces writes that change nothing: with one at every question, those who listen would ask for ever. */
+  private async remember(managed: unknown, lastKnown: unknown): Promise<void> {
+    if (inOrder(managed) === inOrder(lastKnown)) return;
+    await write('local', { [LAST_MANAGED]: managed }).catch(() => undefined);
   }
 
   private async inputs(): Promise<PolicyInput> {
@@ -105,3 +111,7 @@ export class PolicyStore {
     }
   }
 }
+
+/** Settings as text, whatever the order in which a browser keeps keys. */
+const inOrder = (settings: unknown): string =>
+  JSON.stringify(Object.entries(settings ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -2,6 +2,7 @@
 // bounded and linear, and a detector that fails costs its own findings only.
 import type { SensitiveSpan } from '../../model/sensitive.ts';
 import { MAX_SENSITIVE_SPANS, MAX_SENSITIVE_TEXT } from '../limits.ts';
+import { withoutExamples } from './example-cues.ts';
 import { findListings } from './code/listing.ts';
 import { findMarks } from './code/marks.ts';
 import type { SensitiveCatalog } from './compile.ts';
@@ -51,8 +52,8 @@ export function findSensitive(text: string, options: SensitiveOptions): readonly
     () => findNumbers(catalog.numbers, read, lower),
     () => findTravelZones(read),
     () => findMail(read),
-    () => findPhones(catalog.phone, OTHER_NUMBER, read, lower),
-    () => findBirths(catalog.birth, read, lower),
+    () => findPhones(catalog.phone, catalog.publicLine, OTHER_NUMBER, read, lower),
+    () => findBirths(catalog.birth, catalog.persons, read, lower),
     () => findPostal(catalog.postal, read, lower),
     () => findHealth(catalog.health, read, lower),
     () => findTables(catalog.tables, read),
@@ -63,7 +64,9 @@ export function findSensitive(text: string, options: SensitiveOptions): readonly
   const found: SensitiveSpan[] = [];
   for (const detector of detectors) {
     try {
-      for (const one of detector()) if (one.confidence >= minConfidence) found.push(one);
+      const sure = detector().filter((one) => one.confidence >= minConfidence);
+      for (const one of withoutExamples(catalog.examples, lower, sure))
+        if (one.confidence >= minConfidence) found.push(one);
     } catch {
       // One detector that cannot read this text must not keep the others from it.
     }

@@ -82,6 +82,11 @@ const COUNTRIES: readonly CountryCode[] = [
 /** Lines that everybody may call. */
 const PUBLIC =
   /^(?:\+?1[ .-]?)?\(?8(?:00|88|77|66|55|44|33)\)?[ .-]|^\+?(?:00)?(?:44|49|33|39|34|43|41|31|32|48)?[ ]?\(?0?\)?(?:800|808|900|180\d)[ ./-]|^0(?:800|900|180\d)/;
+/** The same where a country marks them otherwise. */
+const PUBLIC_ELSEWHERE =
+  /^400[- ]?\d{3,4}[- ]?\d{3,4}$|^0(?:120|570|8[0-9]{2}|137)[ -]\d|^(?:\+7 ?|8)[ (-]{0,2}80[04][ )-]|^1[568]\d\d-\d{4}$|^1[38]00[ -]\d|^444[ -]\d|^(?:4004|3003)[ -]\d{4}$/;
+const OWN =
+  /(?:my|his|her|mein\p{Ll}{0,2}|mon|mi|mio|mia|meu|mijn|mój|мой|мій|min|mit|我的|私の|제)(?:\s\p{Ll}{1,12})?[\s:]{1,3}$/u;
 /** Kept for films and manuals. */
 const FICTION = /^(?:\+?1[ .-]{0,2})?\(?555\)?[ .-]?\d{3}[ .-]?\d{4}$|555[ .-]?01\d\d$/;
 /** Groups of letters and figures in front: the number goes on a parcel's. */
@@ -94,8 +99,13 @@ const LABEL_AFTER = 16;
 /** Numbers looked at: a text of nothing else is no address book that a person pastes. */
 const MAX_CANDIDATES = 4_000;
 
-/** @param words of the list `phone` @param lower the text in lower case with the same offsets */
-export function findPhones(words: RegExp, other: RegExp, text: string, lower: string): SensitiveSpan[] {
+/**
+ * @param words of the list `phone`
+ * @param open of the list `publicLine`
+ * @param other names of numbers that are no phone's
+ * @param lower the text in lower case with the same offsets
+ */
+export function findPhones(words: RegExp, open: RegExp, other: RegExp, text: string, lower: string): SensitiveSpan[] {
   const out: SensitiveSpan[] = [];
   let looked = 0;
   for (const match of text.matchAll(CANDIDATE)) {
@@ -116,13 +126,23 @@ export function findPhones(words: RegExp, other: RegExp, text: string, lower: st
         GOES_ON.test(text.slice(Math.max(0, start - 14), start)),
     );
     if (confidence === 0) continue;
-    out.push(span(start, end, 'personal.phone', confidence, `personal.phone: ${near1 ? 'word near' : 'form'}`));
+    // A line that an office gives to everybody; "my number" beside the word is still somebody's.
+    const everybodys = near(open, lower, start, end, 36, 20) && !OWN.test(lower.slice(Math.max(0, start - 30), start));
+    out.push(
+      span(
+        start,
+        end,
+        'personal.phone',
+        everybodys ? Math.min(0.35, confidence) : confidence,
+        `personal.phone: ${near1 ? 'word near' : 'form'}`,
+      ),
+    );
   }
   return out;
 }
 
 function likelihood(raw: string, digits: string, labelled: boolean, otherNumber: () => boolean): number {
-  if (PUBLIC.test(raw)) return 0.3;
+  if (PUBLIC.test(raw) || PUBLIC_ELSEWHERE.test(raw)) return 0.3;
   if (FICTION.test(raw)) return 0;
   const international = /^\(?\+/.test(raw) ? raw : raw.startsWith('00') ? `+${raw.slice(2).trim()}` : '';
   if (international) {
