@@ -1,5 +1,7 @@
 // Rules, exceptions, the organisation's words, the emergency and the off switch, through a real policy file that also holds
 // what it should not; and a draft tried in the console. One browser.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import manifest from '../../manifest.json' with { type: 'json' };
 import { chromiumExtensionId } from '../../tools/browsers/launch.ts';
@@ -11,6 +13,7 @@ import { ManagedFolder, noManagedBrowser } from '../support/managed-browser.ts';
 import { until } from '../support/until.ts';
 import { useWorld } from '../support/world.ts';
 
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const ID = chromiumExtensionId(manifest.key);
 const ORGANISATION = 'Harbour Authority';
 const WORDS = 'Questions? Call the harbour desk.';
@@ -117,11 +120,20 @@ describe.skipIf(skipped !== '').sequential('rules by a policy file', () => {
     await view.page.type('.draft textarea', '{"preset":"strict","hiddenTextAction":"blok"}');
     await view.page.click('.draft form button');
     await view.shown('.trial-said');
+    await view.page.click('.draft summary');
     const words = await view.words();
     expect(words).toContain('hiddenTextAction');
     expect(words).toContain('"blok"');
     const counts = await view.page.$$eval('.trial-counts li', (found) => found.map((li) => li.textContent ?? ''));
     expect(counts.join('\n')).toContain(`${await text('action_audit')} → ${await text('action_block')}`);
+    await view.page.evaluate(AXE);
+    for (const value of ['light', 'dark']) {
+      await view.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
+      const found = await view.page.evaluate(
+        `axe.run(document).then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' '))[0]))`,
+      );
+      expect(found, value).toEqual([]);
+    }
     const link = await view.page.$eval('.trial-list a', (a) => a.getAttribute('href') ?? '');
     expect(link).toMatch(/^#\/incident\//);
     expect((await world.demarc.policy()).settings.preset).toBe('monitor');

@@ -68,7 +68,7 @@ function Result({ looked, counts, changes, changed, stopped }: TrialResult) {
       {changes.length > 0 && (
         <details>
           <summary>{changed > MAX_LISTED ? tn('trialListed', MAX_LISTED) : t('trialList')}</summary>
-          <ul class="trial-list">
+          <ul class="trial-list" tabIndex={0} aria-label={t('trialList')}>
             {changes.map((change) => (
               <li key={change.id}>
                 <a href={`#/incident/${change.id}`}>{formatTime(change.time)}</a> <HostName host={change.site} />:{' '}

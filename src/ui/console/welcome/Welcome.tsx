@@ -20,7 +20,7 @@ export function Welcome({ client, reader }: ConsoleProps) {
       <p class="lead">{t('welcomeLead')}</p>
       <section>
         <h2>{t('welcomeDoes')}</h2>
-        <ul class="plain">
+        <ul class="welcome-does">
           {(['welcomeDoesPages', 'welcomeDoesIn', 'welcomeDoesOut', 'welcomeDoesLine'] as const).map((key) => (
             <li key={key}>{t(key)}</li>
           ))}
