@@ -4,6 +4,7 @@ import { effectivePolicy, goodManaged } from '../engine/policy/effective.ts';
 import type { PolicyKeyData, PresetData } from '../engine/policy/parse.ts';
 import type { PolicyInput } from '../engine/policy/effective.ts';
 import { policyDraft } from '../engine/policy/draft.ts';
+import { NO_RENAMES, type Renames } from '../engine/policy/renames.ts';
 import { changeUserSettings } from '../engine/policy/user-settings.ts';
 import type { EffectivePolicy, ManagedState, PolicyDraft } from '../model/policy.ts';
 import { read, readAll, remove, write } from '../platform/storage.ts';
@@ -29,6 +30,7 @@ export class PolicyStore {
     private readonly keys: readonly PolicyKeyData[],
     private readonly presets: PresetData,
     private readonly now: () => number,
+    private readonly renames: Renames = NO_RENAMES,
   ) {}
 
   /** The policy in force. Never rejects: with unreadable storage the defaults apply and the problem is named. */
@@ -91,7 +93,7 @@ export class PolicyStore {
     const state: ManagedState = Object.keys(raw).length > 0 ? 'present' : (await this.settled()) ? 'none' : 'pending';
     const lastKnown = await read('local', LAST_MANAGED).catch(() => undefined);
     const user = await read('local', USER).catch(() => undefined);
-    return { managed: { state, raw, lastKnown }, user, keys: this.keys, presets: this.presets };
+    return { managed: { state, raw, lastKnown }, user, keys: this.keys, presets: this.presets, renames: this.renames };
   }
 
   private async settled(): Promise<boolean> {

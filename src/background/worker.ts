@@ -1,6 +1,7 @@
 // The worker's orchestration: one listener for messages, one for storage, one for alarms.
 import { CATALOG_VERSION } from '../catalog/load.ts';
 import type { PolicyKeyData, PresetData } from '../engine/policy/parse.ts';
+import type { Renames } from '../engine/policy/renames.ts';
 import type { Handlers, Sender } from '../messaging/router.ts';
 import { route, senderOf } from '../messaging/router.ts';
 import type { NetworkCatalog } from '../engine/exfiltration/answer-rules.ts';
@@ -38,6 +39,7 @@ export interface WorkerCatalog {
   readonly controls: unknown;
   readonly managedKeys: unknown;
   readonly presets: unknown;
+  readonly renames: unknown;
   readonly services: unknown;
   readonly assistants: unknown;
   readonly network: unknown;
@@ -59,7 +61,12 @@ export function startWorker(catalog: WorkerCatalog): void {
   const services = (catalog.services as { services: readonly AiService[] }).services;
   const assistants = catalog.assistants as AssistantCatalog;
   const keys = (catalog.managedKeys as { keys: readonly PolicyKeyData[] }).keys;
-  const policies = new PolicyStore(keys, (catalog.presets as { presets: PresetData }).presets, Date.now);
+  const policies = new PolicyStore(
+    keys,
+    (catalog.presets as { presets: PresetData }).presets,
+    Date.now,
+    catalog.renames as Renames,
+  );
   /** The store as this worker found it, asked before anything is written: a loss is told although new records follow. */
   const found = hadRecords().then(storageState);
   /** The last write's word on the store. */

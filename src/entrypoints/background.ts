@@ -6,6 +6,7 @@ import controls from '../catalog/controls.json';
 import managedKeys from '../catalog/managed-keys.json';
 import network from '../catalog/network.json';
 import presets from '../catalog/policy-presets.json';
+import renames from '../catalog/renames.json';
 import services from '../catalog/services.json';
 import { readOwnFile } from '../platform/own-files.ts';
 import { startWorker } from '../background/worker.ts';
@@ -16,6 +17,7 @@ startWorker({
   controls,
   managedKeys,
   presets,
+  renames,
   services,
   classifier: () => readOwnFile(classifierAddress),
 });

@@ -1,6 +1,7 @@
 // Rules and exceptions: their written form, what they match, who may lift what, until when, and what the trace tells.
 import { describe, expect, test } from 'vitest';
 import managedKeys from '../../src/catalog/managed-keys.json' with { type: 'json' };
+import catalogRenames from '../../src/catalog/renames.json' with { type: 'json' };
 import policyPresets from '../../src/catalog/policy-presets.json' with { type: 'json' };
 import { decide, type DecisionInput } from '../../src/engine/policy/decide.ts';
 import { decideInput } from '../../src/engine/policy/decide-input.ts';
@@ -8,6 +9,7 @@ import { decideOutput, decidePrompt, decideRequest, decideShare } from '../../sr
 import { effectivePolicy } from '../../src/engine/policy/effective.ts';
 import { exceptionsOf, isExpired, parseException } from '../../src/engine/policy/exception-list.ts';
 import { parseNotice } from '../../src/engine/policy/notice-text.ts';
+import { parseLayer } from '../../src/engine/policy/parse.ts';
 import type { PolicyKeyData, PresetData } from '../../src/engine/policy/parse.ts';
 import { parseRule } from '../../src/engine/policy/rule-list.ts';
 import type { InputFacts } from '../../src/model/input.ts';
@@ -253,6 +255,41 @@ describe('the last good policy', () => {
 
   test.each([[['x']], ['text'], [7], [[]]])('holds as a whole where the policy is %j', (raw) => {
     expect(with_(raw).settings).toMatchObject(last);
+  });
+});
+
+describe('names that an update has changed', () => {
+  const renames = { keys: { oldAction: 'hiddenTextAction' }, services: { 'old-chat': 'chatgpt' } };
+  const parsed = (raw: object): object => parseLayer('managed', raw, keys, renames).settings;
+
+  test('keys and services count under the old ones too', () => {
+    expect(
+      parsed({
+        oldAction: 'audit',
+        blockedServices: ['old-chat', 'poe'],
+        rules: ['block service=claude,old-chat'],
+        exceptions: ['x: until=2027-03-31 owner="of service=old-chat" reason=b service=old-chat'],
+      }),
+    ).toEqual({
+      hiddenTextAction: 'audit',
+      blockedServices: ['chatgpt', 'poe'],
+      rules: ['block service=chatgpt,claude'],
+      exceptions: ['x: until=2027-03-31 owner="of service=old-chat" reason=b service=chatgpt'],
+    });
+    expect(parsed({ sensitiveActions: ['*=audit', 'old-chat@work:secret=block'] })).toEqual({
+      sensitiveActions: ['*=audit', 'chatgpt@work:secret=block'],
+    });
+  });
+
+  test('where both are there, the name of today counts, whatever the order', () => {
+    expect(parsed({ hiddenTextAction: 'warn', oldAction: 'audit' })).toEqual({ hiddenTextAction: 'warn' });
+    expect(parsed({ oldAction: 'audit', hiddenTextAction: 'warn' })).toEqual({ hiddenTextAction: 'warn' });
+  });
+
+  test('the catalogue names only what there is today', () => {
+    const known = new Set<string>(keys.map(({ key }) => key));
+    expect(Object.values(catalogRenames.keys).filter((key) => !known.has(key as string))).toEqual([]);
+    expect(Object.keys(catalogRenames.keys).filter((key) => known.has(key))).toEqual([]);
   });
 });
 

@@ -8,7 +8,7 @@ import { parseLayer } from './parse.ts';
 export function policyDraft(input: PolicyInput, text: string, as: 'managed' | 'user'): PolicyDraft {
   const raw = fromJson(text);
   if (raw === undefined) return { problem: 'draftNotJson', settings: {}, problems: [], policy: effectivePolicy(input) };
-  const { settings, problems } = parseLayer(as, raw, input.keys);
+  const { settings, problems } = parseLayer(as, raw, input.keys, input.renames);
   // The last good policy is no part of a draft: what is broken in it must show.
   const policy = effectivePolicy(
     as === 'managed' ? { ...input, managed: { state: 'present', raw, lastKnown: undefined } } : { ...input, user: raw },

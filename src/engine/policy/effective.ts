@@ -7,6 +7,7 @@ import type { PolicyValue } from './keys.ts';
 import { LOCKDOWN } from './lockdown.ts';
 import { parseLayer } from './parse.ts';
 import type { ParsedLayer, PolicyKeyData, PresetData } from './parse.ts';
+import type { Renames } from './renames.ts';
 import { tighter } from './strictness.ts';
 
 export interface PolicyInput {
@@ -21,6 +22,8 @@ export interface PolicyInput {
   readonly user: unknown;
   readonly keys: readonly PolicyKeyData[];
   readonly presets: PresetData;
+  /** Names that updates have changed; none where they are not given. */
+  readonly renames?: Renames;
 }
 
 interface Stack {
@@ -33,7 +36,7 @@ export function effectivePolicy(input: PolicyInput): EffectivePolicy {
   const { keys, presets } = input;
   const { state } = input.managed;
   const managed = managedLayer(input);
-  const user = parseLayer('user', input.user, keys);
+  const user = parseLayer('user', input.user, keys, input.renames);
   const defaults = defaultSettings(keys);
 
   const base = stack(defaults, {}, managed.settings, presets);
@@ -70,11 +73,11 @@ function lockedDown(settings: PolicySettings, source: Sources): { settings: Poli
 }
 
 /** What an organisation says, with the last good value of each key whose value cannot be used now. */
-function managedLayer({ managed, keys }: PolicyInput): ParsedLayer {
+function managedLayer({ managed, keys, renames }: PolicyInput): ParsedLayer {
   if (managed.state === 'none') return { settings: {}, problems: [] };
-  if (managed.state === 'pending') return parseLayer('managed', managed.lastKnown, keys);
-  const now = parseLayer('managed', managed.raw, keys);
-  const last = parseLayer('managed', managed.lastKnown, keys).settings;
+  if (managed.state === 'pending') return parseLayer('managed', managed.lastKnown, keys, renames);
+  const now = parseLayer('managed', managed.raw, keys, renames);
+  const last = parseLayer('managed', managed.lastKnown, keys, renames).settings;
   const all = typeof managed.raw !== 'object' || Array.isArray(managed.raw);
   const broken = keys
     .map(({ key }) => key)

@@ -8,6 +8,7 @@ import { parseException } from './exception-list.ts';
 import { parseHostPattern } from './hosts.ts';
 import type { PolicyValue } from './keys.ts';
 import { parseNotice } from './notice-text.ts';
+import { NO_RENAMES, renamedIn, renamedKeys, renamedService, type Renames } from './renames.ts';
 import { parseRule } from './rule-list.ts';
 
 export const KEY_TYPES = [
@@ -57,22 +58,28 @@ export interface ParsedLayer {
 }
 
 /** Reads a layer key by key. Nothing there (undefined, null) is an empty layer. */
-export function parseLayer(layer: PolicyLayer, raw: unknown, keys: readonly PolicyKeyData[]): ParsedLayer {
-  if (raw === undefined || raw === null) return { settings: {}, problems: [] };
-  if (typeof raw !== 'object' || Array.isArray(raw)) {
+export function parseLayer(
+  layer: PolicyLayer,
+  given: unknown,
+  keys: readonly PolicyKeyData[],
+  renames: Renames = NO_RENAMES,
+): ParsedLayer {
+  if (given === undefined || given === null) return { settings: {}, problems: [] };
+  if (typeof given !== 'object' || Array.isArray(given)) {
     return { settings: {}, problems: [{ layer, key: '', problem: 'The policy is not an object with settings.' }] };
   }
+  const raw = renamedKeys(given, renames);
   const settings: Partial<Record<string, PolicyValue>> = {};
   const problems: PolicyProblem[] = [];
   for (const spec of keys) {
     if (!Object.hasOwn(raw, spec.key)) continue;
-    const value: unknown = (raw as Record<string, unknown>)[spec.key];
+    const value: unknown = raw[spec.key];
     const note = (problem: string) => void problems.push({ layer, key: spec.key, problem });
     if (layer === 'user' && !spec.userSettable) {
       note('Only an organisation can set this.');
       continue;
     }
-    const parsed = parseValue(spec, value, note);
+    const parsed = parseValue(spec, value, note, renames);
     if (parsed.ok) settings[spec.key] = parsed.value;
     else note(`${parsed.error} The setting is ignored.`);
   }
@@ -89,7 +96,16 @@ function capped(layer: PolicyLayer, problems: readonly PolicyProblem[]): readonl
   return [...problems.slice(0, MAX_PROBLEMS), { layer, key: '', problem: `${more} more problems are not listed.` }];
 }
 
-function parseValue(spec: PolicyKeyData, value: unknown, note: (problem: string) => void): Result<PolicyValue> {
+function parseValue(
+  spec: PolicyKeyData,
+  value: unknown,
+  note: (problem: string) => void,
+  renames: Renames,
+): Result<PolicyValue> {
+  const today =
+    (parse: (entry: string) => Result<string>) =>
+    (entry: string): Result<string> =>
+      parse(renamedIn(renames, entry));
   switch (spec.type) {
     case 'boolean':
       return typeof value === 'boolean' ? ok(value) : err(`It must be true or false, not ${kind(value)}.`);
@@ -103,16 +119,18 @@ function parseValue(spec: PolicyKeyData, value: unknown, note: (problem: string)
       return list(spec, value, note, parseHostPattern);
     case 'service-list':
       return list(spec, value, note, (entry) =>
-        /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(entry) ? ok(entry) : err('it is not the id of a service'),
+        /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(entry)
+          ? ok(renamedService(renames, entry))
+          : err('it is not the id of a service'),
       );
     case 'action-list': {
-      const parsed = list(spec, value, note, parseActionEntry);
+      const parsed = list(spec, value, note, today(parseActionEntry));
       return parsed.ok ? ok(completed(parsed.value, spec.default as readonly string[])) : parsed;
     }
     case 'rule-list':
-      return list(spec, value, note, parseRule);
+      return list(spec, value, note, today(parseRule));
     case 'exception-list':
-      return list(spec, value, note, parseException);
+      return list(spec, value, note, today(parseException));
     case 'notice-list':
       return list(spec, value, note, parseNotice);
   }

@@ -24,8 +24,8 @@ export interface SettingsChange {
 /** Applies a change to the person's layer. `null` as a value forgets the person's setting. */
 export function changeUserSettings(input: PolicyInput, change: Readonly<Record<string, unknown>>): SettingsChange {
   const before = effectivePolicy(input);
-  const stored = parseLayer('user', input.user, input.keys).settings;
-  const parsed = parseLayer('user', change, input.keys);
+  const stored = parseLayer('user', input.user, input.keys, input.renames).settings;
+  const parsed = parseLayer('user', change, input.keys, input.renames);
   const wanted = parsed.settings;
   // One bad entry of a list refuses the change: here somebody is there to mend it.
   const bad = new Set(parsed.problems.map((problem) => problem.key));
