@@ -9,6 +9,7 @@ import type { SensitiveCatalog } from './compile.ts';
 import { findHealth } from './health/lines.ts';
 import { findNumbers, OTHER_NUMBER } from './numbers/numbers.ts';
 import { findBirths } from './personal/birth.ts';
+import { findContactLines } from './personal/contact-lines.ts';
 import { findMail } from './personal/mail.ts';
 import { findPhones } from './personal/phone.ts';
 import { findPostal } from './personal/postal.ts';
@@ -57,6 +58,7 @@ export function findSensitive(text: string, options: SensitiveOptions): readonly
     () => findPostal(catalog.postal, read, lower),
     () => findHealth(catalog.health, read, lower),
     () => findTables(catalog.tables, read),
+    () => findContactLines(read),
     () => findMarks(catalog.marks, read, lower),
     () => findListings(catalog.owned, read),
     ...own.map((detector) => () => detector(read)),
