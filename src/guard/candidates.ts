@@ -100,6 +100,7 @@ const SIGNS: Readonly<Partial<Record<Transform, string>>> = {
   hex: '(?:0x|\\\\x)?[0-9A-Fa-f]{2}[\\s,:;-]{0,2}',
   percent: '\\S',
   'private-use': '[\\ue000-\\uf8ff]\\s?',
+  braille: '[\\u2800-\\u28ff]\\s?',
 };
 
 /** From the first to the last character of the encoded words, and on as far as the encoding goes. */
