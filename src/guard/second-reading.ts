@@ -10,6 +10,7 @@ import type { MarkupText } from '../sensors/markup.ts';
 import type { Scheduler } from '../sensors/scheduler.ts';
 import { bare } from '../model/bare.ts';
 import { isElement, isFragment } from '../model/node-kinds.ts';
+import { paintedInHeap } from '../sensors/painted-order.ts';
 import { concealmentOf } from '../sensors/visibility.ts';
 import type { StyleFact } from '../sensors/style-chain.ts';
 import type { Opinion } from '../messaging/contract.ts';
@@ -244,9 +245,11 @@ export class SecondReading {
     const hidden = known.filter((f) => f !== null);
     const fact = hidden[0] ?? null;
     if (hidden.length === known.length || !fact) {
-      const verdict = fact ? given.unseen : given.seen;
+      // Words in a heap can be seen, and what they say cannot.
+      const concealment = fact ?? (rendered && given.unseen ? paintedInHeap(nodes) : null);
+      const verdict = concealment ? given.unseen : given.seen;
       if (verdict)
-        this.carriers.text({ text: block.text, nodes, concealment: fact, result: byWorker(verdict), second: true });
+        this.carriers.text({ text: block.text, nodes, concealment, result: byWorker(verdict), second: true });
       return;
     }
     this.part(
