@@ -5,6 +5,7 @@ import { composite, contrast, CONTRAST_FLOOR, parseColour } from './colour.ts';
 import { covered, standsOnOther } from './cover.ts';
 import { underDrawing } from './drawing.ts';
 import { flatParent } from './flat-tree.ts';
+import { otherGlyphs } from './glyphs.ts';
 import { backwards } from './order.ts';
 import { backgroundOf, textColour, throughGroups } from './paint.ts';
 import { boundsOf, clippedOrOffScreen } from './reach.ts';
@@ -58,7 +59,8 @@ export function concealmentOf(text: Text): StyleFact | null {
   const shape = cutByShape(parent, boundsOf(rects));
   if (shape) return { reason: 'masked', ...shape };
 
-  return lowContrast(parent, rects) ?? fact(backwards(text, parent)) ?? fact(covered(parent, rects));
+  const painted = lowContrast(parent, rects) ?? fact(backwards(text, parent)) ?? fact(covered(parent, rects));
+  return painted ?? fact(otherGlyphs(text, parent));
 }
 
 /** S7: the letters as they are painted, against what they are painted on. */
