@@ -64,27 +64,35 @@ export class SecondReading {
     private readonly owns: (node: Node) => boolean,
   ) {}
 
-  /** Shows everything that a reading has met to the worker, as it stands now. */
+  /**
+   * Shows everything that a reading has met to the worker, as it stands now: what hardly anybody sees first, because that
+   * is where attacks are.
+   */
   async show({ blocks, attributes, markup }: Met, frame: StyleFact | null): Promise<void> {
-    for (const [place, met] of blocks) {
-      this.met(place, met, frame);
-      const on = this.goOn();
-      if (on !== true && !(await on)) return;
-    }
-    for (const m of markup) {
+    const seen: [Node, Text[]][] = [];
+    const each = async <T>(list: Iterable<T>, show: (one: T) => void): Promise<boolean> => {
+      for (const one of list) {
+        show(one);
+        const on = this.goOn();
+        if (on !== true && !(await on)) return false;
+      }
+      return true;
+    };
+    const shown =
+      (await each(blocks, ([place, met]) => {
+        if (looksSeen(met)) seen.push([place, met]);
+        else this.met(place, met, frame);
+      })) &&
       // What is left of it by now.
-      this.markup({ ...m, value: m.node.data });
-      const on = this.goOn();
-      if (on !== true && !(await on)) return;
-    }
-    for (const found of attributes) {
-      // A frame's own guard reads what the source of a frame shows.
-      if (found.kind === 'link') this.link(found as Waiting & LinkText);
-      else if (found.kind === 'attribute') this.attribute(found);
-      const on = this.goOn();
-      if (on !== true && !(await on)) return;
-    }
+      (await each(markup, (m) => this.markup({ ...m, value: m.node.data }))) &&
+      (await each(attributes, (found) => {
+        // A frame's own guard reads what the source of a frame shows.
+        if (found.kind === 'link') this.link(found as Waiting & LinkText);
+        else if (found.kind === 'attribute') this.attribute(found);
+      }));
+    if (!shown) return;
     await this.send();
+    if (await each(seen, ([place, met]) => this.met(place, met, frame))) await this.send();
   }
 
   private met(place: Node, met: readonly Text[], frame: StyleFact | null): void {
@@ -278,6 +286,17 @@ export class SecondReading {
     if (!rendered) return { reason: 'never-painted', evidence: {} };
     return concealmentOf(node) ?? frame;
   }
+}
+
+/** A first guess, of native speed. What it takes for seen is shown all the same, a little later. */
+function looksSeen(nodes: readonly Text[]): boolean {
+  let before: Element | null = null;
+  for (const { parentElement: parent } of nodes) {
+    if (parent === before) continue;
+    before = parent;
+    if (!parent || !bare(parent).checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
+  }
+  return true;
 }
 
 const textOf = (nodes: readonly Text[]): string =>
