@@ -291,13 +291,15 @@ export class SecondReading {
 /** A first guess, of native speed. What it takes for seen is shown all the same, a little later. */
 function looksSeen(nodes: readonly Text[]): boolean {
   let before: Element | null = null;
-  for (const { parentElement: parent } of nodes) {
+  for (const node of nodes) {
+    const parent = node.parentElement;
     if (parent === before) continue;
+    if (!parent || !bare(parent).checkVisibility(AS_PAINTED)) return false;
     before = parent;
-    if (!parent || !bare(parent).checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
   }
   return true;
 }
+const AS_PAINTED = { opacityProperty: true, visibilityProperty: true };
 
 const textOf = (nodes: readonly Text[]): string =>
   nodes.length === 1 ? (nodes[0]?.data ?? '') : nodes.map((n) => n.data).join('');
