@@ -7,7 +7,7 @@ import type { RuleSet } from './detect/rule-set.ts';
 import { MAX_EXCERPT, MAX_FINDINGS, MAX_LAYER } from './limits.ts';
 import { originalSpan, type View } from './normalize/view.ts';
 import { paragraphs } from './normalize/paragraphs.ts';
-import { decodeBraille, decodeEscapes, decodeNumberCodes, unshifted } from './normalize/rare.ts';
+import { decodeEscapes, decodeNumberCodes, unshifted } from './normalize/rare.ts';
 import { views } from './normalize/views.ts';
 import { withoutTags } from './normalize/without-tags.ts';
 import { conclude, gather, readable, UNREADABLE, type Scan } from './scan.ts';
@@ -16,7 +16,7 @@ import { weigh } from './verdict/weigh.ts';
 /** Rule id of what the classifier says. */
 export const CLASSIFIER_RULE = 'classifier.steering';
 
-const RARE = { decoders: [decodeEscapes, decodeNumberCodes, decodeBraille], guesses: [unshifted] };
+const RARE = { decoders: [decodeEscapes, decodeNumberCodes], guesses: [unshifted] };
 
 /** A claim about text in plain sight counts so far for unseen text: worth a record, no more. */
 const ODD = 0.8;
