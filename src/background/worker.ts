@@ -19,6 +19,7 @@ import { bringDoors } from '../platform/scripting.ts';
 import { askGuard, setBadge, tabOf, tellDoors } from '../platform/tabs.ts';
 import { countIncidents, getIncident, storageState } from '../store/queries.ts';
 import { addIncidents, clearIncidents, markUndone, prune } from '../store/write.ts';
+import { adapters, doorsState, noteAdapter } from './adapters.ts';
 import { doorsSetup, keepValues, noteDraft } from './doors.ts';
 import { AnswerGuard } from './exfiltration.ts';
 import { handleReports, hostOf, type IncidentContext } from './incident-service.ts';
@@ -145,6 +146,11 @@ export function startWorker(catalog: WorkerCatalog): void {
     },
     'doors.open': async (_, sender: Sender) => doorsSetup(assistants, services, await policies.current(), sender),
     'doors.wanted': async (_, sender: Sender) => ({ brought: await bringDoors(sender.tabId, sender.frameId) }),
+    'adapter.report': async ({ check }, sender: Sender) => {
+      await noteAdapter(assistants.assistants, sender, check, Date.now());
+      return { noted: true };
+    },
+    'adapters.list': async () => ({ adapters: await adapters() }),
     'input.report': async ({ report }, sender: Sender) => {
       await found;
       const result = await recordInput(report, sender, assistants, await context());
@@ -195,6 +201,7 @@ export function startWorker(catalog: WorkerCatalog): void {
         storage: storage === undefined || storage === 'ok' ? await found : storage,
         promptState: (url) => prompts.state(url),
         held: (tab, site) => answers.held(tab, site),
+        doors: (tab, url) => doorsState(assistants.assistants, tab, url),
       });
     },
     'incident.undo': async ({ id }) => {

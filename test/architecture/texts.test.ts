@@ -2,6 +2,7 @@
 // the same placeholders. Keys made from a list of values (label(group, value) → group_value) are enumerated here.
 import { describe, expect, test } from 'vitest';
 import controls from '../../src/catalog/controls.json' with { type: 'json' };
+import { ADAPTER_PARTS, PART_STATES } from '../../src/model/adapter.ts';
 import { COMMAND_KINDS } from '../../src/engine/commands/find-commands.ts';
 import { FAMILIES, SEVERITIES, TRANSFORMS } from '../../src/model/finding.ts';
 import { REQUEST_KINDS } from '../../src/model/held.ts';
@@ -53,6 +54,8 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   transform: TRANSFORMS,
   requestKind: REQUEST_KINDS,
   memorySource: MEMORY_SOURCES,
+  adapterPart: ADAPTER_PARTS,
+  partState: PART_STATES,
   override: OVERRIDES,
   outcome: INPUT_OUTCOMES,
   way: INPUT_WAYS,

@@ -281,6 +281,15 @@ describe('pages that no selector fits', () => {
     expect(at.prompts()).toEqual([]);
     await choose(at.page, await text('doorRedactSend'));
     expect(await at.untilSent()).not.toContain(PASSWORD);
+    // It is said that general signs had to do: to the person at once, in the console from then on.
+    const popup = await world.demarc.openPopup(at.page);
+    expect(await popup.page.evaluate('document.body.innerText')).toContain(await text('noticeAdapterFallback'));
+    await popup.close();
+    const view = await world.demarc.openConsole('/services');
+    await view.shown('.adapters table');
+    const row = String(await view.page.evaluate(`document.querySelector('.adapters tbody tr').innerText`));
+    expect(row).toContain(await text('partState_fallback'));
+    await view.close();
   });
 
   test('a page of no catalogue that looks like an assistant gets the script when its field is entered', async () => {

@@ -40,6 +40,7 @@ export class DoorIn {
     placeholders: Placeholders,
     notice: Notice,
     private readonly signal: AbortSignal,
+    sent: () => void,
   ) {
     this.gate = new Gate(env, session, judge, placeholders, notice);
     const drafts = new KnownDrafts(env, session);
@@ -54,7 +55,7 @@ export class DoorIn {
       this.opinions.ask(text);
     });
     this.attach = new Attach(this.gate, () => this.anchor());
-    this.send = new Send(this.gate, this.hand, this.opinions);
+    this.send = new Send(this.gate, this.hand, this.opinions, sent);
   }
 
   /** Starts listening; must run before the page's first script, so that nobody hears of an event before. */

@@ -28,6 +28,8 @@ export class Send {
     private readonly gate: Gate,
     private readonly hand: Hand,
     private readonly opinions: Opinions,
+    /** Hears of every message that goes. */
+    private readonly sent: () => void,
   ) {}
 
   /** Enter in an editor. */
@@ -97,6 +99,7 @@ export class Send {
     const decision = gate.decide(incoming);
     if (!gate.holds(decision)) {
       gate.record(incoming, decision, 'passed');
+      this.sent();
       return false;
     }
     hold(event);
@@ -157,6 +160,7 @@ export class Send {
 
   private go(editable: Editable, again: Again): void {
     this.busy = false;
+    this.sent();
     again(editable);
   }
 
