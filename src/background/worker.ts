@@ -15,7 +15,7 @@ import { onMessage, ownId, ownOrigin, ownVersion } from '../platform/runtime.ts'
 import { hadRecords, onStorageChange, rememberRecords, shutOutContentScripts, write } from '../platform/storage.ts';
 import { onEveryPageInFirefox, onNavigation } from '../platform/navigation.ts';
 import { onRequestFailed, onRequestTo } from '../platform/web-requests.ts';
-import { bringDoors } from '../platform/scripting.ts';
+import { bringDoors, bringPart } from '../platform/scripting.ts';
 import { askGuard, setBadge, tabOf, tellDoors } from '../platform/tabs.ts';
 import { countIncidents, getIncident, storageState } from '../store/queries.ts';
 import { addIncidents, clearIncidents, markUndone, prune } from '../store/write.ts';
@@ -146,6 +146,9 @@ export function startWorker(catalog: WorkerCatalog): void {
     },
     'doors.open': async (_, sender: Sender) => doorsSetup(assistants, services, await policies.current(), sender),
     'doors.wanted': async (_, sender: Sender) => ({ brought: await bringDoors(sender.tabId, sender.frameId) }),
+    'part.bring': async ({ part }, sender: Sender) => ({
+      brought: await bringPart(part, sender.tabId, sender.frameId),
+    }),
     'adapter.report': async ({ check }, sender: Sender) => {
       await noteAdapter(assistants.assistants, sender, check, Date.now());
       return { noted: true };

@@ -55,9 +55,10 @@ export class AdapterHealth {
     return this.found;
   }
 
-  /** A message went to the service. */
+  /** A message is about to go to the service: its draft still stands. */
   sent(): void {
     if (this.isFresh || this.answers.length > 0) return;
+    this.look({ ...LOOK, writing: true });
     this.answers = ANSWERED_MS.map((ms, i) =>
       setTimeout(() => {
         const last = i === ANSWERED_MS.length - 1;

@@ -1,6 +1,7 @@
 // What holds for one assistant's page while it is open: the worker's word on policy and page, asked for at the start and
 // whenever it changes. Until it is there, and where it never comes, the catalogue's defaults hold: nothing is looser for it.
 import type { WorkerMessageName, WorkerMessages } from '../messaging/contract.ts';
+import type { PdfReader } from '../files/file-text.ts';
 import type { DoorsSetup } from '../model/doors.ts';
 
 /** What the doors need from outside. */
@@ -12,6 +13,8 @@ export interface DoorsEnvironment {
   ) => Promise<WorkerMessages[N]['result']>;
   /** A text for people, with $1…$9 filled in. */
   readonly text: (key: string, ...substitutions: readonly string[]) => string;
+  /** What reads PDF files, brought into the page when the first one is attached; null where it does not come. */
+  readonly pdfReader: () => Promise<PdfReader | null>;
   /** The setup that holds without the worker. */
   readonly fallback: DoorsSetup;
 }

@@ -13,6 +13,7 @@ import { effectivePolicy } from '../engine/policy/effective.ts';
 import type { PolicyKeyData } from '../engine/policy/parse.ts';
 import { compileSensitive, type SensitiveCatalog } from '../engine/sensitive/compile.ts';
 import { findSensitive } from '../engine/sensitive/find.ts';
+import { latePart } from './late-parts.ts';
 import { sharedRules } from './shared-rules.ts';
 import { CONTENT_MARK } from '../engine/exfiltration/answer-rules.ts';
 import { contextAlive, getMessage, onWorkerMessage, sendToWorker } from '../platform/content-runtime.ts';
@@ -42,6 +43,7 @@ if (world[RUNNING] !== true) {
         }
         return (await sendToWorker(name, params)) as never;
       },
+      pdfReader: () => latePart('pdf', (part) => sendToWorker('part.bring', { part })),
       text: (key, ...substitutions) => getMessage(key, substitutions),
       fallback: {
         policy,

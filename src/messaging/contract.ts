@@ -2,6 +2,7 @@
 import type { AdapterCheck, AdapterRecord } from '../model/adapter.ts';
 import type { DoorsSetup, KeptValue } from '../model/doors.ts';
 import type { InputDecision, InputReport } from '../model/input.ts';
+import type { LatePart } from '../model/late-part.ts';
 import type { OutputReport } from '../model/output.ts';
 import type { Decision, PolicySettings, EffectivePolicy } from '../model/policy.ts';
 import type { IncidentReport } from '../model/incident.ts';
@@ -41,6 +42,8 @@ export interface WorkerMessages {
   'doors.open': { from: 'guard'; params: Record<string, never>; result: DoorsSetup };
   /** A guard sees what looks like an assistant that the catalogue does not know; the worker brings its script there. */
   'doors.wanted': { from: 'guard'; params: Record<string, never>; result: { brought: boolean } };
+  /** The script of an assistant's page needs a part that is not in it; it is there when the answer comes. */
+  'part.bring': { from: 'guard'; params: { part: LatePart }; result: { brought: boolean } };
   /** How far the catalogue fits the page of an assistant, told when it changes. */
   'adapter.report': { from: 'guard'; params: { check: AdapterCheck }; result: { noted: boolean } };
   /** How far it fits each service's pages, as last seen in this session of the browser. */

@@ -63,6 +63,7 @@ export function createMock(options: MockOptions): { client: Client; reader: Mock
       throw new Error('not for pages of the extension');
     },
     'doors.wanted': () => ({ brought: false }),
+    'part.bring': () => ({ brought: false }),
     'adapter.report': () => ({ noted: false }),
     'adapters.list': () => ({ adapters: mockAdapters(options.incidents === 0 ? 0 : 4, now) }),
     'input.report': () => {

@@ -7,6 +7,7 @@ import { VERDICT_KINDS } from '../model/verdict.ts';
 import { ACTIONS, OVERRIDES, PRESETS } from '../model/policy.ts';
 import { PART_STATES } from '../model/adapter.ts';
 import { ACCOUNTS, INPUT_OUTCOMES, INPUT_WAYS } from '../model/input.ts';
+import { LATE_PARTS } from '../model/late-part.ts';
 import { OUTPUT_OUTCOMES, OUTPUT_PLACES } from '../model/output.ts';
 import { SENSITIVE_CATEGORIES } from '../model/sensitive.ts';
 import type { WorkerMessageName, WorkerMessages } from './contract.ts';
@@ -144,6 +145,7 @@ const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
   'texts.judge': v.object({ texts: v.pipe(v.array(text(20_000)), v.maxLength(MAX_TEXTS)) }),
   'doors.open': nothing,
   'doors.wanted': nothing,
+  'part.bring': v.object({ part: v.picklist(LATE_PARTS) }),
   'adapter.report': v.object({ check: v.object({ editor: partState, send: partState, answer: partState }) }),
   'adapters.list': nothing,
   'input.report': v.object({ report: inputReport }),
@@ -176,6 +178,7 @@ const FROM_GUARD: ReadonlySet<WorkerMessageName> = new Set([
   'incident.reveal',
   'doors.open',
   'doors.wanted',
+  'part.bring',
   'adapter.report',
   'input.report',
   'output.report',
