@@ -1,4 +1,5 @@
 // The worker's orchestration: one listener for messages, one for storage, one for alarms.
+import { withoutHashes } from '../engine/policy/own-data.ts';
 import { CATALOG_VERSION } from '../catalog/load.ts';
 import type { PolicyKeyData, PresetData } from '../engine/policy/parse.ts';
 import type { Handlers, Sender } from '../messaging/router.ts';
@@ -49,6 +50,9 @@ interface NetworkWords {
   readonly promptWords: readonly string[];
   readonly connectives: readonly string[];
 }
+
+/** For our own pages: they show what a policy says, and hashes say nothing. */
+const shown = (policy: EffectivePolicy): EffectivePolicy => ({ ...policy, settings: withoutHashes(policy.settings) });
 
 const PRUNE = 'incidents.prune';
 const DAY_MS = 86_400_000;
@@ -196,7 +200,7 @@ export function startWorker(catalog: WorkerCatalog): void {
     },
     'tab.status': async ({ tabId }) => {
       const policy = await policies.current();
-      return tabStatus(tabId, {
+      const status = await tabStatus(tabId, {
         controls,
         services,
         policy,
@@ -206,6 +210,7 @@ export function startWorker(catalog: WorkerCatalog): void {
         held: (tab, site) => answers.held(tab, site),
         doors: (tab, url) => doorsState(assistants.assistants, tab, url),
       });
+      return { ...status, policy: shown(status.policy) };
     },
     'incident.undo': async ({ id }) => {
       const policy = await policies.current();
@@ -242,7 +247,7 @@ export function startWorker(catalog: WorkerCatalog): void {
       void incidentsChanged();
       return { removed };
     },
-    'policy.get': () => policies.current(),
+    'policy.get': async () => shown(await policies.current()),
     'policy.set': async ({ settings }) => {
       const problem = await policies.change(settings);
       const policy = await policies.current();
@@ -250,7 +255,7 @@ export function startWorker(catalog: WorkerCatalog): void {
       void tellDoors();
       // What is allowed now must be so when the person hears of it.
       await answers.sync();
-      return { policy, problem };
+      return { policy: shown(policy), problem };
     },
   };
 

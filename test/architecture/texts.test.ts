@@ -55,7 +55,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   transform: TRANSFORMS,
   requestKind: REQUEST_KINDS,
   memorySource: MEMORY_SOURCES,
-  doorUnread: [...UNREAD_REASONS, 'partly'],
+  doorUnread: [...UNREAD_REASONS, 'partly', 'unseen'],
   adapterPart: ADAPTER_PARTS,
   partState: PART_STATES,
   override: OVERRIDES,

@@ -198,6 +198,7 @@ describe('pages that no selector fits', () => {
     await at.page.evaluate(`{
       for (const e of document.querySelectorAll('#prompt-textarea, [data-testid], [aria-label]'))
         for (const name of ['id', 'data-testid', 'aria-label']) e.removeAttribute(name);
+      document.querySelector('.ProseMirror').classList.remove('ProseMirror');
     }`);
     await at.page.keyboard.type(SECRET_LINE);
     await at.page.keyboard.press('Enter');

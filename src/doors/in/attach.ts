@@ -20,7 +20,7 @@ interface Looked {
   /** The bytes are the text, so that values in it can be replaced. */
   readonly plain: boolean;
   /** Why it, or a part of it, was not read; null where all was. */
-  readonly why: UnreadReason | 'partly' | null;
+  readonly why: UnreadReason | 'partly' | 'unseen' | null;
 }
 
 export class Attach {
@@ -107,6 +107,16 @@ export class Attach {
     if (choice !== 'redact') return file;
     const text = replaced(incoming.text, gate.placeholders.replacements(incoming.text, values));
     return new File([text], file.name, { type: file.type, lastModified: file.lastModified });
+  }
+
+  /** Files were chosen in a way that hands them to the page alone. */
+  pickedUnseen(): void {
+    const { gate } = this;
+    const incoming: Incoming = { way: 'file', text: '', spans: [], unscanned: true };
+    const decision = gate.decide(incoming);
+    if (decision.action === 'allow') return;
+    gate.record(incoming, decision, 'passed');
+    this.tellUnscanned([{ name: gate.env.text('doorFilesPicked'), why: 'unseen' }]);
   }
 
   private tellUnscanned(files: readonly Unread[]): void {
