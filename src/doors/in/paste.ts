@@ -220,7 +220,7 @@ export class Paste {
         tone: 'done',
         title: count > 0 ? say('doorRedacted', String(count)) : say('doorCleaned'),
         by: say('appName'),
-        details: [say('doorRedactedDetail')],
+        details: [say('doorRedactedDetail'), ...(incoming.unscanned === true ? [say('doorPastePartly')] : [])],
         rows: [],
         quote: count > 0 ? '' : (incoming.hidden ?? '').slice(0, 300),
         hint: '',
