@@ -26,6 +26,7 @@ function managedSchema(): unknown {
     'host-list': { type: 'array', items: { type: 'string' } },
     'service-list': { type: 'array', items: { type: 'string' } },
     'action-list': { type: 'array', items: { type: 'string' } },
+    'attestation-list': { type: 'array', items: { type: 'string' } },
   };
   const properties = Object.fromEntries(
     keys.map((spec) => [spec.key, { description: `${spec.description} ${allowed(spec)}`, ...types[spec.type] }]),
@@ -49,6 +50,8 @@ function allowed(spec: PolicyKeyData): string {
       return `List of at most ${spec.maxItems} service ids.`;
     case 'action-list':
       return `List of at most ${spec.maxItems} entries of the form kind=action.`;
+    case 'attestation-list':
+      return `List of at most ${spec.maxItems} entries of the form "control; date; until; by; note".`;
   }
 }
 

@@ -50,6 +50,8 @@ export interface PolicySettings {
   /** AI service ids (catalog/services.json) that the organisation or person has approved / blocked. */
   readonly approvedServices: readonly string[];
   readonly blockedServices: readonly string[];
+  /** What the organisation states of controls that nobody can see; lines of engine/responsibility/attestation.ts. */
+  readonly attestations: readonly string[];
   /** May a person put a blanked text back? */
   readonly allowUndo: boolean;
   /** May a person exclude sites or change the preset? */

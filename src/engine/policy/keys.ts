@@ -26,12 +26,13 @@ const KEY_ORDER: Readonly<Record<PolicyKey, number>> = {
   excludedSites: 16,
   approvedServices: 17,
   blockedServices: 18,
-  allowUndo: 19,
-  allowUserSettings: 20,
-  retentionDays: 21,
-  maxIncidents: 22,
-  organisationName: 23,
-  supportUrl: 24,
+  attestations: 19,
+  allowUndo: 20,
+  allowUserSettings: 21,
+  retentionDays: 22,
+  maxIncidents: 23,
+  organisationName: 24,
+  supportUrl: 25,
 };
 export const POLICY_KEYS = Object.keys(KEY_ORDER) as readonly PolicyKey[];
 
