@@ -32,6 +32,7 @@ const FITS = [
   { controls: 2, texts: 1 },
   { controls: 1, texts: 1 },
   { controls: 1, texts: 1, tight: true },
+  { controls: 1, texts: 0, tight: true },
 ] as const satisfies readonly { controls: number; texts: number; tight?: true }[];
 
 export function Popup({ client, services, controls }: PopupProps) {
@@ -80,6 +81,8 @@ function TabView({
     if (height > MAX_HEIGHT && fit + 1 < FITS.length) setFit(fit + 1);
   });
   const rows = FITS[fit] ?? FITS[0];
+  // Told once, for measuring how long a person waits.
+  useEffect(() => void performance.mark('line-shown'), []);
   // A button that did its work may be gone with what it was for; the verdict says what is so now and takes the focus.
   const verdict = useRef<HTMLElement>(null);
   const acted = useRef(false);
@@ -109,14 +112,25 @@ function TabView({
             {status.site || t('noSite')}
           </bdi>
         </h1>
-        <p class="small muted">{service ? t('serviceBy', service.name, service.vendor) : t('noService')}</p>
+        <p class="small muted">
+          {service
+            ? t('serviceBy', service.name, service.vendor)
+            : t(status.kind === 'assistant' ? 'unknownAssistant' : 'noService')}
+        </p>
       </header>
       <VerdictBar status={status} bar={verdict} />
       {noticesOf(status).map((key) => (
         <Notice key={key}>{t(key)}</Notice>
       ))}
       {problem !== '' && <Notice>{textOrKey(problem)}</Notice>}
-      <Line status={status} service={service} controls={controls} rows={rows.controls} />
+      <Line
+        status={status}
+        service={service}
+        browserAssistant={services.find((s) => s.id === status.browserAssistant) ?? null}
+        acting={{ client, policy: status.policy, service: status.service, run: act }}
+        controls={controls}
+        rows={rows.controls}
+      />
       <Held status={status} client={client} act={act} rows={rows.texts} />
       <Stopped status={status} client={client} act={act} rows={rows.texts} />
       <Actions status={status} client={client} act={act} />

@@ -33,6 +33,7 @@ const KEYS: readonly PolicyKey[] = [
   'excludedSites',
   'approvedServices',
   'blockedServices',
+  'attestations',
   'allowUndo',
   'allowUserSettings',
   'retentionDays',

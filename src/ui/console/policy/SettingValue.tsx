@@ -42,6 +42,7 @@ function inWords({ name, settings, services }: Props) {
     case 'allowedAnswerHosts':
     case 'accountDomains':
     case 'sensitiveActions':
+    case 'attestations':
       return settings[name].length === 0 ? t('none') : settings[name].slice(0, 200).join(', ');
     case 'approvedServices':
     case 'blockedServices':
