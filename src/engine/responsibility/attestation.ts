@@ -7,6 +7,8 @@ import { err, ok } from '../../model/result.ts';
 /** A statement without an end counts for so long: the freshness of the catalogue's own attestations. */
 const DEFAULT_DAYS = 180;
 const DAY_MS = 86_400_000;
+/** Days from the first of March of the year 0 to the first of January 1970. */
+const EPOCH = 719_468;
 const CONTROL = /^(?:SAAS|PAAS|IAAS)-\d{2}$|^GOV-\d$/;
 
 /** A statement in its one written form, or why it is none. */
@@ -21,7 +23,7 @@ export function parseAttestationEntry(text: string): Result<string> {
   if (end < from) return err('it ends before it begins');
   if (by === '') return err('the fourth part must say who states it');
   const note = rest.join('; ');
-  return ok([id, date, new Date(end).toISOString().slice(0, 10), by, ...(note === '' ? [] : [note])].join('; '));
+  return ok([id, date, textOf(end), by, ...(note === '' ? [] : [note])].join('; '));
 }
 
 /** The statements of a policy, newest end first; entries that do not parse are left out. */
@@ -40,9 +42,30 @@ export function attestedFrom({ date, until }: Attestation): { readonly from: num
   return { from: dayOf(date) ?? Infinity, until: (dayOf(until) ?? -Infinity) + DAY_MS };
 }
 
-/** null for what is no day of the calendar. */
+/** First moment of a day (ms since the epoch, UTC); null for what is no day of the calendar. */
 function dayOf(text: string): number | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text ? null : time;
+  const [, year = '', month = '', day = ''] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
+  if (year === '') return null;
+  const time = daysBefore(Number(year), Number(month), Number(day)) * DAY_MS;
+  return textOf(time) === text ? time : null;
+}
+
+/** Days from the epoch to a date of the Gregorian calendar: years begin in March, so that the leap day is their last. */
+function daysBefore(year: number, month: number, day: number): number {
+  const y = month <= 2 ? year - 1 : year;
+  const inYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  return y * 365 + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + inYear - EPOCH;
+}
+
+/** The date of a moment, as text. */
+function textOf(time: number): string {
+  const days = time / DAY_MS;
+  let year = 1970 + Math.floor(days / 365.2425);
+  while (daysBefore(year + 1, 1, 1) <= days) year++;
+  while (daysBefore(year, 1, 1) > days) year--;
+  let month = 12;
+  while (month > 1 && daysBefore(year, month, 1) > days) month--;
+  const day = days - daysBefore(year, month, 1) + 1;
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
 }
