@@ -56,7 +56,9 @@ export function ControlItem({ control, status, statements, acting, prominent = f
         )}
         {open && button && <p>{button}</p>}
         <Withdraw control={control} status={status} acting={acting} />
-        {status.observedAt > 0 && <p class="muted">{t('observedAt', formatTime(status.observedAt))}</p>}
+        {status.observedAt > 0 && status.status !== 'unobservable' && (
+          <p class="muted">{t('observedAt', formatTime(status.observedAt))}</p>
+        )}
       </div>
     </li>
   );

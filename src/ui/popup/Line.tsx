@@ -104,8 +104,10 @@ function VendorSide({ service, kept }: { service: AiService; kept: readonly Cont
     <>
       <p class="small muted">{t('stanceAbout')}</p>
       <VendorStance service={service} now={Date.now()} brief />
-      <p class="small">{t('claimsCount', service.claims.length, DIMENSIONS.length)}</p>
-      {service.leavesToUser.length > 0 && <p class="small">{tn('leavesToUser', service.leavesToUser.length)}</p>}
+      <p class="small vendor-more">{t('claimsCount', service.claims.length, DIMENSIONS.length)}</p>
+      {service.leavesToUser.length > 0 && (
+        <p class="small vendor-more">{tn('leavesToUser', service.leavesToUser.length)}</p>
+      )}
       {kept.map((control) => (
         <p key={control.id} class="small kept">
           {t(control.title)}: <span class="muted">{t('notConfirmed')}</span>

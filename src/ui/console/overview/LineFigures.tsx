@@ -26,7 +26,7 @@ export function LineFigures({ line, controls, acting }: Props) {
         <Figure name={t('figureScore')} value={value === null ? '–' : formatPercent(value)} />
         <Figure name={t('figureVisible')} value={t('ofVisible', visible, total)} />
       </dl>
-      <h3>{t('worstTitle')}</h3>
+      <h3 class="worst-title">{t('worstTitle')}</h3>
       {rows.length === 0 ? (
         <p>{t('worstNone')}</p>
       ) : (

@@ -127,7 +127,9 @@ function ControlCard({ control, status, line, acting, assurance }: CardProps) {
             <StatusWord status={status} /> · {t(status.why)}
           </p>
           <Stated control={control} status={status} statements={line.statements} />
-          {status.observedAt > 0 && <p class="small muted">{t('observedAt', formatTime(status.observedAt))}</p>}
+          {status.observedAt > 0 && status.status !== 'unobservable' && (
+            <p class="small muted">{t('observedAt', formatTime(status.observedAt))}</p>
+          )}
         </div>
         {offer && (
           <button
