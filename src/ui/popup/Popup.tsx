@@ -18,6 +18,8 @@ import { Stopped } from './Stopped.tsx';
 
 export interface PopupProps {
   readonly client: Client;
+  /** An answer that was asked for before this was loaded; used once. */
+  readonly first?: Promise<TabStatus>;
   readonly services: readonly AiService[];
   readonly controls: readonly Control[];
 }
@@ -46,11 +48,13 @@ const FITS: readonly Fit[] = [
   { controls: 1, texts: 1, hosts: 0, style: 'tight bare' },
   { controls: 1, texts: 0, hosts: 0, style: 'tight bare' },
 ];
-export function Popup({ client, services, controls }: PopupProps) {
-  const [loaded, reload] = useAsync(
-    async () => client.send('tab.status', { tabId: await client.currentTabId() }),
-    [client],
-  );
+export function Popup({ client, first, services, controls }: PopupProps) {
+  const asked = useRef(first);
+  const [loaded, reload] = useAsync(async () => {
+    const answer = asked.current;
+    asked.current = undefined;
+    return answer ?? client.send('tab.status', { tabId: await client.currentTabId() });
+  }, [client]);
   useEffect(() => client.onChange(reload), [client, reload]);
   // Neither a guard that is still reading nor a policy that is still awaited announces its end.
   const tab = loaded.state === 'ready' ? loaded.value : null;
