@@ -97,7 +97,7 @@ export async function gatherFacts(place: Place, sources: FactSources, now: Now):
   };
   const [counts, browser] = await Promise.all([
     countFacts(place, sources, now.now),
-    browserFacts(await sources.browser(), sources),
+    sources.browser().then((state) => browserFacts(state, sources)),
   ]);
   add(counts);
   add(browser);

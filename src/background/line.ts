@@ -1,6 +1,5 @@
 // The line's own books: what the doors and the worker tell is counted, pages of builders and of consent are noticed, people's
 // words on controls are kept. Nothing of a private window is counted.
-import { CATALOG_DATE } from '../catalog/load.ts';
 import { activitiesOfIncident, activitiesOfInput, activitiesOfOutput } from '../engine/responsibility/activities.ts';
 import type { Sender } from '../messaging/router.ts';
 import type { AssistantCatalog } from '../model/assistant.ts';
@@ -30,6 +29,8 @@ export interface LineNeeds {
   readonly consent: ConsentCatalog;
   readonly browserAssistants: FactSources['browserAssistants'];
   readonly anyRules: () => Promise<'in-force' | 'none'>;
+  /** When the rules were made, as an ISO date. */
+  readonly catalogDate: string;
 }
 
 /** What the browser says of itself seldom changes. */
@@ -54,7 +55,7 @@ export class Line {
       memories: countMemories,
       browser: () => this.browser(),
       browserAssistants: needs.browserAssistants,
-      catalogDate: CATALOG_DATE,
+      catalogDate: needs.catalogDate,
     };
   }
 

@@ -1,5 +1,5 @@
 // The worker's orchestration: one listener for messages, one for storage, one for alarms.
-import { CATALOG_VERSION } from '../catalog/load.ts';
+import { CATALOG_DATE, CATALOG_VERSION } from '../catalog/load.ts';
 import type { PolicyKeyData, PresetData } from '../engine/policy/parse.ts';
 import type { Handlers, Sender } from '../messaging/router.ts';
 import { route, senderOf } from '../messaging/router.ts';
@@ -138,6 +138,7 @@ export function startWorker(catalog: WorkerCatalog): void {
       consent: catalog.line as ConsentCatalog,
       browserAssistants: (catalog.line as Pick<FactSources, 'browserAssistants'>).browserAssistants,
       anyRules: () => answers.anyRules(),
+      catalogDate: CATALOG_DATE,
     },
     () => void incidentsChanged(),
   );
