@@ -1,5 +1,6 @@
-// Counts of what happened at the doors, by service and day, for the facts of the line. Kept on this device beside the
-// incidents and wiped with them; bounded in services and days. Private windows add nothing: callers see to that.
+// Counts of what happened at the doors, by service and day, for the facts of the line. What was found is kept on this device
+// beside the incidents and wiped with them; what was only seen to be clean is kept in memory until the browser closes, because
+// on disk it would be a list of the services that a person uses. Private windows add nothing: callers see to that.
 import { ACTIVITIES, type Activity } from '../model/activity.ts';
 import { read, remove, write } from '../platform/storage.ts';
 
@@ -9,6 +10,15 @@ const DAY_MS = 86_400_000;
 export const KEPT_DAYS = 31;
 /** More services than the catalogue has; the rest counts together under ''. */
 const MAX_SERVICES = 200;
+
+/** Counted in memory only: nothing was found. */
+const QUIET: ReadonlySet<Activity> = new Set<Activity>([
+  'sent.checked',
+  'file.read',
+  'builder.visited',
+  'consent.any',
+  'consent.broad',
+]);
 
 interface Count {
   /** When it happened last (ms). */
@@ -27,14 +37,25 @@ export interface Asked {
   readonly after?: number;
 }
 
+/** Found things on disk, quiet ones in memory. */
+const AREAS = ['local', 'session'] as const;
+type Area = (typeof AREAS)[number];
+const areaOf = (activity: Activity): Area => (QUIET.has(activity) ? 'session' : 'local');
+
 export class ActivityLog {
-  private loaded: Promise<Stored> | undefined;
+  private readonly loaded = new Map<Area, Promise<Stored>>();
   private writing: Promise<void> = Promise.resolve();
 
   /** Notes what happened. Never rejects. */
   async note(service: string, activities: readonly Activity[], now: number): Promise<void> {
-    if (activities.length === 0) return;
-    const all = await this.all();
+    for (const area of AREAS) {
+      const own = activities.filter((activity) => areaOf(activity) === area);
+      if (own.length > 0) await this.noteIn(area, service, own, now);
+    }
+  }
+
+  private async noteIn(area: Area, service: string, activities: readonly Activity[], now: number): Promise<void> {
+    const all = await this.all(area);
     const name = all[service] || Object.keys(all).length < MAX_SERVICES ? service : '';
     const counts = (all[name] ??= {});
     const today = dayOf(now);
@@ -44,12 +65,12 @@ export class ActivityLog {
       count.days[today] = (count.days[today] ?? 0) + 1;
       for (const day of Object.keys(count.days)) if (Math.abs(Number(day) - today) > KEPT_DAYS) delete count.days[day];
     }
-    await this.save(all);
+    await this.save(area, all);
   }
 
   /** How often something happened in the last days, today included. */
   async count(activity: Activity, { service, days, now, after = 0 }: Asked): Promise<number> {
-    const all = await this.all();
+    const all = await this.all(areaOf(activity));
     const first = dayOf(now) - days + 1;
     let sum = 0;
     for (const [name, counts] of Object.entries(all)) {
@@ -64,19 +85,24 @@ export class ActivityLog {
   }
 
   async clear(): Promise<void> {
-    this.loaded = Promise.resolve({});
-    await remove('local', KEY).catch(() => undefined);
+    for (const area of AREAS) {
+      this.loaded.set(area, Promise.resolve({}));
+      await remove(area, KEY).catch(() => undefined);
+    }
   }
 
-  private all(): Promise<Stored> {
-    this.loaded ??= read('local', KEY)
+  private all(area: Area): Promise<Stored> {
+    const known = this.loaded.get(area);
+    if (known) return known;
+    const loading = read(area, KEY)
       .then(parsed)
-      .catch(() => ({}));
-    return this.loaded;
+      .catch((): Stored => ({}));
+    this.loaded.set(area, loading);
+    return loading;
   }
 
-  private save(all: Stored): Promise<void> {
-    this.writing = this.writing.then(() => write('local', { [KEY]: all })).catch(() => undefined);
+  private save(area: Area, all: Stored): Promise<void> {
+    this.writing = this.writing.then(() => write(area, { [KEY]: all })).catch(() => undefined);
     return this.writing;
   }
 }

@@ -3,6 +3,7 @@ import { evaluateAll } from '../engine/responsibility/evaluate.ts';
 import { score } from '../engine/responsibility/score.ts';
 import { serviceFor } from '../engine/responsibility/service-for.ts';
 import { matchesAny } from '../engine/policy/hosts.ts';
+import type { DoorsState } from '../model/adapter.ts';
 import type { EffectivePolicy } from '../model/policy.ts';
 import type { HeldRequests } from '../model/held.ts';
 import type { Facts } from '../model/responsibility.ts';
@@ -24,6 +25,7 @@ export interface TabStatusInputs extends LineInputs {
   readonly held: (tabId: number, site: string) => Promise<HeldRequests>;
   readonly door: (tabId: number, site: string) => Promise<OpenDoor | null>;
   readonly answerRules: (url: string, tabId: number) => Promise<Place['answerRules']>;
+  readonly doors: (tabId: number, url: string) => Promise<DoorsState>;
 }
 
 /** Answers of all guards of a tab. A frame whose guard does not answer in time is 'not-scanned'. */
@@ -96,12 +98,15 @@ export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise
   const state = joined(frames);
   const excluded = matchesAny(policy.settings.excludedSites, site);
   const count = (...kinds: readonly string[]): number => items.filter((i) => kinds.includes(i.enforcement)).length;
-  const [held, door, answerRules, prefilled] = await Promise.all([
+  const [held, door, answerRules, prefilled, doors] = await Promise.all([
     inputs.held(tabId, site),
     inputs.door(tabId, site),
     inputs.answerRules(url, tabId),
     inputs.promptState(url),
+    inputs.doors(tabId, url),
   ]);
+  // A door that is not there, or does not find where people write, sees nothing.
+  const blind = doors === 'absent' || (typeof doors === 'object' && doors.editor === 'none');
   const service = at ? serviceFor(services, at.hostname, at.pathname) : null;
   const web = at !== null && /^(?:https?|file):$/.test(at.protocol);
   const kind = service ? 'service' : door ? 'assistant' : web ? 'plain' : 'none';
@@ -113,7 +118,15 @@ export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise
     undone: count('undone'),
     prefilled,
   };
-  const place: Place = { kind, path: at?.pathname ?? '', service, excluded, page, door, answerRules };
+  const place: Place = {
+    kind,
+    path: at?.pathname ?? '',
+    service,
+    excluded,
+    page,
+    door: blind ? null : door,
+    answerRules,
+  };
   const line = await lineOf(place, inputs);
   return {
     ...line.status,
@@ -127,6 +140,7 @@ export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise
     frames,
     items,
     held,
+    doors,
     policy,
     excludedBy: excluded ? policy.source.excludedSites : '',
     storage: inputs.storage,

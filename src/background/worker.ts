@@ -1,5 +1,6 @@
 // The worker's orchestration: one listener for messages, one for storage, one for alarms.
 import { CATALOG_DATE, CATALOG_VERSION } from '../catalog/load.ts';
+import { withoutHashes } from '../engine/policy/own-data.ts';
 import type { PolicyKeyData, PresetData } from '../engine/policy/parse.ts';
 import type { Handlers, Sender } from '../messaging/router.ts';
 import { route, senderOf } from '../messaging/router.ts';
@@ -15,10 +16,11 @@ import { onMessage, ownId, ownOrigin, ownVersion } from '../platform/runtime.ts'
 import { hadRecords, onStorageChange, rememberRecords, shutOutContentScripts, write } from '../platform/storage.ts';
 import { onArrival, onEveryPageInFirefox, onNavigation } from '../platform/navigation.ts';
 import { onRequestFailed, onRequestTo } from '../platform/web-requests.ts';
-import { bringDoors } from '../platform/scripting.ts';
+import { bringDoors, bringPart } from '../platform/scripting.ts';
 import { askGuard, setBadge, tabOf, tellDoors } from '../platform/tabs.ts';
 import { countIncidents, getIncident, storageState } from '../store/queries.ts';
 import { addIncidents, clearIncidents, markUndone, prune } from '../store/write.ts';
+import { adapters, doorsState, noteAdapter } from './adapters.ts';
 import { doorsSetup, keepValues, noteDraft } from './doors.ts';
 import { AnswerGuard } from './exfiltration.ts';
 import { handleReports, hostOf, type IncidentContext } from './incident-service.ts';
@@ -52,6 +54,9 @@ interface NetworkWords {
   readonly promptWords: readonly string[];
   readonly connectives: readonly string[];
 }
+
+/** For our own pages: they show what a policy says, and hashes say nothing. */
+const shown = (policy: EffectivePolicy): EffectivePolicy => ({ ...policy, settings: withoutHashes(policy.settings) });
 
 const PRUNE = 'incidents.prune';
 const DAY_MS = 86_400_000;
@@ -171,6 +176,14 @@ export function startWorker(catalog: WorkerCatalog): void {
       return doorsSetup(assistants, services, await policies.current(), sender);
     },
     'doors.wanted': async (_, sender: Sender) => ({ brought: await bringDoors(sender.tabId, sender.frameId) }),
+    'part.bring': async ({ part }, sender: Sender) => ({
+      brought: await bringPart(part, sender.tabId, sender.frameId),
+    }),
+    'adapter.report': async ({ check }, sender: Sender) => {
+      await noteAdapter(assistants.assistants, sender, check, Date.now());
+      return { noted: true };
+    },
+    'adapters.list': async () => ({ adapters: await adapters() }),
     'input.report': async ({ report }, sender: Sender) => {
       await found;
       const result = await recordInput(report, sender, assistants, await context());
@@ -224,7 +237,7 @@ export function startWorker(catalog: WorkerCatalog): void {
       return { problem };
     },
     'tab.status': async ({ tabId }) => {
-      return tabStatus(tabId, {
+      const status = await tabStatus(tabId, {
         ...(await lineNow()),
         sources: line.sources,
         services,
@@ -232,7 +245,9 @@ export function startWorker(catalog: WorkerCatalog): void {
         held: (tab, site) => answers.held(tab, site),
         door: (tab, site) => line.doors.of(tab, site),
         answerRules: (url, tab) => answers.rulesFor(url, tab),
+        doors: (tab, url) => doorsState(assistants.assistants, tab, url),
       });
+      return { ...status, policy: shown(status.policy) };
     },
     'incident.undo': async ({ id }) => {
       const policy = await policies.current();
@@ -270,7 +285,7 @@ export function startWorker(catalog: WorkerCatalog): void {
       void incidentsChanged();
       return { removed };
     },
-    'policy.get': () => policies.current(),
+    'policy.get': async () => shown(await policies.current()),
     'policy.set': async ({ settings }) => {
       const problem = await policies.change(settings);
       const policy = await policies.current();
@@ -278,7 +293,7 @@ export function startWorker(catalog: WorkerCatalog): void {
       void tellDoors();
       // What is allowed now must be so when the person hears of it.
       await answers.sync();
-      return { policy, problem };
+      return { policy: shown(policy), problem };
     },
   };
 

@@ -1,4 +1,5 @@
 // What the popup shows of a tab: answers of its guards, joined by the worker.
+import type { DoorsState } from './adapter.ts';
 import type { Carrier, ConcealmentReason } from './observation.ts';
 import type { Enforcement } from './incident.ts';
 import type { Family } from './finding.ts';
@@ -56,6 +57,8 @@ export interface TabStatus extends LineStatus {
   readonly items: readonly (GuardItem & { readonly frameId: number })[];
   /** What the page's answers asked of other hosts. */
   readonly held: HeldRequests;
+  /** Whether what goes into the assistant of this page is looked at, and how far its parts are found. */
+  readonly doors: DoorsState;
   readonly policy: EffectivePolicy;
   /** The site is on the excluded list, and which layer put it there; '' when it is not. */
   readonly excludedBy: '' | 'user' | 'managed' | 'default' | 'preset';

@@ -193,6 +193,13 @@ describe('counts', () => {
     expect(await log.count('sent.secret', { ...asked, after: NOW - DAY })).toBe(1);
   });
 
+  test('of what was clean are never on disk', async () => {
+    await new ActivityLog().note('claude', ['sent.checked', 'sent.secret', 'builder.visited'], NOW);
+    expect(JSON.stringify(areas.local)).toContain('sent.secret');
+    expect(JSON.stringify(areas.local)).not.toMatch(/sent\.checked|builder/);
+    expect(await new ActivityLog().count('sent.checked', asked)).toBe(1);
+  });
+
   test('stay bounded in days and services, and bear any stored value', async () => {
     const log = new ActivityLog();
     for (let day = 0; day < 100; day++) await log.note('claude', ['sent.secret'], NOW - (100 - day) * DAY);

@@ -23,16 +23,20 @@ const KEY_ORDER: Readonly<Record<PolicyKey, number>> = {
   prefilledPromptAction: 13,
   sharedChatAction: 14,
   accountDomains: 15,
-  excludedSites: 16,
-  approvedServices: 17,
-  blockedServices: 18,
-  attestations: 19,
-  allowUndo: 20,
-  allowUserSettings: 21,
-  retentionDays: 22,
-  maxIncidents: 23,
-  organisationName: 24,
-  supportUrl: 25,
+  organisationTerms: 16,
+  organisationPatterns: 17,
+  organisationRecords: 18,
+  organisationDocuments: 19,
+  excludedSites: 20,
+  approvedServices: 21,
+  blockedServices: 22,
+  attestations: 23,
+  allowUndo: 24,
+  allowUserSettings: 25,
+  retentionDays: 26,
+  maxIncidents: 27,
+  organisationName: 28,
+  supportUrl: 29,
 };
 export const POLICY_KEYS = Object.keys(KEY_ORDER) as readonly PolicyKey[];
 
@@ -54,5 +58,7 @@ export function settingsOf(valueOf: (key: PolicyKey) => PolicyValue): PolicySett
 /** Whether two values of one key mean the same; the order of a list has no meaning. */
 export function sameValue(a: PolicyValue | undefined, b: PolicyValue | undefined): boolean {
   if (typeof a !== 'object' || typeof b !== 'object') return a === b;
-  return a.length === b.length && a.every((entry) => b.includes(entry));
+  // Lists of an organisation's own words have thousands of entries.
+  const there = new Set(b);
+  return a.length === b.length && a.every((entry) => there.has(entry));
 }

@@ -7,6 +7,7 @@ import { completed, parseActionEntry } from './action-list.ts';
 import { parseAttestationEntry } from '../responsibility/attestation.ts';
 import { parseHostPattern } from './hosts.ts';
 import type { PolicyValue } from './keys.ts';
+import { parseDocument, parsePattern, parseRecords, parseTerm } from './own-data.ts';
 
 export const KEY_TYPES = [
   'boolean',
@@ -17,6 +18,10 @@ export const KEY_TYPES = [
   'action-list',
   'attestation-list',
   'web-address',
+  'own-terms',
+  'own-patterns',
+  'own-records',
+  'own-documents',
 ] as const;
 export type KeyType = (typeof KEY_TYPES)[number];
 
@@ -106,6 +111,14 @@ function parseValue(spec: PolicyKeyData, value: unknown, note: (problem: string)
       );
     case 'attestation-list':
       return list(spec, value, note, attestation);
+    case 'own-terms':
+      return list(spec, value, note, parseTerm);
+    case 'own-patterns':
+      return list(spec, value, note, parsePattern);
+    case 'own-records':
+      return list(spec, value, note, parseRecords);
+    case 'own-documents':
+      return list(spec, value, note, parseDocument);
     case 'action-list': {
       const parsed = list(spec, value, note, parseActionEntry);
       return parsed.ok ? ok(completed(parsed.value, spec.default as readonly string[])) : parsed;

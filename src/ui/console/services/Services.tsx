@@ -6,9 +6,10 @@ import { VendorStance } from '../../components/VendorStance.tsx';
 import { formatNumber, label, t, tn } from '../../t.ts';
 import { STALE_DAYS } from '../../vendor-word.ts';
 import type { ConsoleProps } from '../console-props.ts';
+import { Adapters } from './Adapters.tsx';
 import { Comparison } from './Comparison.tsx';
 
-export function Services({ services, controls }: ConsoleProps) {
+export function Services({ client, services, controls }: ConsoleProps) {
   const [text, setText] = useState('');
   const [stance, setStance] = useState('');
   const now = useMemo(() => Date.now(), []);
@@ -79,6 +80,7 @@ export function Services({ services, controls }: ConsoleProps) {
           </table>
         </div>
       )}
+      <Adapters client={client} services={services} />
     </>
   );
 }
