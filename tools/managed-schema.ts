@@ -26,6 +26,7 @@ function managedSchema(): unknown {
     'host-list': { type: 'array', items: { type: 'string' } },
     'service-list': { type: 'array', items: { type: 'string' } },
     'action-list': { type: 'array', items: { type: 'string' } },
+    'attestation-list': { type: 'array', items: { type: 'string' } },
     'own-terms': { type: 'array', items: { type: 'string' } },
     'own-patterns': { type: 'array', items: { type: 'string' } },
     'own-records': { type: 'array', items: { type: 'string' } },
@@ -69,6 +70,8 @@ function allowed(spec: PolicyKeyData): string {
       return `List of at most ${spec.maxItems} exceptions, one text each.`;
     case 'notice-list':
       return `List of at most ${spec.maxItems} texts of the form language: text.`;
+    case 'attestation-list':
+      return `List of at most ${spec.maxItems} entries of the form "control; date; until; by; note".`;
   }
 }
 

@@ -1,12 +1,12 @@
 // Every message there is: name → who may send it, its parameters, its answer. Nothing else is answered.
 import type { AdapterCheck, AdapterRecord } from '../model/adapter.ts';
 import type { DoorsSetup, KeptValue } from '../model/doors.ts';
-import type { InputDecision, InputReport } from '../model/input.ts';
+import type { Account, InputDecision, InputReport, InputWay } from '../model/input.ts';
 import type { LatePart } from '../model/late-part.ts';
 import type { OutputReport } from '../model/output.ts';
 import type { Decision, PolicyDraft, PolicySettings, EffectivePolicy } from '../model/policy.ts';
 import type { IncidentReport } from '../model/incident.ts';
-import type { GuardStatus, TabStatus } from '../model/status.ts';
+import type { GuardStatus, LineStatus, TabStatus } from '../model/status.ts';
 import type { MemoryNotice } from '../model/memory.ts';
 import type { WaitingPrompt } from '../model/prefilled.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -75,6 +75,20 @@ export interface WorkerMessages {
   'prompt.get': { from: 'ui'; params: { id: string }; result: { prompt: WaitingPrompt | null } };
   /** What the person chose; the address to go to, null where that is not possible. */
   'prompt.open': { from: 'ui'; params: { id: string; withPrompt: boolean }; result: { url: string | null } };
+  /** Something went into a message and nothing stood against it: counted, and whose account the page showed. */
+  'input.checked': {
+    from: 'guard';
+    params: { way: InputWay; account: Account };
+    result: { noted: boolean };
+  };
+  /** The line of the device as a whole, for the console. */
+  'line.device': { from: 'ui'; params: Record<string, never>; result: LineStatus };
+  /** The person's own word on a control, given or taken back; for the service of a tab where the control is about one. */
+  'control.confirm': {
+    from: 'ui';
+    params: { control: string; service: string; on: boolean };
+    result: { problem: string };
+  };
   /** The popup opened. */
   'tab.status': { from: 'ui'; params: { tabId: number }; result: TabStatus };
   /** Put one blanked text of a tab back. */

@@ -72,6 +72,16 @@ export function createMock(options: MockOptions): { client: Client; reader: Mock
     'output.report': () => ({ stored: false }),
     'values.keep': () => ({ kept: false }),
     'draft.note': () => ({ noted: false }),
+    'input.checked': () => ({ noted: false }),
+    'line.device': () => {
+      const {
+        controls: statuses,
+        score,
+        statements,
+      } = mockTab('device', controls, services, policy(), undone, options.evaluate, now);
+      return { controls: statuses, score, statements };
+    },
+    'control.confirm': () => ({ problem: '' }),
     'tab.status': () => mockTab(state, controls, services, policy(), undone, options.evaluate, now),
     'incident.undo': ({ id }) => {
       if (!policy().settings.allowUndo) return { undone: false, problem: 'undoNotAllowed' };

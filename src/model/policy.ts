@@ -75,6 +75,8 @@ export interface PolicySettings {
   readonly rules: readonly string[];
   /** `target: until=date owner="…" reason="…" condition=value…`, parsed by engine/policy/exception-list.ts. */
   readonly exceptions: readonly string[];
+  /** What the organisation states of controls that nobody can see; lines of engine/responsibility/attestation.ts. */
+  readonly attestations: readonly string[];
   /** May a person put a blanked text back? */
   readonly allowUndo: boolean;
   /** May a person exclude sites or change the preset? */

@@ -15,7 +15,7 @@ import { ACCOUNTS, INPUT_OUTCOMES, INPUT_WAYS } from '../../src/model/input.ts';
 import { SENSITIVE_TYPES } from '../../src/model/sensitive.ts';
 import { ACTIONS, MANAGED_STATES, OVERRIDES, POLICY_LAYERS, PRESETS } from '../../src/model/policy.ts';
 import { ASSURANCES, LAYERS, OWNERS, STATUSES } from '../../src/model/responsibility.ts';
-import { STANCES } from '../../src/model/service.ts';
+import { DIMENSIONS, STANCES, WORDS } from '../../src/model/service.ts';
 import { STORAGE_STATES } from '../../src/model/status.ts';
 import { VERDICT_KINDS } from '../../src/model/verdict.ts';
 import { codeOf, filesIn, textOf } from './source-files.ts';
@@ -45,6 +45,8 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   action: ACTIONS,
   training: ['on', 'off', 'unknown'],
   stance: STANCES,
+  dimension: DIMENSIONS,
+  word: WORDS,
   enforcement: [...ENFORCEMENTS, 'held'],
   verdict: VERDICT_KINDS,
   severity: SEVERITIES,
@@ -76,7 +78,7 @@ function catalogueKeys(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(catalogueKeys);
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([field, v]) =>
-    ['title', 'vendorDuty', 'userDuty', 'fix', 'why'].includes(field) && typeof v === 'string' && v !== ''
+    ['title', 'vendorDuty', 'userDuty', 'fix', 'why', 'label'].includes(field) && typeof v === 'string' && v !== ''
       ? [v]
       : catalogueKeys(v),
   );

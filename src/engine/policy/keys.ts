@@ -33,14 +33,15 @@ const KEY_ORDER: Readonly<Record<PolicyKey, number>> = {
   excludedSites: 23,
   approvedServices: 24,
   blockedServices: 25,
-  allowUndo: 26,
-  allowUserSettings: 27,
-  retentionDays: 28,
-  maxIncidents: 29,
-  organisationName: 30,
-  supportUrl: 31,
-  noticeText: 32,
-  showWelcome: 33,
+  attestations: 26,
+  allowUndo: 27,
+  allowUserSettings: 28,
+  retentionDays: 29,
+  maxIncidents: 30,
+  organisationName: 31,
+  supportUrl: 32,
+  noticeText: 33,
+  showWelcome: 34,
 };
 export const POLICY_KEYS = Object.keys(KEY_ORDER) as readonly PolicyKey[];
 

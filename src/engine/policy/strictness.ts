@@ -64,6 +64,8 @@ const STRICTNESS: { readonly [K in PolicyKey]: Order<PolicySettings[K]> } = {
   excludedSites: fewer,
   approvedServices: fewer,
   blockedServices: more,
+  // Fewer things that count as done because somebody says so.
+  attestations: fewer,
   allowUndo: byRank((allowed) => (allowed ? 0 : 1)),
   allowUserSettings: byRank((allowed) => (allowed ? 0 : 1)),
   // Evidence that was removed does not come back, so keeping more is the strict side.

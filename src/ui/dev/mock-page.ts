@@ -3,7 +3,8 @@
 import controlsFile from '../../catalog/controls.json';
 import keysFile from '../../catalog/managed-keys.json';
 import servicesFile from '../../catalog/services.json';
-import { evaluateAll, score } from '../../engine/responsibility/evaluate.ts';
+import { evaluateAll } from '../../engine/responsibility/evaluate.ts';
+import { score } from '../../engine/responsibility/score.ts';
 import { replay } from '../../engine/policy/replay.ts';
 import type { Replay } from '../console/console-props.ts';
 import { ruleReferences } from '../../entrypoints/console/rule-references.ts';

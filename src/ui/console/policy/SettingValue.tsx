@@ -49,6 +49,7 @@ function inWords({ name, settings, services }: Props) {
     case 'organisationRecords':
     case 'organisationDocuments':
     case 'sensitiveActions':
+    case 'attestations':
       return settings[name].length === 0 ? t('none') : settings[name].slice(0, 200).join(', ');
     case 'exceptions':
       return settings.exceptions.length === 0 ? (

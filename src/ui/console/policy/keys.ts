@@ -28,6 +28,7 @@ export const KEYS: readonly PolicyKey[] = [
   'excludedSites',
   'approvedServices',
   'blockedServices',
+  'attestations',
   'allowUndo',
   'allowUserSettings',
   'retentionDays',
