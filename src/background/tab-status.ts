@@ -3,11 +3,13 @@ import { evaluateAll, score } from '../engine/responsibility/evaluate.ts';
 import { serviceFor } from '../engine/responsibility/service-for.ts';
 import { matchesAny } from '../engine/policy/hosts.ts';
 import type { DoorsState } from '../model/adapter.ts';
+import { noticeFor } from '../model/notice-text.ts';
 import type { EffectivePolicy } from '../model/policy.ts';
 import type { HeldRequests } from '../model/held.ts';
 import type { Control, Facts } from '../model/responsibility.ts';
 import type { AiService } from '../model/service.ts';
 import type { FrameStatus, GuardStatus, ScanState, StorageState, TabStatus } from '../model/status.ts';
+import { uiLanguage } from '../platform/i18n.ts';
 import { allTabs, askGuard, framesOf, setBadge, urlOf, type Frame } from '../platform/tabs.ts';
 
 export interface TabStatusInputs {
@@ -145,6 +147,7 @@ export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise
     controls: statuses,
     score: score(statuses, controls),
     policy,
+    notice: noticeFor(policy.settings.noticeText, uiLanguage()),
     excludedBy: excluded ? policy.source.excludedSites : '',
     storage: inputs.storage,
   };

@@ -52,6 +52,8 @@ export interface TabStatus {
   readonly controls: readonly ControlStatus[];
   readonly score: Score;
   readonly policy: EffectivePolicy;
+  /** Words of the organisation in the person's language; '' for none. */
+  readonly notice: string;
   /** The site is on the excluded list, and which layer put it there; '' when it is not. */
   readonly excludedBy: '' | 'user' | 'managed' | 'default' | 'preset';
   /** Problems of storage the person should know; message keys. */
