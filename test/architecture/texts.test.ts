@@ -129,11 +129,23 @@ describe('texts', () => {
     const marks = (m: Message | undefined): string =>
       [...new Set([...(m?.message ?? '').matchAll(/\$(?:\d|\w+\$)/g)].map((x) => x[0]))].sort().join() +
       JSON.stringify(m?.placeholders ?? {});
-    // The singular of a counted text may spell its number out.
+    // The singular of a counted text may spell its number out, or carry it where English spells it out.
     const alike = (k: string): boolean =>
       marks(messages[k]) === marks(english[k]) ||
-      (/[a-z]One$/.test(k) && marks(messages[k]) === marks({ message: '' }));
+      (/[a-z]One$/.test(k) &&
+        [marks({ message: '' }), marks(english[k.replace(/One$/, 'Other')])].includes(marks(messages[k])));
     expect(Object.keys(english).filter((k) => !alike(k))).toEqual([]);
+  });
+
+  test('a singular that also counts zero carries its number', () => {
+    const zeroIsOne = locales.filter(([locale]) => new Intl.PluralRules(locale).select(0) === 'one');
+    expect(zeroIsOne.map(([locale]) => locale)).toContain('fr');
+    const bad = zeroIsOne.flatMap(([locale, messages]) =>
+      Object.entries(messages)
+        .filter(([k, m]) => /[a-z]One$/.test(k) && !m.message.includes('$1'))
+        .map(([k]) => `${locale} ${k}`),
+    );
+    expect(bad).toEqual([]);
   });
 
   test.each(locales)('%s: calm and plain: no exclamation marks, no markup', (_locale, messages) => {
