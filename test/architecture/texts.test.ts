@@ -32,9 +32,10 @@ const marks = (m: Message | undefined): string =>
   [...new Set([...(m?.message ?? '').matchAll(/\$(?:\d|\w+\$)/g)].map((x) => x[0]))].sort().join() +
   JSON.stringify(m?.placeholders ?? {});
 
-/** Whether a counted text says its number in words and leaves the rest open as the other does. */
-const spelt = (m: Message | undefined, other: Message | undefined): boolean =>
-  marks(m) === marks(other && { ...other, message: other.message.replaceAll('$1', '') });
+/** Whether a counted text leaves open what the plural does; its number may be said in words. */
+const countsAs = (m: Message | undefined, plural: Message | undefined): boolean =>
+  marks(m) === marks(plural) ||
+  marks(m) === marks(plural && { ...plural, message: plural.message.replaceAll('$1', '') });
 
 const paths = filesIn('public/_locales', ['messages.json']);
 const locales = paths.map((path) => [path.split('/')[2] ?? '', JSON.parse(textOf(path)) as Messages] as const);
@@ -135,10 +136,22 @@ describe('texts', () => {
         .filter((k) => !MORE_FORMS.test(k))
         .sort(),
     ).toEqual(Object.keys(english).sort());
-    // The singular of a counted text may spell its number out.
+    // The singular of a counted text may spell its number out, or carry it where English spells it out.
     const alike = (k: string): boolean =>
-      marks(messages[k]) === marks(english[k]) || (/[a-z]One$/.test(k) && spelt(messages[k], english[k]));
+      marks(messages[k]) === marks(english[k]) ||
+      (/[a-z]One$/.test(k) && countsAs(messages[k], english[k.replace(/One$/, 'Other')]));
     expect(Object.keys(english).filter((k) => !alike(k))).toEqual([]);
+  });
+
+  test('a singular that also counts zero carries its number', () => {
+    const zeroIsOne = locales.filter(([locale]) => new Intl.PluralRules(locale).select(0) === 'one');
+    expect(zeroIsOne.map(([locale]) => locale)).toContain('fr');
+    const bad = zeroIsOne.flatMap(([locale, messages]) =>
+      Object.entries(messages)
+        .filter(([k, m]) => /[a-z]One$/.test(k) && !m.message.includes('$1'))
+        .map(([k]) => `${locale} ${k}`),
+    );
+    expect(bad).toEqual([]);
   });
 
   test.each(locales)('%s: calm and plain: no exclamation marks, no markup', (_locale, messages) => {
@@ -165,8 +178,9 @@ describe('texts', () => {
         const form = MORE_FORMS.exec(k)?.[0].slice(1) ?? '';
         const base = k.slice(0, -form.length);
         const plural = english[`${base}Other`];
-        const alike =
-          marks(messages[k]) === marks(plural) || (/^(?:Zero|Two)$/.test(form) && spelt(messages[k], plural));
+        const alike = /^(?:Zero|Two)$/.test(form)
+          ? countsAs(messages[k], plural)
+          : marks(messages[k]) === marks(plural);
         return !counted.includes(base) || !known.has(form) || !alike;
       });
     expect({ lacking, wrong }).toEqual({ lacking: [], wrong: [] });
