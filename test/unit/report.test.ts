@@ -116,6 +116,9 @@ describe('what a page amounts to', () => {
         buildPage({ incidents: [buildIncident(), buildIncident(), buildIncident({ enforcement: 'labelled' })] }),
       ),
     ).toBe('blanked ×2, labelled');
+    expect(actionText(buildPage({ incidents: [buildIncident({ enforcement: 'stopped' })] }))).toBe(
+      'stopped before it opened',
+    );
   });
 
   test('readers that could not read are not counted', () => {

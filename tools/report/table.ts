@@ -46,6 +46,7 @@ const DONE: Readonly<Record<string, string>> = {
   recorded: 'recorded',
   released: 'left alone',
   undone: 'put back',
+  stopped: 'stopped before it opened',
 };
 
 /** What was done, with counts. */

@@ -71,6 +71,17 @@ export async function incidentsOf(consolePage: Page, ids: readonly string[]): Pr
   return answer.ok ? ok(answer.value as readonly Incident[]) : answer;
 }
 
+/** What Demarc recorded when it stopped the prompt in an address: nothing of the page itself was read. */
+export async function collectStopped(consolePage: Page, id: string): Promise<Result<readonly Incident[]>> {
+  const end = Date.now() + ANSWER_TIMEOUT;
+  let found = await incidentsOf(consolePage, [id]);
+  while (found.ok && found.value.length === 0 && Date.now() < end) {
+    await pause(STEP);
+    found = await incidentsOf(consolePage, [id]);
+  }
+  return found.ok && found.value.length === 0 ? err('the stopped prompt is not in the store') : found;
+}
+
 /** Waits until the guards of a tab have come to rest, then collects everything. */
 export async function collectFindings(consolePage: Page, page: Page, quiet = QUIET): Promise<Result<Findings>> {
   const end = Date.now() + SCAN_TIMEOUT;

@@ -6,18 +6,19 @@ import type { Browser, Page } from 'puppeteer';
 import { err, ok } from '../../src/model/result.ts';
 import type { Result } from '../../src/model/result.ts';
 import type { Incident } from '../../src/model/incident.ts';
+import type { ScanState } from '../../src/model/status.ts';
 import { bounded, pause, problemOf } from '../browsers/bounded.ts';
 import { launch, openExtensionPage } from '../browsers/launch.ts';
 import type { BrowserKind } from '../browsers/launch.ts';
 import { carries } from '../readers/marker.ts';
-import { readAll } from '../readers/readers.ts';
+import { readAll, readersFor } from '../readers/readers.ts';
 import type { Reading } from '../readers/readers.ts';
 import { pageAction, pageVerdict } from '../report/report.ts';
 import type { PageReport, ReaderOutcome } from '../report/report.ts';
-import { collectFindings } from './findings.ts';
-import type { Findings } from './findings.ts';
+import { collectFindings, collectStopped } from './findings.ts';
+import type { Findings as Collected } from './findings.ts';
 import type { Target } from './inputs.ts';
-import { closePage, loadPage } from './load.ts';
+import { closePage, loadPage, stoppedPromptOf } from './load.ts';
 
 export interface WalkOptions {
   readonly kind: BrowserKind;
@@ -38,6 +39,16 @@ interface Side {
 
 interface SideWithDemarc extends Side {
   readonly findings: Result<Findings>;
+  /** Demarc showed the prompt in the address instead of the page. */
+  readonly stopped: boolean;
+}
+
+/** What the report needs of what Demarc knows about a page. */
+interface Findings {
+  readonly state: ScanState;
+  /** Reason keys of the limits that were met. */
+  readonly limits: readonly string[];
+  readonly incidents: readonly Incident[];
 }
 
 interface Pair {
@@ -171,14 +182,36 @@ export class Walker {
   async #guarded(pair: Pair, target: Target, name: string): Promise<Result<SideWithDemarc>> {
     const loaded = await loadPage(pair.after, target.url, this.#options.timeout);
     if (!loaded.ok) return loaded;
-    const { page, stillLoading } = loaded.value;
+    const { page, stillLoading, stoppedPrompt } = loaded.value;
     try {
-      const findings = await collectFindings(pair.console, page);
-      return ok({ ...(await this.#side(page, stillLoading, `${name}-after`)), findings });
+      const found = stoppedPrompt === '' ? await collectFindings(pair.console, page) : null;
+      // Prompts that only the classifier knows are stopped a moment after the page has begun.
+      const stopped = stoppedPrompt || (await stoppedPromptOf(page));
+      if (found === null || stopped !== '') return ok(await this.#stopped(pair, target, page, stopped, name));
+      return ok({
+        ...(await this.#side(page, stillLoading, `${name}-after`)),
+        findings: found.ok ? ok(findingsOf(found.value)) : found,
+        stopped: false,
+      });
     } finally {
       await closePage(page);
       await closeStrays(pair);
     }
+  }
+
+  /** Demarc's own page is no page that an assistant was asked to read: the readers are not run on it. */
+  async #stopped(pair: Pair, target: Target, page: Page, id: string, name: string): Promise<SideWithDemarc> {
+    const found = await collectStopped(pair.console, id);
+    const unread = err('the page was not opened');
+    return {
+      readings: readersFor(this.#options.kind).map(({ id }) => ({ reader: id, result: unread })),
+      stillLoading: false,
+      picture: await this.#picture(page, `${name}-after`),
+      url: target.url,
+      title: target.title,
+      findings: found.ok ? ok({ state: 'not-scanned', limits: [], incidents: found.value }) : found,
+      stopped: true,
+    };
   }
 
   async #side(page: Page, stillLoading: boolean, name: string): Promise<Side> {
@@ -197,6 +230,12 @@ export class Walker {
   }
 }
 
+const findingsOf = ({ status, incidents }: Collected): Findings => ({
+  state: status.state,
+  limits: status.frames.map((frame) => frame.limit),
+  incidents,
+});
+
 async function stopBrowser(browser: Browser): Promise<void> {
   const closed = await bounded(browser.close(), CLOSE_TIMEOUT);
   if (!closed.ok) browser.process()?.kill('SIGKILL');
@@ -212,16 +251,19 @@ async function closeStrays(pair: Pair): Promise<void> {
 
 function report(target: Target, before: Side, after: SideWithDemarc, seconds: number): PageReport {
   const incidents = after.findings.ok ? after.findings.value.incidents : [];
-  const state = after.findings.ok ? after.findings.value.status.state : 'not-scanned';
+  const state = after.findings.ok ? after.findings.value.state : 'not-scanned';
   const markers = target.markers.length === 0 ? incidentMarkers(incidents) : target.markers;
   const verdict = pageVerdict(incidents, state);
   const action = pageAction(incidents);
   const { expect } = target;
   const blanked = incidents.some((incident) => incident.enforcement === 'blanked');
   const readers = compareReadings(before.readings, after.readings, markers);
-  const lost = readers.some((r) => r.before === true && r.after === false) && !blanked;
-  const limits = after.findings.ok ? after.findings.value.status.frames.map((frame) => frame.limit) : [];
+  const lost = readers.some((r) => r.before === true && r.after === false) && !blanked && !after.stopped;
+  const limits = after.findings.ok ? after.findings.value.limits : [];
   const notes = [
+    ...(after.stopped
+      ? ['Demarc stopped the prompt in this address and showed it instead; the page was not opened.']
+      : []),
     // A reason key of the extension's texts; its meaning is in _locales.
     ...[...new Set(limits)].filter((limit) => limit !== '').map((limit) => `A limit stopped the reading: ${limit}.`),
     ...(after.findings.ok ? [] : [`Demarc could not be asked about this page: ${after.findings.error}.`]),

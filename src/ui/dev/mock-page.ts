@@ -15,7 +15,8 @@ import { startTexts, translatorFrom } from '../t.ts';
 /** Starts the texts and makes the mock. */
 export async function startMockPage() {
   const query = new URLSearchParams(location.search);
-  const lang = query.get('lang') === 'de' ? 'de' : 'en';
+  // Any language of public/_locales.
+  const lang = /^[a-z]{2}$/.exec(query.get('lang') ?? '')?.[0] ?? 'en';
   const messages = (await (await fetch(`/_locales/${lang}/messages.json`)).json()) as Record<
     string,
     { message: string }
