@@ -52,7 +52,17 @@ export class ManagedFolder {
 
   /** The policy file holds this from now on; a running Chromium notices within seconds. */
   write(policy: unknown): void {
-    writeFileSync(this.file, JSON.stringify(policy));
+    this.writeText(JSON.stringify(policy));
+  }
+
+  /** The same with the bytes of a file that is rolled out. */
+  writeText(policy: string): void {
+    writeFileSync(this.file, policy);
+  }
+
+  /** A second file beside it (Chromium), for what only the test needs. */
+  writeBeside(name: string, policy: unknown): void {
+    writeFileSync(path.join(path.dirname(this.file), name), JSON.stringify(policy));
   }
 
   /** Later browsers start as before. */

@@ -11,6 +11,8 @@ const areas = vi.hoisted(() => ({
   session: {} as Record<string, unknown>,
   managed: {} as Record<string, unknown>,
   broken: false,
+  /** Names of what was written to `local`, in order. */
+  written: [] as string[],
 }));
 vi.mock('../../src/platform/storage.ts', () => {
   type Area = 'local' | 'session' | 'managed';
@@ -27,7 +29,11 @@ vi.mock('../../src/platform/storage.ts', () => {
   return {
     readAll: (area: Area) => later(() => copy(areas[area])),
     read: (area: Area, key: string) => later(() => copy(areas[area][key])),
-    write: (area: Area, values: Record<string, unknown>) => later(() => void Object.assign(areas[area], copy(values))),
+    write: (area: Area, values: Record<string, unknown>) =>
+      later(() => {
+        if (area === 'local') areas.written.push(...Object.keys(values));
+        Object.assign(areas[area], copy(values));
+      }),
     remove: (area: Area, key: string) => later(() => void delete areas[area][key]),
   };
 });
@@ -39,7 +45,7 @@ const worker = (): PolicyStore =>
 beforeEach(() => {
   vi.useFakeTimers();
   now = 1_000_000;
-  Object.assign(areas, { local: {}, session: {}, managed: {}, broken: false });
+  Object.assign(areas, { local: {}, session: {}, managed: {}, broken: false, written: [] });
 });
 afterEach(() => vi.useRealTimers());
 
@@ -132,6 +138,16 @@ describe('with an organisation', () => {
     areas.managed = { allowUndo: false };
     await pass(500);
     expect((await store.current()).managed).toBe('present');
+  });
+
+  test('is remembered once, not at every question: a browser may announce each writing, and be asked again for it', async () => {
+    areas.managed = { hiddenTextAction: 'audit' };
+    await worker().current();
+    await worker().current();
+    expect(areas.written).toEqual(['policy.lastManaged']);
+    areas.managed = { hiddenTextAction: 'block' };
+    await worker().current();
+    expect(areas.written).toEqual(['policy.lastManaged', 'policy.lastManaged']);
   });
 
   test('a locked key is refused with a reason, the others are stored', async () => {

@@ -14,6 +14,11 @@ export type BrowserKind = (typeof BROWSER_KINDS)[number];
 export interface LaunchOptions {
   /** Built extension folder; undefined: the one of this build; null: none. */
   readonly extension?: string | null;
+  /**
+   * Id of an extension that the browser's own policy installs: nothing is loaded from the folder above, which then only
+   * names its pages. The browser may fetch packages. Chromium shows it to tools only with `DeveloperToolsAvailability` 1.
+   */
+  readonly installedByPolicy?: string;
   /** Forced to true where there is no display. */
   readonly headless?: boolean;
   /** `host:port` of an HTTP proxy for every request, loopback included. Its certificates are accepted as they are. */
@@ -42,11 +47,12 @@ interface BuiltManifest {
 /** Firefox gives an add-on a random host per profile; a fixed one makes its pages addressable. */
 const FIREFOX_UUID = 'de3a2c00-0000-4000-8000-000000000001';
 const START_TIMEOUT = 15_000;
+/** Also among puppeteer's own; with it no package of a policy is fetched. */
+const NO_UPDATES = '--disable-background-networking';
 const CHROMIUM_ARGS = [
   '--disable-quic',
   '--no-first-run',
   '--no-default-browser-check',
-  '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
 ];
@@ -96,6 +102,7 @@ function folderOf(options: LaunchOptions, kind: BrowserKind): string | null {
 export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
   const folder = folderOf(options, 'chromium');
   const manifest = folder === null ? null : readManifest(folder);
+  const byPolicy = options.installedByPolicy === undefined ? undefined : true;
   const headless = (options.headless ?? true) || !hasDisplay();
   // Chromium refuses its sandbox to root, and some containers refuse it to everybody.
   const noSandbox = process.getuid?.() === 0 || Boolean(process.env['DEMARC_NO_SANDBOX']);
@@ -103,7 +110,8 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Brows
     executablePath: executable('chromium'),
     headless,
     pipe: true,
-    enableExtensions: folder === null ? false : [folder],
+    enableExtensions: byPolicy ?? (folder === null ? false : [folder]),
+    ignoreDefaultArgs: byPolicy ? [NO_UPDATES] : [],
     acceptInsecureCerts: options.proxy !== undefined,
     protocolTimeout: options.protocolTimeout ?? 120_000,
     defaultViewport: headless ? { width: 1280, height: 800 } : null,
@@ -112,6 +120,7 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Brows
     ...(options.userDataDir === undefined ? {} : { userDataDir: options.userDataDir }),
     args: [
       ...CHROMIUM_ARGS,
+      ...(byPolicy ? [] : [NO_UPDATES]),
       ...(headless ? ['--disable-gpu'] : []),
       ...(noSandbox ? ['--no-sandbox'] : []),
       ...(options.proxy === undefined ? [] : [`--proxy-server=${options.proxy}`, '--proxy-bypass-list=<-loopback>']),
@@ -122,7 +131,7 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Brows
     loaded.set(browser, { kind: 'chromium', origin: '', pages: { popup: '', console: '' } });
     return browser;
   }
-  const origin = `chrome-extension://${chromiumExtensionId(manifest.key ?? '')}`;
+  const origin = `chrome-extension://${options.installedByPolicy ?? chromiumExtensionId(manifest.key ?? '')}`;
   loaded.set(browser, { kind: 'chromium', origin, pages: pagesOf(manifest) });
   try {
     await browser.waitForTarget((target) => target.type() === 'service_worker' && target.url().startsWith(origin), {
@@ -158,7 +167,7 @@ function firefoxProxy(proxy: string): Record<string, string | number | boolean> 
 export async function launchFirefox(options: LaunchOptions = {}): Promise<Browser> {
   const folder = folderOf(options, 'firefox');
   const manifest = folder === null ? null : readManifest(folder);
-  const gecko = manifest?.browser_specific_settings?.gecko?.id ?? '';
+  const gecko = options.installedByPolicy ?? manifest?.browser_specific_settings?.gecko?.id ?? '';
   const headless = (options.headless ?? true) || !hasDisplay();
   const browser = await puppeteer.launch({
     browser: 'firefox',
@@ -181,7 +190,7 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Browse
     return browser;
   }
   try {
-    await browser.installExtension(folder);
+    if (options.installedByPolicy === undefined) await browser.installExtension(folder);
   } catch (error) {
     await browser.close();
     throw new Error(`Firefox refused the extension: ${error instanceof Error ? error.message : String(error)}`);
