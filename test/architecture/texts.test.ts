@@ -27,6 +27,19 @@ interface Message {
 }
 type Messages = Readonly<Record<string, Message>>;
 
+/** Forms of counted texts, as CLDR names them, beyond the two that English has; a key that ends so is no other text. */
+const MORE_FORMS = /[a-z](?:Zero|Two|Few|Many)$/;
+
+/** What a text leaves open: $1 … and named placeholders. */
+const marks = (m: Message | undefined): string =>
+  [...new Set([...(m?.message ?? '').matchAll(/\$(?:\d|\w+\$)/g)].map((x) => x[0]))].sort().join() +
+  JSON.stringify(m?.placeholders ?? {});
+
+/** Whether a counted text leaves open what the plural does; its number may be said in words. */
+const countsAs = (m: Message | undefined, plural: Message | undefined): boolean =>
+  marks(m) === marks(plural) ||
+  marks(m) === marks(plural && { ...plural, message: plural.message.replaceAll('$1', '') });
+
 const paths = filesIn('public/_locales', ['messages.json']);
 const locales = paths.map((path) => [path.split('/')[2] ?? '', JSON.parse(textOf(path)) as Messages] as const);
 const english = locales.find(([l]) => l === 'en')?.[1] ?? {};
@@ -72,6 +85,8 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   whyDecided: POLICY_LAYERS,
   framework: [...new Set(controls.controls.flatMap((c) => Object.keys(c.references)))],
 };
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** Keys that the catalogue's controls name, whatever the field. */
 function catalogueKeys(value: unknown): string[] {
@@ -125,15 +140,16 @@ describe('texts', () => {
   });
 
   test.each(locales)('%s: same keys and same placeholders as English', (_locale, messages) => {
-    expect(Object.keys(messages).sort()).toEqual(Object.keys(english).sort());
-    const marks = (m: Message | undefined): string =>
-      [...new Set([...(m?.message ?? '').matchAll(/\$(?:\d|\w+\$)/g)].map((x) => x[0]))].sort().join() +
-      JSON.stringify(m?.placeholders ?? {});
+    // Forms for numbers that English does not have are looked at below.
+    expect(
+      Object.keys(messages)
+        .filter((k) => !MORE_FORMS.test(k))
+        .sort(),
+    ).toEqual(Object.keys(english).sort());
     // The singular of a counted text may spell its number out, or carry it where English spells it out.
     const alike = (k: string): boolean =>
       marks(messages[k]) === marks(english[k]) ||
-      (/[a-z]One$/.test(k) &&
-        [marks({ message: '' }), marks(english[k.replace(/One$/, 'Other')])].includes(marks(messages[k])));
+      (/[a-z]One$/.test(k) && countsAs(messages[k], english[k.replace(/One$/, 'Other')]));
     expect(Object.keys(english).filter((k) => !alike(k))).toEqual([]);
   });
 
@@ -154,6 +170,30 @@ describe('texts', () => {
         .filter(([, m]) => /[!！]|<\w/.test(m.message))
         .map(([k]) => k),
     ).toEqual([]);
+  });
+
+  test.each(locales)('%s: counted texts have the forms that the language counts with', (locale, messages) => {
+    const rules = new Intl.PluralRules(locale);
+    // As far as people count what Demarc shows; forms of millions and of fractions fall back to the plural.
+    const needed = new Set(Array.from({ length: 199 }, (_, i) => capital(rules.select(i + 1))));
+    const counted = Object.keys(english)
+      .filter((k) => /[a-z]One$/.test(k))
+      .map((k) => k.slice(0, -'One'.length));
+    const lacking = counted.flatMap((k) => [...needed].map((f) => k + f).filter((f) => !Object.hasOwn(messages, f)));
+    // Two may be a word of its own and none may need no number; what stands for several numbers must say which.
+    const known = new Set(rules.resolvedOptions().pluralCategories.map(capital));
+    const wrong = Object.keys(messages)
+      .filter((k) => MORE_FORMS.test(k))
+      .filter((k) => {
+        const form = MORE_FORMS.exec(k)?.[0].slice(1) ?? '';
+        const base = k.slice(0, -form.length);
+        const plural = english[`${base}Other`];
+        const alike = /^(?:Zero|Two)$/.test(form)
+          ? countsAs(messages[k], plural)
+          : marks(messages[k]) === marks(plural);
+        return !counted.includes(base) || !known.has(form) || !alike;
+      });
+    expect({ lacking, wrong }).toEqual({ lacking: [], wrong: [] });
   });
 
   test('plural texts come in pairs', () => {
