@@ -26,6 +26,10 @@ function managedSchema(): unknown {
     'host-list': { type: 'array', items: { type: 'string' } },
     'service-list': { type: 'array', items: { type: 'string' } },
     'action-list': { type: 'array', items: { type: 'string' } },
+    'own-terms': { type: 'array', items: { type: 'string' } },
+    'own-patterns': { type: 'array', items: { type: 'string' } },
+    'own-records': { type: 'array', items: { type: 'string' } },
+    'own-documents': { type: 'array', items: { type: 'string' } },
   };
   const properties = Object.fromEntries(
     keys.map((spec) => [spec.key, { description: `${spec.description} ${allowed(spec)}`, ...types[spec.type] }]),
@@ -47,6 +51,13 @@ function allowed(spec: PolicyKeyData): string {
       return `List of at most ${spec.maxItems} host names.`;
     case 'service-list':
       return `List of at most ${spec.maxItems} service ids.`;
+    case 'own-terms':
+      return `List of at most ${spec.maxItems} words or phrases of at most ${spec.maxLength} characters.`;
+    case 'own-patterns':
+      return `List of at most ${spec.maxItems} entries of the form name=pattern.`;
+    case 'own-records':
+    case 'own-documents':
+      return `List of at most ${spec.maxItems} entries as the command writes them.`;
     case 'action-list':
       return `List of at most ${spec.maxItems} entries of the form kind=action.`;
   }

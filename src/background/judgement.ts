@@ -5,6 +5,7 @@ import { Classifier } from '../engine/classify/classifier.ts';
 import { readModel } from '../engine/classify/model-format.ts';
 import { unpackRules, type RuleSet } from '../engine/detect/rule-set.ts';
 import { scan } from '../engine/scan.ts';
+import { whereHidden } from '../engine/verdict/weigh.ts';
 import { packedRules } from '../catalog/load.ts';
 import type { Opinion } from '../messaging/contract.ts';
 import type { IncidentReport } from '../model/incident.ts';
@@ -47,9 +48,9 @@ export class Judgement {
     const classifier = await this.classifier();
     if (!classifier) return reports;
     return reports.map((report) => {
-      const hidden = report.concealment !== null;
-      const assessment = assess(this.ruleSet(), classifier, report.text)[hidden ? 'unseen' : 'seen'];
-      const { verdict } = assessment;
+      const { concealment } = report;
+      const assessed = assess(this.ruleSet(), classifier, report.text)[concealment ? 'unseen' : 'seen'].verdict;
+      const verdict = concealment ? whereHidden(assessed, concealment.reason) : assessed;
       if (verdict.kind === 'malicious') return { ...report, verdict };
       return report.verdict.confidence >= SURE || report.verdict.kind !== 'malicious' ? report : { ...report, verdict };
     });

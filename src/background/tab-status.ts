@@ -2,6 +2,7 @@
 import { evaluateAll, score } from '../engine/responsibility/evaluate.ts';
 import { serviceFor } from '../engine/responsibility/service-for.ts';
 import { matchesAny } from '../engine/policy/hosts.ts';
+import type { DoorsState } from '../model/adapter.ts';
 import type { EffectivePolicy } from '../model/policy.ts';
 import type { HeldRequests } from '../model/held.ts';
 import type { Control, Facts } from '../model/responsibility.ts';
@@ -18,6 +19,7 @@ export interface TabStatusInputs {
   /** What is thought of a prompt in an address. */
   readonly promptState: (url: string) => Promise<'none' | 'clean' | 'manipulative'>;
   readonly held: (tabId: number, site: string) => Promise<HeldRequests>;
+  readonly doors: (tabId: number, url: string) => Promise<DoorsState>;
 }
 
 /** Answers of all guards of a tab. A frame whose guard does not answer in time is 'not-scanned'. */
@@ -139,6 +141,7 @@ export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise
     frames,
     items,
     held,
+    doors: await inputs.doors(tabId, url),
     controls: statuses,
     score: score(statuses, controls),
     policy,

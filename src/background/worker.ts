@@ -1,4 +1,5 @@
 // The worker's orchestration: one listener for messages, one for storage, one for alarms.
+import { withoutHashes } from '../engine/policy/own-data.ts';
 import { CATALOG_VERSION } from '../catalog/load.ts';
 import type { PolicyKeyData, PresetData } from '../engine/policy/parse.ts';
 import type { Handlers, Sender } from '../messaging/router.ts';
@@ -15,10 +16,11 @@ import { onMessage, ownId, ownOrigin, ownVersion } from '../platform/runtime.ts'
 import { hadRecords, onStorageChange, rememberRecords, shutOutContentScripts, write } from '../platform/storage.ts';
 import { onEveryPageInFirefox, onNavigation } from '../platform/navigation.ts';
 import { onRequestFailed, onRequestTo } from '../platform/web-requests.ts';
-import { bringDoors } from '../platform/scripting.ts';
+import { bringDoors, bringPart } from '../platform/scripting.ts';
 import { askGuard, setBadge, tabOf, tellDoors } from '../platform/tabs.ts';
 import { countIncidents, getIncident, storageState } from '../store/queries.ts';
 import { addIncidents, clearIncidents, markUndone, prune } from '../store/write.ts';
+import { adapters, doorsState, noteAdapter } from './adapters.ts';
 import { doorsSetup, keepValues, noteDraft } from './doors.ts';
 import { AnswerGuard } from './exfiltration.ts';
 import { handleReports, hostOf, type IncidentContext } from './incident-service.ts';
@@ -48,6 +50,9 @@ interface NetworkWords {
   readonly promptWords: readonly string[];
   readonly connectives: readonly string[];
 }
+
+/** For our own pages: they show what a policy says, and hashes say nothing. */
+const shown = (policy: EffectivePolicy): EffectivePolicy => ({ ...policy, settings: withoutHashes(policy.settings) });
 
 const PRUNE = 'incidents.prune';
 const DAY_MS = 86_400_000;
@@ -145,6 +150,14 @@ export function startWorker(catalog: WorkerCatalog): void {
     },
     'doors.open': async (_, sender: Sender) => doorsSetup(assistants, services, await policies.current(), sender),
     'doors.wanted': async (_, sender: Sender) => ({ brought: await bringDoors(sender.tabId, sender.frameId) }),
+    'part.bring': async ({ part }, sender: Sender) => ({
+      brought: await bringPart(part, sender.tabId, sender.frameId),
+    }),
+    'adapter.report': async ({ check }, sender: Sender) => {
+      await noteAdapter(assistants.assistants, sender, check, Date.now());
+      return { noted: true };
+    },
+    'adapters.list': async () => ({ adapters: await adapters() }),
     'input.report': async ({ report }, sender: Sender) => {
       await found;
       const result = await recordInput(report, sender, assistants, await context());
@@ -187,7 +200,7 @@ export function startWorker(catalog: WorkerCatalog): void {
     },
     'tab.status': async ({ tabId }) => {
       const policy = await policies.current();
-      return tabStatus(tabId, {
+      const status = await tabStatus(tabId, {
         controls,
         services,
         policy,
@@ -195,7 +208,9 @@ export function startWorker(catalog: WorkerCatalog): void {
         storage: storage === undefined || storage === 'ok' ? await found : storage,
         promptState: (url) => prompts.state(url),
         held: (tab, site) => answers.held(tab, site),
+        doors: (tab, url) => doorsState(assistants.assistants, tab, url),
       });
+      return { ...status, policy: shown(status.policy) };
     },
     'incident.undo': async ({ id }) => {
       const policy = await policies.current();
@@ -232,7 +247,7 @@ export function startWorker(catalog: WorkerCatalog): void {
       void incidentsChanged();
       return { removed };
     },
-    'policy.get': () => policies.current(),
+    'policy.get': async () => shown(await policies.current()),
     'policy.set': async ({ settings }) => {
       const problem = await policies.change(settings);
       const policy = await policies.current();
@@ -240,7 +255,7 @@ export function startWorker(catalog: WorkerCatalog): void {
       void tellDoors();
       // What is allowed now must be so when the person hears of it.
       await answers.sync();
-      return { policy, problem };
+      return { policy: shown(policy), problem };
     },
   };
 

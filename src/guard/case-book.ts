@@ -39,6 +39,9 @@ export interface Found {
   readonly second?: boolean;
 }
 
+/** The same before it is judged, of carriers that are not made of text nodes. */
+export type Unjudged = Omit<Found, 'result' | 'nodes'>;
+
 /** What the case book needs from outside. */
 export interface CaseBookEnvironment {
   readonly send: Send;
@@ -184,10 +187,10 @@ export class CaseBook {
     const held = entry.enforcement === 'held';
     const visible = entry.found.concealment === null;
     if (action === 'block' || action === 'redact') {
-      entry.enforcement = held || visible ? 'blanked' : 'recorded';
-      // Visible text is not held while the worker thinks; a strict policy takes it away now.
-      if (!visible) return;
-      entry.masked = action === 'redact';
+      entry.enforcement = 'blanked';
+      if (held) return;
+      // What was not held while the worker thought goes now: visible text, and hidden text that only the worker is sure of.
+      entry.masked = visible && action === 'redact';
       this.blank(entry);
       return;
     }

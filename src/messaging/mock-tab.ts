@@ -1,5 +1,6 @@
 // What the popup is told of a made-up tab, in each state. Never part of the extension.
 import { NOTHING_HELD, type HeldRequests } from '../model/held.ts';
+import type { DoorsState } from '../model/adapter.ts';
 import type { EffectivePolicy } from '../model/policy.ts';
 import type { Control, ControlStatus, Facts, FactValue, Score } from '../model/responsibility.ts';
 import type { AiService } from '../model/service.ts';
@@ -55,6 +56,12 @@ const HELD: Partial<Record<MockState, HeldRequests>> = {
     ],
     more: false,
   },
+};
+
+const FOUND = { editor: 'matched', send: 'matched', answer: 'matched' } as const;
+const DOORS: Partial<Record<MockState, DoorsState>> = {
+  partly: { editor: 'fallback', send: 'fallback', answer: 'none' },
+  'not-scanned': 'absent',
 };
 
 const ITEMS: Partial<Record<MockState, readonly number[]>> = {
@@ -114,6 +121,7 @@ export function mockTab(
     frames: [{ frameId: 0, url: `https://${site}/`, state: scan, limit, textLength: 8_412, items }],
     items: excluded ? [] : items,
     held: excluded ? NOTHING_HELD : (HELD[state] ?? NOTHING_HELD),
+    doors: DOORS[state] ?? (service ? FOUND : 'no-assistant'),
     policy,
     excludedBy: excluded ? policy.source.excludedSites : '',
     storage: state === 'storage-full' ? 'full' : 'ok',

@@ -45,6 +45,11 @@ export interface PolicySettings {
   readonly sharedChatAction: Action;
   /** Mail domains of the organisation's accounts. */
   readonly accountDomains: readonly string[];
+  /** What the organisation calls its own (engine/policy/own-data.ts takes the entries apart). */
+  readonly organisationTerms: readonly string[];
+  readonly organisationPatterns: readonly string[];
+  readonly organisationRecords: readonly string[];
+  readonly organisationDocuments: readonly string[];
   /** Host patterns (`example.org`, `*.example.org`) on which Demarc does not act. */
   readonly excludedSites: readonly string[];
   /** AI service ids (catalog/services.json) that the organisation or person has approved / blocked. */

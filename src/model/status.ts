@@ -1,4 +1,5 @@
 // What the popup shows of a tab: answers of its guards, joined by the worker.
+import type { DoorsState } from './adapter.ts';
 import type { Carrier, ConcealmentReason } from './observation.ts';
 import type { Enforcement } from './incident.ts';
 import type { Family } from './finding.ts';
@@ -46,6 +47,8 @@ export interface TabStatus {
   readonly items: readonly (GuardItem & { readonly frameId: number })[];
   /** What the page's answers asked of other hosts. */
   readonly held: HeldRequests;
+  /** Whether what goes into the assistant of this page is looked at, and how far its parts are found. */
+  readonly doors: DoorsState;
   readonly controls: readonly ControlStatus[];
   readonly score: Score;
   readonly policy: EffectivePolicy;

@@ -122,5 +122,22 @@ function unpainted(css: string): string[] {
   const properties = [...css.matchAll(/(--[\w-]+)\s*:\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^;{}"']*)/g)]
     .filter((m) => !css.includes(`var(${m[1] ?? ''}`))
     .map((m) => (m[2] ?? '').replace(/^(["'])([^]*)\1$/, '$2').trim());
-  return [...comments, ...selectors, ...properties];
+  return [...new Set([...comments, ...selectors, ...properties, ...unpaintedStrings(css)])];
+}
+
+/** Declarations whose strings are painted: pseudo.ts. Properties of the page's own may be used by one of them. */
+const PAINTING =
+  /^\s*(?:--[\w-]+|content|quotes|list-style(?:-type)?|symbols|additive-symbols|prefix|suffix|negative|pad)\s*:/i;
+
+/** Strings of other declarations and of at-rules: names of fonts and grid areas, addresses, first values of properties. */
+function unpaintedStrings(css: string): string[] {
+  const out: string[] = [];
+  for (const m of css.matchAll(QUOTED)) {
+    const text = m[0].slice(1, -1);
+    if (!/\s|[^\0-\xff]{6}/.test(text)) continue;
+    let from = m.index;
+    while (from > 0 && !';{}'.includes(css[from - 1] ?? '')) from--;
+    if (!PAINTING.test(css.slice(from, m.index))) out.push(text);
+  }
+  return out;
 }

@@ -2,7 +2,9 @@
 // the same placeholders. Keys made from a list of values (label(group, value) → group_value) are enumerated here.
 import { describe, expect, test } from 'vitest';
 import controls from '../../src/catalog/controls.json' with { type: 'json' };
+import { ADAPTER_PARTS, PART_STATES } from '../../src/model/adapter.ts';
 import { COMMAND_KINDS } from '../../src/engine/commands/find-commands.ts';
+import { UNREAD_REASONS } from '../../src/files/file-text.ts';
 import { FAMILIES, SEVERITIES, TRANSFORMS } from '../../src/model/finding.ts';
 import { REQUEST_KINDS } from '../../src/model/held.ts';
 import { MEMORY_SOURCES } from '../../src/model/memory.ts';
@@ -53,6 +55,9 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   transform: TRANSFORMS,
   requestKind: REQUEST_KINDS,
   memorySource: MEMORY_SOURCES,
+  doorUnread: [...UNREAD_REASONS, 'partly', 'unseen'],
+  adapterPart: ADAPTER_PARTS,
+  partState: PART_STATES,
   override: OVERRIDES,
   outcome: INPUT_OUTCOMES,
   way: INPUT_WAYS,

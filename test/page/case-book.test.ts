@@ -41,15 +41,16 @@ function bookWith(action: Action, reveal = revealed): Made {
   return { book, reports, life, answer: () => waiting.splice(0).forEach((resolve) => resolve()) };
 }
 
-function find(book: CaseBook, node: Text, concealment: Concealment | null): void {
+function find(book: CaseBook, node: Text, concealment: Concealment | null, unsure = false): void {
   const text = node.data;
+  const result = scan(rules, text, concealment !== null);
   book.open({
     carrier: 'text',
     name: '',
     anchor: node,
     text,
     concealment,
-    result: scan(rules, text, concealment !== null),
+    result: unsure ? { ...result, verdict: { ...result.verdict, kind: 'suspicious' } } : result,
     nodes: [node],
     blank: (id) => blankText(book.ledger, id, [node], concealment),
   });
@@ -106,6 +107,23 @@ describe.each(ACTIONS)('under %s', (action) => {
     expect(node.data).toBe(there ? PAYLOAD : '');
   });
 });
+
+test.each([
+  ['block', 'blanked', ''],
+  ['audit', 'recorded', PAYLOAD],
+] as const)(
+  'a hidden text of which only the worker is sure is taken away then, or not: %s',
+  async (action, state, left) => {
+    const node = page();
+    const { book, answer } = bookWith(action);
+    find(book, node, HIDDEN, true);
+    expect([stateOf(book), node.data]).toEqual(['recorded', PAYLOAD]);
+    await vi.waitFor(() => {
+      answer();
+      expect([stateOf(book), node.data]).toEqual([state, left]);
+    });
+  },
+);
 
 describe('a text that the page writes anew', () => {
   const decided = async ({ book, answer }: Made, state: string): Promise<void> =>

@@ -7,7 +7,7 @@ import type { Answer, Received } from '../../tools/range/assistants.ts';
 import type { Range } from '../../tools/range/server.ts';
 import { withSession } from '../../tools/readers/reader.ts';
 import { ALL, CARET, DRAFT, SHOWN, SHOWN_TEXT } from './assistant-look.ts';
-import { copyIn } from './clipboard.ts';
+import { copyIn, type Copied } from './clipboard.ts';
 import { until } from './until.ts';
 
 /** A part of a page that the catalogue has selectors for. */
@@ -152,7 +152,7 @@ export class AssistantPage {
   }
 
   /** Copies from a page of another site and pastes with the keyboard. */
-  async paste(copied: { readonly text: string; readonly html?: string }): Promise<void> {
+  async paste(copied: Copied): Promise<void> {
     await copyIn(this.page.browser(), copied);
     await this.page.bringToFront();
     await this.press('KeyV', 'Control', 'Paste');
@@ -230,11 +230,12 @@ export class AssistantPage {
   }
 
   /** Waits until the service has got so many prompts; the last of them. */
-  untilSent(count = 1): Promise<string> {
-    return until(`the service has ${count} prompts`, async () => {
+  untilSent(count = 1, ms?: number): Promise<string> {
+    const sent = async (): Promise<string | null> => {
       const prompts = this.prompts();
       return prompts.length >= count ? (prompts.at(-1) ?? '') : null;
-    });
+    };
+    return until(`the service has ${count} prompts`, sent, ms);
   }
 
   /** Writes the service's next answer. */

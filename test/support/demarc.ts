@@ -2,6 +2,7 @@
 // stored, put back, change the policy. Pages opened here are hostile; they are read in an isolated world only.
 import path from 'node:path';
 import type { Browser, Page, Target } from 'puppeteer';
+import type { AdapterRecord } from '../../src/model/adapter.ts';
 import type { Incident } from '../../src/model/incident.ts';
 import type { MemoryRecord } from '../../src/model/memory.ts';
 import type { EffectivePolicy, PolicySettings } from '../../src/model/policy.ts';
@@ -118,6 +119,14 @@ export class Demarc {
   /** Every entry of the ledger of memories. */
   memories(): Promise<readonly MemoryRecord[]> {
     return this.stored('memories') as Promise<readonly MemoryRecord[]>;
+  }
+
+  /** How far the catalogue fits the page of a service, as last seen; undefined where it was not. */
+  async adapter(service: string): Promise<AdapterRecord | undefined> {
+    const { adapters } = (await this.ask(
+      `return await api.runtime.sendMessage({ to: 'worker', name: 'adapters.list', params: {} });`,
+    )) as { adapters: readonly AdapterRecord[] };
+    return adapters.find((adapter) => adapter.service === service);
   }
 
   private stored(table: string): Promise<unknown> {

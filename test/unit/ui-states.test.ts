@@ -61,6 +61,14 @@ describe('verdict line', () => {
     expect(noticesOf(await tab('storage-full'))).toContain('noticeStorage_full');
     expect(noticesOf(await tab('partly'))).toContain('limitTooLarge');
     expect(noticesOf(await tab('nothing'))).toEqual([]);
+    const status = await tab('nothing');
+    expect(noticesOf({ ...status, doors: 'absent' })).toEqual(['noticeDoorsAbsent']);
+    expect(noticesOf({ ...status, doors: 'no-assistant' })).toEqual([]);
+    const check = { editor: 'matched', send: 'matched', answer: 'not-seen' } as const;
+    expect(noticesOf({ ...status, doors: check })).toEqual([]);
+    expect(noticesOf({ ...status, doors: { ...check, editor: 'fallback' } })).toEqual(['noticeAdapterFallback']);
+    expect(noticesOf({ ...status, doors: { ...check, send: 'none' } })).toEqual(['noticeAdapterNone']);
+    expect(noticesOf({ ...status, doors: 'absent', excludedBy: 'user' })).toEqual([]);
   });
 
   it('does not say "nothing found" of a page on which something was found', async () => {

@@ -1,7 +1,8 @@
 // How rules, classifier and hiding make one verdict: nothing that speaks more for an attack ever makes it milder.
 import { describe, expect, test } from 'vitest';
-import { MALICIOUS, SUSPICIOUS, weigh } from '../../src/engine/verdict/weigh.ts';
-import { VERDICT_KINDS } from '../../src/model/verdict.ts';
+import { MALICIOUS, SUSPICIOUS, weigh, whereHidden } from '../../src/engine/verdict/weigh.ts';
+import { CONCEALMENTS } from '../../src/model/observation.ts';
+import { VERDICT_KINDS, type Verdict } from '../../src/model/verdict.ts';
 
 const steps = Array.from({ length: 101 }, (_, i) => i / 100);
 const RANK = { clean: 0, suspicious: 1, malicious: 2, 'not-scanned': -1 } as const;
@@ -64,5 +65,27 @@ describe('the kind', () => {
           const { score, kind } = weigh(claimed, byRules, hidden);
           if (kind === 'malicious') expect(score).toBeGreaterThanOrEqual(MALICIOUS);
         }
+  });
+});
+
+describe('how a text is hidden', () => {
+  const verdict = (kind: Verdict['kind'], confidence: number): Verdict => ({
+    kind,
+    confidence,
+    severity: 'medium',
+    families: [],
+    findings: [],
+    layers: [],
+  });
+  const kinds = (given: Verdict): string[] => CONCEALMENTS.filter((r) => whereHidden(given, r).kind === 'malicious');
+
+  test('makes a suspicious text malicious only where honest text is hardly ever hidden so', () => {
+    expect(kinds(verdict('suspicious', SUSPICIOUS))).toEqual(['tiny', 'off-screen', 'low-contrast']);
+  });
+
+  test('changes nothing about what is clean, and nothing about what only weak rules say', () => {
+    expect(kinds(verdict('clean', 0.7))).toEqual([]);
+    expect(kinds(verdict('suspicious', 0.4))).toEqual([]);
+    expect(kinds(verdict('malicious', 0.95))).toEqual([...CONCEALMENTS]);
   });
 });

@@ -23,15 +23,19 @@ const KEY_ORDER: Readonly<Record<PolicyKey, number>> = {
   prefilledPromptAction: 13,
   sharedChatAction: 14,
   accountDomains: 15,
-  excludedSites: 16,
-  approvedServices: 17,
-  blockedServices: 18,
-  allowUndo: 19,
-  allowUserSettings: 20,
-  retentionDays: 21,
-  maxIncidents: 22,
-  organisationName: 23,
-  supportUrl: 24,
+  organisationTerms: 16,
+  organisationPatterns: 17,
+  organisationRecords: 18,
+  organisationDocuments: 19,
+  excludedSites: 20,
+  approvedServices: 21,
+  blockedServices: 22,
+  allowUndo: 23,
+  allowUserSettings: 24,
+  retentionDays: 25,
+  maxIncidents: 26,
+  organisationName: 27,
+  supportUrl: 28,
 };
 export const POLICY_KEYS = Object.keys(KEY_ORDER) as readonly PolicyKey[];
 
@@ -53,5 +57,7 @@ export function settingsOf(valueOf: (key: PolicyKey) => PolicyValue): PolicySett
 /** Whether two values of one key mean the same; the order of a list has no meaning. */
 export function sameValue(a: PolicyValue | undefined, b: PolicyValue | undefined): boolean {
   if (typeof a !== 'object' || typeof b !== 'object') return a === b;
-  return a.length === b.length && a.every((entry) => b.includes(entry));
+  // Lists of an organisation's own words have thousands of entries.
+  const there = new Set(b);
+  return a.length === b.length && a.every((entry) => there.has(entry));
 }

@@ -6,6 +6,7 @@ import { err, ok } from '../../model/result.ts';
 import { completed, parseActionEntry } from './action-list.ts';
 import { parseHostPattern } from './hosts.ts';
 import type { PolicyValue } from './keys.ts';
+import { parseDocument, parsePattern, parseRecords, parseTerm } from './own-data.ts';
 
 export const KEY_TYPES = [
   'boolean',
@@ -15,6 +16,10 @@ export const KEY_TYPES = [
   'service-list',
   'action-list',
   'web-address',
+  'own-terms',
+  'own-patterns',
+  'own-records',
+  'own-documents',
 ] as const;
 export type KeyType = (typeof KEY_TYPES)[number];
 
@@ -99,6 +104,14 @@ function parseValue(spec: PolicyKeyData, value: unknown, note: (problem: string)
       return list(spec, value, note, (entry) =>
         /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(entry) ? ok(entry) : err('it is not the id of a service'),
       );
+    case 'own-terms':
+      return list(spec, value, note, parseTerm);
+    case 'own-patterns':
+      return list(spec, value, note, parsePattern);
+    case 'own-records':
+      return list(spec, value, note, parseRecords);
+    case 'own-documents':
+      return list(spec, value, note, parseDocument);
     case 'action-list': {
       const parsed = list(spec, value, note, parseActionEntry);
       return parsed.ok ? ok(completed(parsed.value, spec.default as readonly string[])) : parsed;

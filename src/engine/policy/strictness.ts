@@ -19,7 +19,10 @@ const byRank = <T>(rank: (value: T) => number): Order<T> => ({
 /** No value is stricter than another, so the base stays. */
 const fixed: Order<string> = { tighter: (base) => base, atLeast: (value, base) => value === base };
 
-const subset = (small: readonly string[], large: readonly string[]) => small.every((entry) => large.includes(entry));
+const subset = (small: readonly string[], large: readonly string[]) => {
+  const there = new Set(large);
+  return small.every((entry) => there.has(entry));
+};
 
 const fewer: Order<readonly string[]> = {
   tighter: (base, other) => (subset(base, other) ? base : other.filter((entry) => base.includes(entry))),
@@ -48,6 +51,10 @@ const STRICTNESS: { readonly [K in PolicyKey]: Order<PolicySettings[K]> } = {
   sharedChatAction: byRank((action) => ACTIONS.indexOf(action)),
   // Fewer accounts that count as the organisation's own.
   accountDomains: fewer,
+  organisationTerms: more,
+  organisationPatterns: more,
+  organisationRecords: more,
+  organisationDocuments: more,
   excludedSites: fewer,
   approvedServices: fewer,
   blockedServices: more,

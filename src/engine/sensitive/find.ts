@@ -2,12 +2,14 @@
 // bounded and linear, and a detector that fails costs its own findings only.
 import type { SensitiveSpan } from '../../model/sensitive.ts';
 import { MAX_SENSITIVE_SPANS, MAX_SENSITIVE_TEXT } from '../limits.ts';
+import { withoutExamples } from './example-cues.ts';
 import { findListings } from './code/listing.ts';
 import { findMarks } from './code/marks.ts';
 import type { SensitiveCatalog } from './compile.ts';
 import { findHealth } from './health/lines.ts';
 import { findNumbers, OTHER_NUMBER } from './numbers/numbers.ts';
 import { findBirths } from './personal/birth.ts';
+import { findContactLines } from './personal/contact-lines.ts';
 import { findMail } from './personal/mail.ts';
 import { findPhones } from './personal/phone.ts';
 import { findPostal } from './personal/postal.ts';
@@ -51,11 +53,12 @@ export function findSensitive(text: string, options: SensitiveOptions): readonly
     () => findNumbers(catalog.numbers, read, lower),
     () => findTravelZones(read),
     () => findMail(read),
-    () => findPhones(catalog.phone, OTHER_NUMBER, read, lower),
-    () => findBirths(catalog.birth, read, lower),
+    () => findPhones(catalog.phone, catalog.publicLine, OTHER_NUMBER, read, lower),
+    () => findBirths(catalog.birth, catalog.persons, read, lower),
     () => findPostal(catalog.postal, read, lower),
     () => findHealth(catalog.health, read, lower),
     () => findTables(catalog.tables, read),
+    () => findContactLines(read),
     () => findMarks(catalog.marks, read, lower),
     () => findListings(catalog.owned, read),
     ...own.map((detector) => () => detector(read)),
@@ -63,7 +66,9 @@ export function findSensitive(text: string, options: SensitiveOptions): readonly
   const found: SensitiveSpan[] = [];
   for (const detector of detectors) {
     try {
-      for (const one of detector()) if (one.confidence >= minConfidence) found.push(one);
+      const sure = detector().filter((one) => one.confidence >= minConfidence);
+      for (const one of withoutExamples(catalog.examples, lower, sure))
+        if (one.confidence >= minConfidence) found.push(one);
     } catch {
       // One detector that cannot read this text must not keep the others from it.
     }

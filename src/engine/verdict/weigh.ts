@@ -1,6 +1,7 @@
 // How rules, classifier and hiding make one verdict. Each is a kind of signal of its own; what is done beyond recording
 // asks for two of them.
-import type { VerdictKind } from '../../model/verdict.ts';
+import type { ConcealmentReason } from '../../model/observation.ts';
+import type { Verdict, VerdictKind } from '../../model/verdict.ts';
 
 /** What certainty of the rules adds to the classifier's logit. Fitted on left-out authors (docs/model-card.md). */
 const RULES = 2;
@@ -30,3 +31,15 @@ export function weigh(claimed: number, byRules: number, hidden: boolean): { scor
   const needed = byRules > 0 ? MALICIOUS : hidden ? UNSEEN : Infinity;
   return { score, kind: score >= needed ? 'malicious' : 'suspicious' };
 }
+
+/**
+ * Ways of hiding in which honest sentences are hardly ever found: 18 texts on 300 real pages, beside 1,320 that are simply
+ * not rendered. What only few honest pages do says more, and texts that screen readers are meant to get are not among it.
+ */
+const ODD: ReadonlySet<ConcealmentReason> = new Set(['tiny', 'low-contrast', 'off-screen']);
+
+/** The whole judgement of a hidden text once it is known how it is hidden: an odd way makes a suspicious one malicious. */
+export const whereHidden = (verdict: Verdict, reason: ConcealmentReason): Verdict =>
+  verdict.kind === 'suspicious' && verdict.confidence >= SUSPICIOUS && ODD.has(reason)
+    ? { ...verdict, kind: 'malicious' }
+    : verdict;

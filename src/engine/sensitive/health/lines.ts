@@ -2,22 +2,24 @@
 // about topics all the time. Bounded work at every word.
 import type { SensitiveSpan } from '../../../model/sensitive.ts';
 import type { WordLists } from '../data-class.ts';
-import { AGED, isNamed, isPatient, NAMED, NEAR_ONE, PRONOUN, RELATIVE, TITLED, WRITER } from '../personal/persons.ts';
+import { AGED, type Persons } from '../personal/persons.ts';
 import { span } from '../span.ts';
 import { folded, group, lowered, wordsExpression } from '../word-search.ts';
 
 export interface HealthWords {
   readonly stems: RegExp;
   readonly labels: RegExp;
+  readonly persons: Persons;
 }
 
-export function compileHealth(lists: WordLists): HealthWords {
+export function compileHealth(lists: WordLists, persons: Persons): HealthWords {
   return {
     stems: new RegExp(
-      `(?<![a-z\\u00df-\\u024f])(?:${group((lists['healthStem'] ?? []).map(folded))}|[a-z]{2,20}?${group((lists['healthEnding'] ?? []).map(folded))}(?![a-z]))|${wordsExpression(lists['healthWord'] ?? [], '').source}`,
+      `(?<![a-z\\u00df-\\u024f\\u0370-\\u052f])(?:${group((lists['healthStem'] ?? []).map(folded))}|[a-z\u00e6]{2,20}?${group((lists['healthEnding'] ?? []).map(folded))}(?![a-z]))|${wordsExpression(lists['healthWord'] ?? [], '').source}`,
       'g',
     ),
     labels: wordsExpression(lists['healthLabel'] ?? [], 'g'),
+    persons,
   };
 }
 
@@ -30,6 +32,10 @@ const IDENTIFIED =
 /** Talk about everybody. */
 const GENERAL =
   /^[\s"'“„«*\d.)-]{0,6}(?:what|which|how|why|when|who|can|could|does|do|is it|are there|should|explain|describe|list|write|give me|tell me|summari[sz]e|compare|define|was (?:ist|sind)|welche|wie|warum|erkläre|nenne|quels?|quelles?|comment|pourquoi|explique|qué|cuáles|cómo|por qué|explica|quali|come|perché|spiega|quais|como|por que|wat|welke|hoe|waarom|leg uit|jakie|jak|dlaczego|co to|wyjaśnij|что такое|как|какие|почему|объясни|vad|hva|hvad|mikä|miten|什么|如何|为什么|怎么)\b|\b(?:patients|people|persons|individuals|adults|children|women|men|users|participants|studies|study|trial|research|guideline|in general|worldwide|prevalence|symptoms of|causes of|side effects of|treatment options|patienten mit|menschen|betroffene|les patients|personnes|los pacientes|personas|i pazienti|pazienti|persone|pacientes|pessoas|patiënten|mensen|pacjenci|pacjentów|osoby|пациентов|пациенты|людей|люди)\b|^[\s"'*-]{0,4}(?:an?|the|ein|eine|un|une|una|um|uma) (?:typical |)(?:patient|person|woman|man|\d)/iu;
+
+/** Told, and meant in another sense. */
+const FICTION =
+  /\b(?:short story|fan ?fiction|fictional|novel|screenplay|chapter (?:\d|one|two|three)|character sheet|kurzgeschichte|roman|krimi|nouvelle|scénario|cuento|novela|guion|racconto|romanzo|conto|romance|verhaal|opowiadani|powieś|рассказ|роман|novell|povíd|hikaye|crossword)\b|小说|小説|소설|(?:is|are|ist|est) (?:a|an|ein|der|un|le) (?:cancer|krebsgeschwür|cancer de)\b/iu;
 
 /** @param lower the text in lower case with the same offsets */
 export function findHealth(words: HealthWords, text: string, lower: string): SensitiveSpan[] {
@@ -45,7 +51,7 @@ export function findHealth(words: HealthWords, text: string, lower: string): Sen
     const sentence = text.slice(start, end);
     // "… She takes …", "Started on …": what follows a line about somebody goes on about them.
     const goesOn = out.length > 0 && start - (out[out.length - 1] as SensitiveSpan).end <= 3;
-    const sure = personIn(sentence, isIdentified, goesOn, isClinical);
+    const sure = personIn(words.persons, sentence, isIdentified, goesOn, isClinical);
     behind = end;
     if (sure > 0) out.push(span(start, end, 'health.line', sure, 'health.line: clinical word and person'));
   }
@@ -67,18 +73,19 @@ export function findHealth(words: HealthWords, text: string, lower: string): Sen
 }
 
 function personIn(
+  persons: Persons,
   sentence: string,
   identified: () => boolean,
   goesOn: boolean,
   isClinical: (name: string) => boolean,
 ): number {
-  if (TITLED.test(sentence) || isPatient(sentence)) return 0.85;
-  if (isNamed(sentence, isClinical)) return 0.75;
-  if (RELATIVE.test(sentence) || NEAR_ONE.test(sentence)) return 0.7;
+  if (FICTION.test(sentence)) return 0;
+  if (persons.titled(sentence) || persons.patient(sentence)) return 0.85;
+  if (persons.named(sentence, isClinical)) return 0.75;
+  if (persons.near(sentence)) return 0.7;
   if (GENERAL.test(sentence)) return 0;
-  if (WRITER.test(sentence)) return 0.7;
-  if (NAMED.test(sentence)) return 0.75;
-  if (PRONOUN.test(sentence)) return 0.65;
+  if (persons.writer(sentence) || persons.note(sentence)) return 0.7;
+  if (persons.pronoun(sentence)) return 0.65;
   if (goesOn) return 0.6;
   return identified() && (AGED.test(sentence) || /\d ?mg\b|[A-TV-Z]\d{2}(?:\.\d{1,2})?\b/.test(sentence)) ? 0.7 : 0;
 }

@@ -107,6 +107,8 @@ function best(
     .replace(/[\u2011\u2013]/g, '-');
   const compact = raw.replace(/[^\p{L}\d]/gu, '');
   let chosen: SensitiveSpan | null = null;
+  // Noughts and other fillings of a form.
+  if (/^(\d)\1{5,}$/.test(compact)) return null;
   for (const { source, pattern, form, bareForm, check } of matchers) {
     if (!pattern.test(compact) || !(form ? form.test(raw) : PLAIN.test(raw))) continue;
     if (check && !check(compact)) continue;

@@ -1,73 +1,115 @@
 // Signs that a sentence is about somebody in particular: a title with a name, a patient who is named, a relative of the
-// writer, the writer. What they prove is the caller's business; names themselves are not looked up anywhere.
+// writer, the writer. What they prove is the caller's business; names themselves are not looked up anywhere. The words are
+// data (catalog/data-classes/persons.json); here is how they are put together. Every quantifier is bounded.
+import type { WordLists } from '../data-class.ts';
+import { group } from '../word-search.ts';
 
-/** Somebody in particular: a title with a name, a patient who is named, a relative, the writer. */
-export const TITLED =
-  /(?:^|[\s("'*])(?:Mr|Mrs|Ms|Miss|Mx|Herrn?|Frau|[Mm]onsieur|[Mm]adame|Mme|Mlle|M\.|[Ss]eñora?|[Dd]on|[Dd]oña|Sra?\.?|Srta|[Ss]ignora?|[Ss]enhora?|[Ss]ig\.?(?:ra|na)?|[Dd]ott\.(?:ssa)?|Fr\.|Hr\.|[Gg]ospod(?:in|ja|a)|[Gg]đa|[Dd]l\.|[Dd]na\.?|[Dd]omnul|[Dd]oamna|[Ii]ng\.|[Bb]apak|[Ii]bu|[Pp]ak|[Bb]u|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|κ\.|κα|ο κύριος|η κυρία|пан|пані|г-ну|г-на|г-жи|श्री|श्रीमती|Dhr|Mevr|Mevrouw|Meneer|Pani|Pana|Panią|Г-н|Г-жа|господин|госпожа|Herra|Rouva|Fru|Pán|Paní)\.? \p{Lu}[\p{L}'’-]{1,}|[\u4e00-\u9fff]{2,4}(?:先生|女士|小姐|太太)|[\u4e00-\u9fff\u3040-\u30ff]{1,6}(?:さん|様|氏)|[가-힣]{2,4} ?(?:씨|님)|[A-ZÇĞİÖŞÜ]\p{L}{1,20} (?:Bey|Hanım)(?!\p{L})|(?:السيد|السيدة|الأستاذ|الأستاذة|الموظف|الموظفة) [\u0600-\u06ff]{2,}|(?:^|[\s"(])(?:מר|גב'|גברת|העובד|העובדת) [\u0590-\u05ff]{2,}|(?:श्री|श्रीमती|सुश्री) [\u0900-\u097f]{2,}|คุณ[\u0e00-\u0e7f]{2,}/u;
-/** Words for people that others look after or employ; in small letters, any case matches. */
-const ROLES =
-  'pt\\.?|pat\\.|pz\\.|pac\\.|больной|больная|больного|пацієнта|пациентке|хворий|хвора|ασθενή|pacienta|pacientul|bệnh nhân|pasien|रोगी|मरीज|ผู้ป่วย|pupil|schüler|schülerin|élève|alumno|alumna|alunno|alunna|aluno|aluna|leerling|uczeń|uczennica|ученик|ученица|elev|oppilas|žák|tanuló|öğrenci|salarié|salariée|employé|employée|empleado|empleada|trabajador|trabajadora|dipendente|funcionário|funcionária|colaborador|colaboradora|medewerker|werknemer|pracownik|pracownica|pracownika|сотрудник|сотрудница|сотрудника|працівник|працівниця|medarbetare|medarbejder|ansatt|työntekijä|zaměstnanec|zaměstnankyně|munkatárs|angajat|angajata|çalışan|personel|εργαζόμενος|bewohnerin|assistito|assistita|child|enfant|kind|niño|niña|bambino|bambina|criança|員工|员工|社員|従業員|직원|사원|学生|同事|worker|staff member|team member|teammate|driver|candidate|claimant|assuré|assurée|asegurado|asegurada|assicurato|verzekerde|ubezpieczony|ubezpieczona|patient|patientin|patienten|patiente|paziente|pazienti|paciente|pacjent|pacjentka|pacjenta|patiënt|пациент|пациентка|пациента|пацієнт|пацієнтка|pasient|potilas|pacient|pacientka|beteg|hasta|ασθενής|employee|mitarbeiter|mitarbeiterin|colleague|kollege|kollegin|client|cliente|klient|klientin|member|versicherte|versicherter|resident|bewohner|bewohnerin|tenant|student|applicant|insured|患者|病人|환자|المريض|المريضة|מטופל|מטופלת|بیمار';
-const PATIENT = new RegExp(
-  `(?:${ROLES.split('|')
-    .map((w) => `[${(w[0] as string).toUpperCase()}${w[0] as string}]${w.slice(1)}`)
-    .join(
-      '|',
-    )})(?:\\s*(?:name|is|:|：|=|#|no\\.?|id)\\s*){0,3}[\\s:：,#(]{0,3}(?:\\p{Lu}\\p{L}+[ ,]|\\p{Lu}\\.? ?\\p{Lu}|\\p{Lu}\\p{L}{2,}|[\\u4e00-\\u9fff가-힣\\u0590-\\u06ff]{2,}|#?\\d{4,}|[A-Z]{2,4}-?\\d)`,
-  'u',
-);
+export interface Persons {
+  /** A title with a name. */
+  titled(sentence: string): boolean;
+  /** A patient, employee or client who is named or numbered. */
+  patient(sentence: string): boolean;
+  /** A word for people that others look after, teach or employ. */
+  role(sentence: string): boolean;
+  /** People close to the writer or in their care. */
+  near(sentence: string): boolean;
+  /** The writer speaks of themselves. */
+  writer(sentence: string): boolean;
+  /** "He has …": somebody said before. */
+  pronoun(sentence: string): boolean;
+  /** A note as clinics write them: "72F, known …", "Client reports …". */
+  note(sentence: string): boolean;
+  /** Whether a sentence names somebody. @param isClinical tells names of diseases and medicines from those of people */
+  named(sentence: string, isClinical: (name: string) => boolean): boolean;
+}
 
-/** A patient, employee or client who is named or numbered. */
-export const isPatient = (sentence: string): boolean => PATIENT.test(sentence);
-
-export const RELATIVE =
-  /\b(?:my|our|his|her|their|meine?[rnms]?|unsere?[rnm]?|seine?[rnm]?|ihre?[rnm]?|mon|ma|mes|notre|son|sa|mi|mis|nuestr[oa]|su|mio|mia|minha?|meu|mijn|onze?|moj[aeąi]?|mój|mojego|мо[йяеёюи]|моего|моей|наш[аейу]*|min|mitt|minun|můj|moje|moja)\s(?:\p{Ll}+\s)?(?:mother|mom|mum|father|dad|wife|husband|partner|son|daughter|child|baby|brother|sister|grandmother|grandfather|grandma|grandpa|aunt|uncle|cousin|boss|colleague|coworker|co-worker|employee|manager|friend|girlfriend|boyfriend|neighbou?r|client|patient|fianc[eé]+|doctor|therapist|psychiatrist|diagnosis|test result|results|mutter|vater|frau|mann|sohn|tochter|kind|bruder|schwester|oma|opa|chef(?:in)?|kolleg(?:e|in|en)|freund(?:in)?|arzt|diagnose|mère|père|femme|mari|fils|fille|enfant|frère|sœur|soeur|collègue|ami[e]?|médecin|madre|padre|esposa|esposo|mujer|marido|hij[oa]|herman[oa]|jef[ea]|compañer[oa]|amig[oa]|médico|moglie|marito|figli[oa]|fratello|sorella|collega|mãe|pai|filh[oa]|irmã?o?|moeder|vader|vrouw|man|zoon|dochter|matka|mama|ojciec|tata|żona|żony|mąż|męża|syn|córka|brat|siostra|мама|мать|матери|отец|папа|жена|жены|муж|мужа|сын|сына|дочь|дочери|брат|сестра|mor|far|äiti|isä|vaimo)\b/iu;
-export const WRITER =
-  /\b(?:i (?:was|have been|am|'?ve been|got|just got|had|suffer|take|am taking|tested|recently)(?: (?:just|recently|already|also|still|been|officially))? ?(?:diagnosed|on|taking|suffering|tested|prescribed|hospitali[sz]ed|pregnant|allergic|hiv|bipolar|depressed|undergoing|having|from|had|told|admitted|treated|\d+ ?mg)|i have (?:been diagnosed|type [12]|stage|hiv|had|severe|chronic|an? (?:allergy|tumou?r))|i(?:'m| am) (?:on|taking|hiv|pregnant|allergic|undergoing|being treated|diabetic|bipolar)|ich (?:habe|bin|leide|nehme|wurde|hatte)|bei mir wurde|mir wurde|j'ai (?:été|un|une|le|la|du|de)|je (?:suis|prends|souffre)|on m'a|tengo|padezco|sufro|tomo|me (?:han |)diagnostic\p{L}*|soy|ho (?:il|la|un|una)|soffro|prendo|mi hanno|sono|tenho|sofro|fui diagnosticad[oa]|ik (?:heb|ben|slik|gebruik)|mam|choruję|cierpię|biorę|zdiagnozowano u mnie|у меня|мне (?:поставили|диагност\p{L}*)|я (?:принимаю|страдаю|болею)|jag (?:har|lider|äter|tar)|jeg (?:har|lider|tar)|minulla on|mám|trpím|beru)(?![\p{L}])|我(?:被|有|得|患|在|怀)|私は|自分は|저는|제가|나는/iu;
-export const PRONOUN =
-  /(?:^|[\s,(])(?:he|she|they)(?:'s|'d)? (?:has|had|was|is|takes?|took|suffers?|suffered|tested|lives with|struggles with|started|needs|receives|received|currently|recently|got|gets|presented|reports|denies|will need|been)\b|\b(?:sie|er) (?:hat|hatte|leidet|nimmt|wurde|ist|war|bekommt|muss)\b|\b(?:il|elle) (?:a|est|souffre|prend|avait|était)\b|\b(?:él|ella) (?:tiene|padece|toma|sufre|es|fue)\b|\b(?:lui|lei) (?:ha|soffre|prende)\b|\bhij (?:heeft|slikt|lijdt)\b|\bzij (?:heeft|slikt|lijdt)\b|\b(?:on|ona) (?:ma|choruje|cierpi|bierze)\b|(?:^|\s)(?:он|она) (?:страдает|принимает|болеет|болен|больна)|у (?:него|неё|нее) |[他她](?:患|有|被|得)|彼(?:女)?は/iu;
-/** "Anna Keller has", "Anna Keller (54)", "Keller, Anna" at the beginning of a line or sentence. */
-export const NAMED =
-  /(?:^|[.!?:;,\n*•-]\s{0,3}|\b(?:for|about|of|from|that|named|name is|employee|colleague|patient|client|dass|für|von|über|pour|de|para|per|voor|dla|для)\s)\p{Lu}\p{Ll}{1,20}(?:[ -]\p{Lu}[\p{Ll}.]{0,20}){1,3}(?:\s?\([^()\n]{1,40}\)|,? (?:born|geb\.?|DOB|né|aged|age)[^.\n]{0,30})?,?\s(?:\p{Ll}{1,14}\s){0,2}?(?:has|had|was|is|suffers?|takes?|tested|needs|with|hat|hatte|leidet|nimmt|wurde|ist|war|mit|a|est|souffre|prend|avec|tiene|padece|toma|fue|sufre|con|ha|soffre|prende|è|heeft|slikt|is|lijdt|ma|choruje|cierpi|bierze|jest|har|lider|tar|on|страдает|принимает|болеет|tem|sofre|on sick|called in|hasta)(?![\p{L}])/u;
-export const AGED =
-  /\b\d{1,3}[- ]?(?:year[- ]old|y\/?o\b|yo\b|-?jährige?r?|ans\b|años|anni|anos|jaar|lat\b|letni[aey]?|лет|года?|岁|歳|세)/iu;
-
-/** People close to the writer or in their care, in languages that say whose they are by an ending or a word behind. */
-export const NEAR_ONE =
-  /\b(?:my|our|his|her|their|one of (?:my|our))\s(?:\p{Ll}+[ -]){0,2}?(?:nephew|niece|twins?|kids?|children|toddler|newborn|grandson|granddaughter|in-law|ex|roommate|flatmate|teammate|team ?mate|report|direct report|staff|student|pupil|tenant|nanny|neighbou?r|employees|clients|patients|resident|carer|assistant|teacher|landlord|fiancée?|spouse|parents?|stepson|stepdaughter|godson|girlfriend|boyfriend|apprentice|intern|line manager|ceo|supervisor)\b|\b(?:meine?[rnms]?|unsere?[rnms]?|eine?[rnms]?|dein\p{Ll}{0,2})\s(?:\p{Ll}+\s)?(?:\p{L}{0,14}mitarbeiter(?:in|s)?|schüler(?:in)?|azubi|neffe|nichte|enkel(?:in)?|großmutter|großvater|schwager|schwägerin|cousine?|nachbar(?:in|n)?|mieter(?:in)?|mandant(?:in|en)?|klient(?:in|en)?|patient(?:in|en)?|ehemann|ehefrau|partner(?:in)?|lebensgefährt\p{Ll}{1,3}|eltern|zwillinge|tante|onkel|vorgesetzt\p{Ll}{1,2}|teamkolleg\p{Ll}{1,3}|mama|papa|baby)\b|(?:^|[\s('’])(?:mon|ma|mes|notre|nos|un de mes|une de mes|l['’]un de nos)\s(?:\p{Ll}+\s)?(?:employée?s?|salariée?s?|élève|neveu|nièce|cousine?|voisine?|grand-mère|grand-père|belle-mère|beau-père|conjointe?|compagn[eo]n?|copine?|patiente?|cliente?|locataire|stagiaire|parents|jumea\p{Ll}{1,4}|bébé|petit-fils|petite-fille|maman|papa|oncle|tante|manager|supérieure?)(?!\p{L})|(?:^|\s)(?:mi|mis|nuestr[oa]s?|un[oa] de (?:mis|nuestros)|minha|meu|nossa?|mio|mia|nostr[oa]|un mio|una mia|un nostro|una nostra)\s(?:\p{Ll}+\s)?(?:emplead[oa]|trabajador[a]?|alumn[oa]|sobrin[oa]|prim[oa]|vecin[oa]|abuel[oa]|sueg[r]?[oa]|cuñad[oa]|pareja|paciente|client[ea]|inquilin[oa]|beb[éê]|mamá|papá|t[ií][oa]|niet[oa]|novi[oa]|hijit[oa]|funcionári[oa]|colaborador[a]?|alun[oa]|avô|avó|sogr[oa]|cunhad[oa]|namorad[oa]|marido|net[oa]|vizinh[oa]|chefe|colega|dipendente|collaborat\p{Ll}{2,4}|nipote|cugin[oa]|nonn[oa]|suocer[oa]|cognat[oa]|compagn[oa]|fidanzat[oa]|bambin[oa]|mamma|papà|zi[oa]|vicin[oa]|capo|allievo|allieva)(?!\p{L})|\b(?:mijn|onze)\s(?:\p{Ll}+\s)?(?:medewerker|werknemer|leerling|neef|nicht|oma|opa|buurman|buurvrouw|vriendin?|baas|collega|kind|dochter|partner|patiënt|cliënt|schoonmoeder|schoonvader|zus|broer|tante|oom|mama|papa)\b|(?:^|\s)(?:moja|mój|moje|mojego|mojej|nasz|nasza|naszego|naszej)\s(?:\p{Ll}+\s)?(?:pracowni\p{Ll}{1,4}|ucz\p{Ll}{2,6}|babci\p{Ll}|dziad\p{Ll}{1,3}|koleg\p{Ll}|koleżank\p{Ll}|kuzyn\p{Ll}{0,3}|sąsiad\p{Ll}{0,3}|szef\p{Ll}{0,2}|dzieck\p{Ll}|mam[aęy]|tat[aęy]|teściow\p{Ll}|partner\p{Ll}{0,2}|pacjent\p{Ll}{0,2}|klient\p{Ll}{0,2}|siostr\p{Ll}|wnuczk?\p{Ll}{0,2})(?!\p{L})|(?:^|\s)(?:мо[йяеёюи]|моего|моей|моему|наш[аеиуйь]*|нашего|нашей|мої|моєї|мого)\s(?:\p{Ll}+\s)?(?:сотрудни\p{Ll}{1,4}|коллег\p{Ll}|подруг\p{Ll}|друг\p{Ll}?|сосед\p{Ll}{0,3}|бабушк\p{Ll}|дедушк\p{Ll}|тёт\p{Ll}|тет\p{Ll}|дяд\p{Ll}|племянни\p{Ll}{1,3}|внук\p{Ll}?|внучк\p{Ll}|ребен\p{Ll}{1,3}|ребён\p{Ll}{1,3}|начальни\p{Ll}{1,3}|свекров\p{Ll}|ученик\p{Ll}?|мам[аеыу]|пап[аеыу]|чоловік\p{Ll}?|дружин\p{Ll}|доньк\p{Ll}|донечк\p{Ll}|син\p{Ll}?|сестр\p{Ll}|брат\p{Ll}?|колег\p{Ll})(?!\p{L})|(?:^|\s)(?:min|mitt|mina|vår|vårt|mit|vores|vår|min)\s(?:\p{Ll}+\s)?(?:mamma|pappa|mormor|farmor|morfar|farfar|fru|man|mand|mann|kone|kona|son|søn|sønn|dotter|datter|bror|broder|syster|søster|kollega|chef|sjef|sambo|samboer|kæreste|kjæreste|barn|elev|medarbetare|medarbejder|patient|pasient|vän|ven|venn|granne|nabo|svärmor|svigermor)(?!\p{L})|(?:^|\s)\p{L}{0,4}(?:äitini|isäni|vaimoni|mieheni|poikani|tyttäreni|siskoni|veljeni|kollegani|lapseni|mummoni|esimieheni|työntekijäni|anyám|anyukám|apám|apukám|feleségem|férjem|fiam|lányom|húgom|nővérem|bátyám|öcsém|kollégám|kolléganőm|nagymamám|nagyapám|gyerekem|párom|főnököm|annem\p{Ll}*|babam\p{Ll}*|eşim\p{Ll}*|karım\p{Ll}*|kocam\p{Ll}*|oğlum\p{Ll}*|kızım\p{Ll}*|kardeşim\p{Ll}*|ablam\p{Ll}*|çalışanımız\p{Ll}*|arkadaşım\p{Ll}*|teyzem\p{Ll}*)(?!\p{L})|(?:mama|tata|tatăl|soția|soțul|fiul|fiica|sora|fratele|bunica|bunicul|colega|colegul|șeful|copilul|prietena|prietenul) (?:mea|meu|noastră|nostru)(?!\p{L})|(?:^|\s)(?:[Mm]oje|[Mm]á|[Mm]ůj|[Mm]oj[ai]|[Nn]aš[ea]?|[Mm]ého|[Mm]ojí|[Mm]é)\s(?:máma|maminka|táta|tatínek|babička|dědeček|manžel\p{Ll}*|žena|syn\p{Ll}?|dcer\p{Ll}|bratr\p{Ll}?|sestr\p{Ll}|koleg\p{Ll}{1,3}|šéf\p{Ll}?|zaměstnan\p{Ll}{1,4}|dítě|přítel\p{Ll}*|kamarád\p{Ll}*)(?!\p{L})|(?:μητέρα|μάνα|πατέρας|πατέρα|γυναίκα|άντρας|άνδρας|σύζυγος|σύζυγό|γιος|γιο|κόρη|αδερφή|αδελφή|αδερφός|γιαγιά|παππούς|συνάδελφος|συνάδελφό|υπάλληλος|παιδί) (?:μου|μας)|(?:אמא|אבא|הבן|הבת|האחות|אחותי|אחי|סבתא|סבא|החבר|החברה|הילד|הילדה|הבוס) (?:שלי|שלנו)|(?:^|\s)(?:אשתי|בעלי|אמי|אבי|בני|בתי)(?=\s)|(?:^|\s)و?(?:أمي|والدتي|أبي|والدي|زوجتي|زوجي|ابني|ابنتي|أخي|أختي|جدتي|جدي|زميلي|زميلتي|مديري|صديقي|صديقتي|طفلي|مادرم|پدرم|همسرم|پسرم|دخترم|برادرم|خواهرم|همکارم)(?=\s)|(?:मेरी|मेरे|मेरा|हमारे|हमारी) (?:\S+ )?(?:माँ|मां|मम्मी|पिता|पापा|पत्नी|पति|बेटा|बेटे|बेटी|भाई|बहन|दादी|दादा|नानी|सहकर्मी|कर्मचारी|दोस्त|बच्चे)|我(?:的|们的|家)?(?:妈|爸|母亲|父亲|老婆|老公|妻子|丈夫|儿子|女儿|哥|弟|姐|妹|奶奶|爷爷|外婆|外公|同事|员工|朋友|男友|女友|孩子|宝宝|老板|媽|母親|父親|兒子|女兒|太太|先生)|(?:私の|うちの|弊社の|当社の)?(?:妻|夫|主人|母|父|息子|娘|祖母|祖父|同僚|部下|社員|上司|兄|弟|姉|妹|友人|彼氏|彼女|子ども|子供)(?:が|は|の)|(?:아내|와이프|남편|어머니|엄마|아버지|아빠|아들|딸|동생|언니|누나|오빠|할머니|할아버지|동료|직원|팀원|상사|친구|아이)(?:가|이|는|은|의|께서)|(?:mẹ|bố|ba|má|vợ|chồng|con trai|con gái|con|anh trai|chị gái|em gái|em trai|bà|ông|đồng nghiệp|nhân viên|sếp|bạn) (?:tôi|mình|em|của tôi)(?!\p{L})|(?:ibu|ayah|istri|suami|anak|adik|kakak|nenek|kakek|rekan kerja|karyawan|teman|bos) (?:saya|kami)(?!\p{L})|(?:แม่|พ่อ|ภรรยา|สามี|ลูกชาย|ลูกสาว|ลูก|เพื่อนร่วมงาน|พนักงาน|เมีย|แฟน)(?:ของ)?(?:ผม|ฉัน|ดิฉัน|เรา)/iu;
-
-const NAME_WORD = "\\p{Lu}[\\p{L}'’]{1,24}(?:-\\p{Lu}\\p{Ll}{1,20})?";
-const FULL_NAME = `${NAME_WORD}(?: (?:de|da|di|del|della|van|von|der|den|la|le|bin|al|el|dos|ter|zu|af|\\p{Lu}\\.)){0,3}(?: ${NAME_WORD}){1,3}`;
-const VERB =
-  "has|had|was|is|suffers?|suffered|takes?|took|tested|needs|underwent|developed|received|reports?|presents?|presented|denies|got|will|cannot|can't|returned|remains|broke|lost|started|needed|went|came|collapsed|fainted|died|hat|hatte|leidet|litt|nimmt|nahm|wurde|wird|ist|war|bekommt|bekam|erhält|braucht|klagt|fehlt|kann|muss|a|est|souffre|souffrait|prend|avait|était|doit|présente|vient|suit|tiene|tuvo|tenía|padece|toma|fue|sufre|sufrió|está|estuvo|es|ha|presenta|ingresó|necesita|lleva|sigue|soffre|prende|è|ebbe|deve|assume|risulta|tem|teve|sofre|foi|é|precisa|apresenta|faz|heeft|had|slikt|lijdt|kreeg|krijgt|gebruikt|werd|wordt|zit|ma|miał|miała|choruje|cierpi|bierze|jest|był|była|przyjmuje|został|została|przebywa|leczy|har|hade|lider|tar|fick|fått|fikk|fik|er|är|har|blev|ble|tager|äter|on|sai|sairastaa|sairastui|käyttää|kärsii|má|měl|měla|trpí|bere|užívá|je|byl|byla|dostal|dostala|van|volt|kapott|szed|szenved|beteg|este|are|a fost|suferă|ia|страдает|принимает|болеет|болен|больна|получает|находится|лечится|перенёс|перенес|перенесла|заболел|заболела|имеет|хворіє|приймає|страждає|має|перебуває|έχει|πάσχει|παίρνει|είναι|νοσηλεύεται|έπαθε|διαγνώστηκε|bị|mắc|đang|được|menderita|mengidap|sakit|didiagnosis|sedang";
-/** A full name and what is said of it, or what stands beside it in a list. */
-const NAME_AND_VERB = new RegExp(
-  `(?<![\\p{L}.])(${FULL_NAME})(?:\\s?\\([^()\\n]{1,40}\\))?,?\\s(?:\\p{Ll}{1,14}\\s){0,2}?(?:${VERB})(?![\\p{L}])`,
-  'gu',
-);
-const NAME_IN_LIST = new RegExp(
-  `(?:^|[\\n:;|•*"“„«]\\s{0,3}|\\d[.)]\\s{1,2}|-\\s)(${FULL_NAME}|\\p{Lu}[\\p{L}'’-]{1,24}, \\p{Lu}\\p{L}{1,20})\\s?(?:[,;:(|–—/]|-\\s)`,
-  'gu',
-);
-/** Name or initials with an age, a year of birth, a number. */
-const NAME_WITH_AGE = new RegExp(
-  `(${FULL_NAME}|(?<![\\p{L}])\\p{Lu}\\.? ?\\p{Lu}\\.?|${NAME_WORD}),?\\s?\\(?(?:\\d{1,3}(?: ?[MFmfwWyYJj])?(?![\\d\\p{L}./-])(?: ?(?:yo|y/o|years?|jahre|ans|años|anni|anos|jaar|lat|let|år|vuotta|év|éves|ani|yaş\\p{Ll}*|лет|года?|років))?[,);. ]|(?:DOB|born|geb\\.?|née?|nato|nata|nacid[oa]|nascid[oa]|ur\\.|nar\\.|født|född|synt\\.|д\\.?р\\.?|р\\.н\\.)[ .:])`,
-  'gu',
-);
-/** "Anna has been diagnosed": a first name is enough where what is said is about health already. */
-const FIRST_NAME = new RegExp(
-  `(?:^|[\\s"'(«„])(${NAME_WORD}),?\\s(?:\\p{Ll}{1,12}\\s)?(?:(?:has|had) been diagnosed|was diagnosed|got diagnosed|is pregnant|is on (?:sick|medical)|(?:went|is|called in) (?:off )?(?:on )?sick|tested positive|is (?:severely )?allergic|(?:is|are) (?:bipolar|diabetic|epileptic|hiv|autistic|depressed|disabled)|suffers from|suffered|takes|is taking|is on \\p{Ll}+|(?:has|had) (?:a |an |his |her |another )?\\p{L}+|is being treated|is undergoing|is in (?:hospital|rehab|therapy|remission)|was (?:hospital|admitted|operated|prescribed)\\p{Ll}*|broke (?:his|her)|leidet|ist schwanger|ist krank|ist seit|hat \\p{L}+|hatte \\p{L}+|nimmt|wurde (?:operiert|diagnostiziert|krank)\\p{Ll}*|est (?:enceinte|en arrêt|malade|allergique|atteinte?|diabétique|suivie?)|souffre|a été (?:diagnostiqu|hospitalis|opér)\\p{L}*|prend|está (?:embarazada|de baja|ingresad\\p{Ll}+|enferm\\p{Ll}+)|es (?:alérgic|diabétic|celíac)\\p{Ll}+|sufre|padece|toma|fue (?:diagnosticad|operad|ingresad)\\p{Ll}+|tiene|è (?:incinta|in malattia|allergic\\p{Ll}|diabetic\\p{Ll}|malat\\p{Ll}|ricoverat\\p{Ll})|soffre|ha (?:il|la|un|una|avuto)|está (?:grávida|de atestado|internad\\p{Ll}|doente)|é (?:alérgic|diabétic)\\p{Ll}+|sofre|tem|is (?:zwanger|ziek)|lijdt|slikt|heeft|jest (?:w ciąży|na l4|chor\\p{Ll}|na zwolnieniu)|choruje|cierpi|przyjmuje|ma (?:\\p{Ll}+)|är (?:gravid|sjuk\\p{Ll}*|allergisk)|er (?:gravid|sy[gk]\\p{Ll}*|allergisk)|lider|har|sairastaa|on (?:raskaana|sairaus\\p{Ll}+)|je (?:těhotná|nemocn\\p{Ll}|v pracovní|alergick\\p{Ll})|trpí|bere|má|beteg|terhes|szenved|este (?:însărcinată|bolnav\\p{Ll}*)|suferă|беременна|страдает|болеет|на больничном|принимает|хворіє|вагітна|έχει|πάσχει|είναι έγκυος|παίρνει)(?![\\p{L}])`,
-  'gu',
-);
+/** Names with a word of respect behind, or with a particle. */
+const TITLED_BEHIND =
+  /[\u4e00-\u9fff]{2,4}(?:先生|女士|小姐|太太)|患者[\u4e00-\u9fff]某|[\u4e00-\u9fff\u3040-\u30ff]{1,6}(?:さん|様|氏|くん|ちゃん)|[가-힣]{2,4} ?(?:씨|님)(?![가-힣]{2})|[A-ZÇĞİÖŞÜ]\p{L}{1,20} (?:Bey|Hanım)(?!\p{L})|(?:السيد|السيدة|الأستاذ|الأستاذة|الموظف|الموظفة|المريض|المريضة|الحاج) [\u0600-\u06ff]{2,}|(?:^|[\s"(])(?:מר|גב'|גברת|העובד|העובדת) [\u0590-\u05ff]{2,}|(?:آقای|خانم) [\u0600-\u06ff]{2,}|คุณ[\u0e00-\u0e7f]{2,}/u;
 const PATRONYMIC =
   /\p{Lu}[\p{L}.]{0,24} \p{Lu}\p{Ll}{2,20}(?:ович|евич|ич|овна|евна|ична|івна|ївна|йович|овича|евича|овны|евны|овне|евне)(?!\p{L})/u;
-/** Capitals that begin a sentence or name an organisation. */
-const NO_NAME =
-  /(?:^|[ -])(?:It|He|She|They|We|You|This|That|These|Those|There|The|A|An|What|Which|Who|Our|My|Your|His|Her|Their|Its|If|When|While|Each|Every|Some|Many|Most|All|Any|No|One|Patients?|People|Everyone|Everybody|Someone|Nobody|Anyone|Treatment|Therapy|Medication|Exercise|Smoking|Research|Study|Studies|Data|Evidence|Hospital|Clinic|Clinical|University|Foundation|Institute|Inc|Ltd|LLC|GmbH|AG|Pharma\p{Ll}*|Center|Centre|Health\p{Ll}*|Care|Trust|Association|Society|Department|Ministry|Group|Company|Association|Klinik\p{Ll}*|Universität|Krankenhaus|World|National|American|European|British|German|Health|Dear|Hello|Hi|Der|Die|Das|Dies\p{Ll}*|Ein|Eine|Er|Sie|Es|Wir|Man|Wer|Was|Jeder|Jede|Wenn|Unser|Unsere|Mein|Meine|Le|La|Les|Un|Une|Il|Elle|On|Ce|Cette|Nous|Vous|Qui|Mon|Ma|Notre|El|Los|Las|Una|Él|Ella|Este|Esta|Eso|Usted|Quien|Lo|Gli|Uno|Lui|Lei|Questo|Questa|Chi|O|Os|As|Ele|Ela|Isso|Você|De|Het|Een|Hij|Zij|Dit|Dat|Wij|Ten|Ta|To|On|Ona|Kto|Der|Det|Den|Han|Hun|Hon|Se|Hän|Ten|Tato|Az|Ez|Ő|Acest|Bu|Это|Он|Она|Они|Кто|Вы|Як|Він|Вона|Monday|Tuesday|Wednesday|Thursday|Friday|January|February|March|April|May|June|July|August|September|October|November|December|Type|Phase|Stage|Table|Figure|Step|Day|Week|Chapter|Section|Vitamin|Google|Microsoft|Apple|Amazon|Pfizer|Bayer|Novartis|Roche|Merck|Also|And|But|So|Then|Now|Here|Yes|Not|Please|Write|Explain|List|How|Why|Does|Do|Is|Can|Could|Should|Human|Doctors?|Ärzte|Nurses?|Kids|Children|Men|Women|Adults|Cats?|Dogs?|Everyone|Insurance|Employees?|Workers?|Students?|Users?|Drug|Drugs|Disease|Long|High|Low|New|Chronic|Acute)(?=$|[ -])/u;
+/** Years of life, as people say them. */
+export const AGED =
+  /\b\d{1,3}[- ]?(?:year[- ]old|y\/?o\b|yo\b|-?jährige?r?|ans\b|años|anni|anos|jaar|lat\b|letni[aey]?|лет|года?|岁|歳|세)/iu;
+/** "72F", "45 M", "62a masc.", at the beginning. */
+const AGE_AND_SEX =
+  /^[\s"'*•-]{0,4}(?:\d{1,3} ?(?:[MFmf]|yo ?[MFmf]?|y\/o|ans|a)(?![\p{L}\d])|[MFmf] ?\/? ?\d{2,3}(?![\p{L}\d]))/u;
+const NAME_WORD = "\\p{Lu}[\\p{L}'’]{1,24}(?:-\\p{Lu}\\p{Ll}{1,20})?";
+const FULL_NAME = `${NAME_WORD}(?:(?: (?:de|da|di|del|della|van|von|der|den|la|le|bin|al|el|dos|ter|zu|af|\\p{Lu}\\.)){0,3}(?: ${NAME_WORD}){1,3}| \\p{Lu}\\.)`;
+const AGE_BEHIND =
+  ',?\\s?\\(?(?:\\d{1,3}(?: ?[MFmfwWyYJj])?(?![\\d\\p{L}./-])(?: ?(?:yo|y/o|years?|jahre|ans|años|anni|anos|jaar|lat|let|år|vuotta|év|éves|ani|yaş\\p{Ll}{0,4}|лет|года?|років))?[,);. ]|(?:DOB|born|geb\\.?|née?|nato|nata|nacid[oa]|nascid[oa]|ur\\.|nar\\.|født|född|synt\\.|д\\.?р\\.?|р\\.н\\.)[ .:])';
+/** In a sentence that begins one, behind a word such as "for", or in quotes. */
+const BEGINS = '(?:^|[\\s"\'(«„:,])';
+const NO_LETTER = '(?![\\p{L}\\p{M}])';
+const UNSPACED = /[\u0590-\u06ff\u0900-\u0eff\u3040-\u9fff\uac00-\ud7a3]/;
 
-/** Whether a sentence names somebody. @param isClinical tells names of diseases and medicines from those of people */
-export function isNamed(sentence: string, isClinical: (name: string) => boolean): boolean {
-  if (PATRONYMIC.test(sentence)) return true;
-  return [NAME_AND_VERB, NAME_IN_LIST, NAME_WITH_AGE, FIRST_NAME].some((pattern) =>
-    [...sentence.matchAll(pattern)].some((m) => m[1] !== undefined && !NO_NAME.test(m[1]) && !isClinical(m[1])),
+/** Words of scripts with spaces stand alone; others may have anything beside them. @param suffix of the spaced ones */
+function standing(words: readonly string[], suffix = ''): string {
+  const spaced = words.filter((w) => !UNSPACED.test(w));
+  const unspaced = words.filter((w) => UNSPACED.test(w));
+  const parts = spaced.length > 0 ? [`(?<![\\p{L}\\d])${group(spaced)}${suffix}${NO_LETTER}`] : [];
+  return [...parts, ...(unspaced.length > 0 ? [group(unspaced)] : [])].join('|') || '(?!)';
+}
+
+/** A word with its first letter in either case, unless it is so short that small letters mean something else. */
+const capitalised = (words: readonly string[]): string =>
+  words
+    .map((w) => {
+      const first = w[0] ?? '';
+      const upper = first.toUpperCase();
+      const rest = w.slice(1).replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+      return (/^[a-z]{1,2}$/.test(w) ? upper : `[${upper}${first}]`) + rest;
+    })
+    .join('|');
+
+/** @param lists of the catalogue */
+export function compilePersons(lists: WordLists): Persons {
+  const list = (name: string): readonly string[] => lists[name] ?? [];
+  const titled = new RegExp(`${BEGINS}(?:${capitalised(list('title'))})\\.? \\p{Lu}[\\p{L}'’-]{1,30}`, 'u');
+  const patient = new RegExp(
+    `(?<![\\p{L}])(?:${capitalised(list('role'))})(?:\\s{0,3}(?:name|is|:|：|=|#|no\\.?|id)\\s{0,3}){0,3}[\\s:：,#(]{0,3}(?:\\p{Lu}\\p{L}{1,30}[ ,]|\\p{Lu}\\.? ?\\p{Lu}|\\p{Lu}\\p{L}{2,30}|[\\u4e00-\\u9fff가-힣\\u0590-\\u05ff\\u0600-\\u06ff]{2,20}|#?\\d{4,20}|[A-Z]{2,4}-?\\d|(?:du |im |in )?(?:lit|bed|bett|cama|letto|zimmer|room|chambre|habitación|kamer|łóżko|палата|койка)\\.? ?\\d)`,
+    'u',
   );
+  const role = new RegExp(standing([...list('role'), ...list('register')], '\\p{Ll}{0,3}'), 'u');
+  const aged = '\\d{1,2}[- ](?:year|month|week|jahr|monat)[- ]?\\p{Ll}{0,8}';
+  const kin = new RegExp(
+    `(?<![\\p{L}])${group(list('whose'))}[\\s'’](?:\\p{Ll}{1,20}[ -]){0,2}?(?:${group(list('kin'))}\\p{L}{0,4}${NO_LETTER}|${aged})`,
+    'u',
+  );
+  const own = new RegExp(standing(list('kinOwn')), 'u');
+  const writer = new RegExp(standing(list('writer'), '\\p{Ll}{0,3}'), 'u');
+  const pronoun = new RegExp(standing(list('pronounSays')), 'u');
+  const note = new RegExp(
+    `^[\\s"'*•-]{0,4}(?:the |le |la |el |il |der |die |de )?${group(list('role'))}\\.? (?:\\p{Ll}{1,10} )?${group(list('noteSays'))}`,
+    'u',
+  );
+  const says = group(list('saysOf'));
+  const notName = new RegExp(`(?:^|[ -])${group(list('notName'))}(?=$|[ -])`, 'u');
+  const names = [
+    // A full name and what is said of it, or what stands beside it in a list; names or initials with an age or a number.
+    `(?<![\\p{L}.])(${FULL_NAME})(?:\\s?\\([^()\\n]{1,40}\\))?,?\\s(?:\\p{Ll}{1,14}\\s){0,2}?${says}${NO_LETTER}`,
+    `(?:^|[\\n:;|•*"“„«]\\s{0,3}|\\d[.)]\\s{1,2}|-\\s)(${FULL_NAME}|\\p{Lu}[\\p{L}'’-]{1,24}, \\p{Lu}\\p{L}{1,20})\\s?(?:[,;:(|–—/]|-\\s)`,
+    `(${FULL_NAME}|(?<![\\p{L}])\\p{Lu}\\.? ?\\p{Lu}\\.?|${NAME_WORD})${AGE_BEHIND}`,
+    // A first name is enough where what is said is about health already.
+    `${BEGINS}(${NAME_WORD}),?\\s(?:\\p{Ll}{1,12}\\s)?${group(list('firstNameSays'))}\\p{Ll}{0,8}${NO_LETTER}`,
+  ].map((source) => new RegExp(source, 'gu'));
+  return {
+    titled: (s) => titled.test(s) || TITLED_BEHIND.test(s),
+    patient: (s) => patient.test(s),
+    role: (s) => role.test(s.toLowerCase()),
+    near: (s) => {
+      const lower = s.toLowerCase();
+      return kin.test(lower) || own.test(lower);
+    },
+    writer: (s) => writer.test(s.toLowerCase().replaceAll('’', "'")),
+    pronoun: (s) => pronoun.test(s.toLowerCase()),
+    note: (s) => AGE_AND_SEX.test(s) || note.test(s.toLowerCase()),
+    named: (s, isClinical) =>
+      PATRONYMIC.test(s) ||
+      names.some((pattern) =>
+        [...s.matchAll(pattern)].some(
+          (m) => m[1] !== undefined && !notName.test(m[1].toLowerCase()) && !isClinical(m[1]),
+        ),
+      ),
+  };
 }

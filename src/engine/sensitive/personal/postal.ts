@@ -3,6 +3,7 @@
 import type { SensitiveSpan } from '../../../model/sensitive.ts';
 import type { WordLists } from '../data-class.ts';
 import { span } from '../span.ts';
+import { POSTAL_FORMS, UNITS } from './postal-forms.ts';
 import { group, lineStart, near, wordsExpression } from '../word-search.ts';
 
 export interface PostalWords {
@@ -44,6 +45,7 @@ const TAILS = [
   `[A-Z]\\d[A-Z] ?\\d[A-Z]\\d(?![A-Z\\d])`,
   `[A-Z]{2}[ ,]{1,2}\\d{5}(?:-\\d{4})?(?!\\d)`,
   `[A-Z]{2,3} \\d{4}(?!\\d)`,
+  `[\\u0590-\\u06ff]{2,16}(?: [\\u0590-\\u06ff]{2,16}){0,2}[ ,،]{1,2}\\d{5,7}(?!\\d)`,
   `\\p{Lu}[\\p{L}.'’ -]{1,28}[, -]{1,3}(?:[A-Z]{2}[, ]{1,2})?\\d{4,6}(?:-\\d{3,4})?(?!\\d)`,
 ].join('|');
 const TAIL = new RegExp(
@@ -52,7 +54,7 @@ const TAIL = new RegExp(
 );
 /** A town without its code. */
 const TOWN =
-  /^(?:[a-zA-Z]|[-/]\d{1,4}[a-zA-Z]?)?(?:,? (?:Apt|Apartment|Unit|Suite|Flat|Ste|Floor|#)\.? ?#?[\w-]{1,6})?,\s{1,2}\p{Lu}[\p{L}'’-]{2,24}(?: \p{Lu}[\p{L}'’-]{1,20}){0,2}/u;
+  /^(?:[a-zA-Z]|[-/]\d{1,4}[a-zA-Z]?)?(?:,? (?:Apt|Apartment|Unit|Suite|Flat|Ste|Floor|#)\.? ?#?[\w-]{1,6})?,\s{1,2}(?:\p{Lu}[\p{L}'’-]{2,24}(?: \p{Lu}[\p{L}'’-]{1,20}){0,2}|[\u0590-\u05ff]{2,16}(?: [\u0590-\u05ff]{2,16})?)/u;
 const CODE_BEFORE =
   /(?:^|[\s,:|])((?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{3,4})?,? \p{Lu}[\p{L}.'’-]{1,24}(?: \p{L}[\p{L}.'’-]{1,20}){0,3},\s{0,2}(?:[^\n,]{1,30},\s{0,2}){0,2})$/u;
 
@@ -67,11 +69,6 @@ const NAME_BEFORE = /(?:^|[\s,:(])(\p{Lu}[\p{L}'’.-]{3,30}(?: \p{Lu}[\p{L}'’
 const CODED_TOWN =
   /^[a-zA-Z]?(?:[-/]\d{1,4})?,\s{1,2}(?:\d{5}|\d{3} \d{2}|\d{2}-\d{3}|(?!19|20)[1-9]\d{3}(?: ?[A-Z]{2})?) \p{Lu}[\p{L}-]{2,24}/u;
 
-const CJK = [
-  /(?:〒 ?\d{3}-?\d{4}[ \u3000\n]{0,3})?(?:東京都|北海道|(?:京都|大阪)府|[\u4e00-\u9fff]{2,3}県)[\u3040-\u30ff\u4e00-\u9fffーヶ々]{2,24}[\d０-９一二三四五六七八九十]{1,4}(?:丁目|番地?|号|[-－ー−‐][\d０-９]{1,4}|[\d０-９]){0,8}/gu,
-  /[\u4e00-\u9fff]{2,9}(?:省|市|自治区)[\u4e00-\u9fff]{1,12}?(?:区|县|市|鎮|镇|區)[\u4e00-\u9fff\d]{1,16}?(?:路|街|道|巷|大道|胡同|段|弄)[\d一二三四五六七八九十]{1,5}[号號弄][\u4e00-\u9fff\d\-A-Za-z]{0,20}/gu,
-  /(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|충청|전북|전남|전라|경북|경남|경상|제주)[가-힣]{0,6}(?: [가-힣]{1,10}(?:시|군|구|읍|면|동))+ [가-힣\d]{1,14}(?:로|길|대로) ?\d{1,4}(?:-\d{1,4})?(?:[, ]{1,2}[가-힣\d]{1,12}(?:동|호|층)){0,3}/gu,
-];
 /** Boxes and places without a street. */
 const BOX =
   /(?<![\p{L}\d])(?:P\.? ?O\.? Box|Postfach|BP|Casilla|Apartado(?: de correos)?|Postbus|skr\. poczt\.|а\/я) \d{1,6}(?=[,\n ])/gu;
@@ -95,7 +92,7 @@ export function findPostal(words: PostalWords, text: string, lower: string): Sen
     const street = streetAround(words, text, lower, start, start + number[0].length);
     const found = street
       ? judged(words, text, lower, street[0], street[1])
-      : named(text, start, start + number[0].length);
+      : named(words, text, lower, start, start + number[0].length);
     if (!found) continue;
     out.push(found);
     behind = found.end;
@@ -104,13 +101,21 @@ export function findPostal(words: PostalWords, text: string, lower: string): Sen
     const found = judged(words, text, lower, m.index, m.index + m[0].length);
     if (found) out.push(found);
   }
-  if (/[\u3040-\u9fff\uac00-\ud7a3]/.test(text)) {
-    for (const pattern of CJK)
-      for (const m of text.matchAll(pattern))
-        out.push(span(m.index, m.index + m[0].length, 'personal.address', 0.8, 'personal.address: form'));
+  for (const { needs, pattern } of POSTAL_FORMS) {
+    if (!needs.test(text)) continue;
+    for (const m of text.matchAll(pattern)) {
+      const end = m.index + m[0].length;
+      const open = isOpen(words, lower, m.index, end) && !near(words.label, lower, m.index, end, 30, 0);
+      if (!KNOWN.test(m[0]))
+        out.push(span(m.index, end, 'personal.address', open ? 0.4 : 0.8, 'personal.address: form'));
+    }
   }
   return out;
 }
+
+/** Whether words near by, or behind the last figure, say that everybody may go there. */
+const isOpen = (words: PostalWords, lower: string, from: number, to: number): boolean =>
+  near(words.public, lower, from, to, 80, 40) || words.public.test(/[^\d]*$/.exec(lower.slice(from, to))?.[0] ?? '');
 
 /** From the beginning of a street's name to its end, the number with it. */
 function streetAround(
@@ -120,7 +125,8 @@ function streetAround(
   start: number,
   end: number,
 ): readonly [number, number] | null {
-  const from = lineStart(text, start, REACH);
+  const line0 = lineStart(text, start, REACH);
+  const from = line0 + text.slice(line0, start).search(/[^"“„(\[{>|`]*$/);
   const before = lower.slice(from, start).replace(NUMBER_WORD, '');
   const begin = before === '' ? -1 : streetBefore(words, before, text.slice(from, from + before.length));
   if (begin >= 0) return [from + begin, end];
@@ -158,14 +164,18 @@ function streetBefore(words: PostalWords, lower: string, original: string): numb
   }
   for (let i = tokens.length - 1; i >= 0; i--) {
     const token = tokens[i] as RegExpExecArray;
-    if (i < tokens.length - 1 && words.starts.has(token[0].replace(/\.$/, ''))) {
+    if (i < tokens.length - 1 && words.starts.has(streetWord(token[0]))) {
       // A street has a capital somewhere; a sentence about three streets has none.
       return /\p{Lu}|[\u0590-\u06ff\u0e00-\u0eff]/u.test(original.slice(token.index)) ? token.index : -1;
     }
-    if (!NAME_WORD.test(token[0])) break;
+    // Words with a day among them are no street: "am 12.05. in Halle 4".
+    if (!NAME_WORD.test(token[0]) || /\d[./]\d/.test(token[0])) break;
   }
   return -1;
 }
+
+/** Without its full stop, and without what Hebrew glues in front. */
+const streetWord = (token: string): string => token.replace(/\.$/, '').replace(/^[לבמה](?=[\u0590-\u05ff]{4})/, '');
 
 /** Units from the number to the end of the street behind it; 0 for none. "12 Oak Lane", "12 bis rue de la Paix". */
 function streetBehind(words: PostalWords, lower: string, original: string): number {
@@ -193,20 +203,33 @@ function streetBehind(words: PostalWords, lower: string, original: string): numb
 }
 
 /** A street whose name does not say that it is one. */
-function named(text: string, start: number, end: number): SensitiveSpan | null {
+function named(words: PostalWords, text: string, lower: string, start: number, end: number): SensitiveSpan | null {
   const tail = CODED_TOWN.exec(text.slice(end, end + 60));
   const name = tail && NAME_BEFORE.exec(text.slice(Math.max(0, start - 56), start));
   if (!name || KNOWN.test(` ${name[1] ?? ''}${text.slice(start, end)}`)) return null;
+  const open = isOpen(words, lower, start - name[0].length, end + tail[0].length);
   return span(
     start - (name[1]?.length ?? 0),
     end + tail[0].length,
     'personal.address',
-    0.65,
+    open ? 0.4 : 0.65,
     'personal.address: number, code and town',
   );
 }
 
 function judged(words: PostalWords, text: string, lower: string, start: number, end: number): SensitiveSpan | null {
+  const units = UNITS.exec(text.slice(end, end + TAIL_REACH))?.[0].length ?? 0;
+  return judgedFrom(words, text, lower, start, end + units, units > 0);
+}
+
+function judgedFrom(
+  words: PostalWords,
+  text: string,
+  lower: string,
+  start: number,
+  end: number,
+  inside: boolean,
+): SensitiveSpan | null {
   const after = text.slice(end, end + TAIL_REACH);
   const stop = /\n[ \t]*\n/.exec(after)?.index ?? after.length;
   const tail = TAIL.exec(after.slice(0, stop)) ?? null;
@@ -217,9 +240,9 @@ function judged(words: PostalWords, text: string, lower: string, start: number, 
   const to = end + (tail ?? town ?? [''])[0].length;
   if (KNOWN.test(text.slice(Math.max(0, from - 1), to))) return null;
   const labelled = near(words.label, lower, from, to, 60, 0);
-  const open = near(words.public, lower, from, to, 80, 40);
+  const open = isOpen(words, lower, from, to);
   const flat = FLAT.exec(text.slice(to, to + 16));
-  const base = tail || code ? 0.85 : town || before || flat ? (labelled ? 0.85 : 0.6) : labelled ? 0.75 : 0.4;
+  const base = tail || code ? 0.85 : town || before || flat || inside ? (labelled ? 0.85 : 0.6) : labelled ? 0.75 : 0.4;
   const confidence = open && !labelled ? base - 0.4 : labelled ? Math.min(0.95, base + 0.05) : base;
   return span(
     from,

@@ -11,6 +11,10 @@ const LOGIN_WITH_SLASH =
   /(?<![A-Za-z0-9+.-])((?:postgres(?:ql)?|mysql|mongodb|redis|amqp)[a-z+]{0,10}):\/\/([^\s:@/"'<>]{0,120}):([^\s@"'<>]{1,200})@([\w.-]{1,250}(?::\d{2,5})?)([^\s"'<>`)]{0,300})/gi;
 const PARTS =
   /(?:Server|Data Source|Host|Endpoint|AccountName|DefaultEndpointsProtocol|Addr|Address|Provider|Driver|HostName)[ \t]{0,2}=[^\n"'<>]{1,400}?(?:Password|Pwd|AccountKey|SharedAccessKey|SharedAccessSignature)[ \t]{0,2}=[ \t]{0,2}([^;\s"'<>]{3,300})(?:;[^\n"'<>]{0,300})?/gi;
+/** Oracle's manner: `jdbc:oracle:thin:user/password@host:1521:name`, and behind its tools without the scheme. */
+const ORACLE =
+  /(?<![\w/.])(?:jdbc:oracle:(?:thin|oci):)?([\w$#-]{1,40})\/("?)([^\s@/"'<>]{3,60})\2@(?:\/\/)?([\w.-]{2,100})(?::\d{2,5})?(?:[:/][\w.$-]{1,60})?/g;
+const ORACLE_NEAR = /jdbc:oracle:|\b(?:sqlplus|sqlcl|rman|expdp|impdp|sqlldr|oracle|ORA-\d{5}|:152[16])\b/i;
 /** Of web addresses only the login counts, of all others the whole is a way in. */
 const WEB = /^(?:https?|ftps?|sftp|wss?|ssh|git|svn|rtsp|smb|imaps?|smtps?)$/i;
 /** Logins that everybody knows, on machines that nobody else reaches. */
@@ -30,6 +34,15 @@ export function findAddresses(text: string): SensitiveSpan[] {
         const type = WEB.test(scheme) ? 'secret.password' : 'secret.connection-string';
         out.push(span(m.index, m.index + length, type, 0.92, 'secret.login-in-address'));
       }
+    }
+  }
+  if (text.includes('@') && ORACLE_NEAR.test(text)) {
+    for (const m of text.matchAll(ORACLE)) {
+      const [whole, user = '', , password = '', host = ''] = m;
+      if (isFiller(user, password, host) || isNoValue(password)) continue;
+      out.push(
+        span(m.index, m.index + whole.length, 'secret.connection-string', 0.85, 'secret.login-in-address: slash'),
+      );
     }
   }
   if (text.includes('=')) {

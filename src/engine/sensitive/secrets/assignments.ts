@@ -4,7 +4,8 @@ import type { SensitiveSpan, SensitiveType } from '../../../model/sensitive.ts';
 import type { WordLists } from '../data-class.ts';
 import { span } from '../span.ts';
 import { group, wordsExpression } from '../word-search.ts';
-import { isNoValue, kindsOf, looksChosen, passwordLikelihood, secretLikelihood } from './strength.ts';
+import { codeBehind, isCode, isOtherPin, wordBehind, wordedPassword, type SentenceWords } from './sentences.ts';
+import { isNoValue, kindsOf, passwordLikelihood, secretLikelihood, trimmed } from './strength.ts';
 
 /** The rest of a name, its quotes, then what ties a value to it. */
 const ASSIGNED =
@@ -22,11 +23,13 @@ const SQL = /[ \t]{1,3}(?=['"][^'"\n]{4,80}['"])/y;
 const SENTENCE_WORDS = 8;
 
 const QUOTED = /(["'`“”„«‘])([^"'`“”„«»‘’\n]{3,400})(?:["'`“”»’])/y;
-/** Four groups of four letters, up to the end of the line. */
-const GROUPED = /[a-z]{4}(?: [a-z]{4}){3}(?=\s*(?:$|\n|#))/y;
+/** Four groups of four letters, and no fifth. */
+const GROUPED = /[a-z]{4}(?: [a-z]{4}){3}(?! ?[a-z])/y;
 const BARE = /[^\s"'`<>，。、；：「」『』【】（）]{3,400}/y;
 const BARE_JOINED = /[^\s"'`<>;，。、；]{3,400}/y;
 
+/** Scripts without spaces: what goes on in them is the sentence. */
+const UNSPACED = /[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7a3]/;
 const ASCII = /^[\x00-\x7f]*$/;
 
 export interface AssignmentWords {
@@ -36,6 +39,7 @@ export interface AssignmentWords {
   readonly password: ReadonlySet<string>;
   readonly pin: ReadonlySet<string>;
   readonly is: RegExp;
+  readonly sentence: SentenceWords;
 }
 
 /** @param lists words.json of the catalogue */
@@ -66,6 +70,11 @@ export function compileAssignments(lists: WordLists): AssignmentWords {
       `(?:[ \\t]|^)(?:${is})(?:[ \\t]{1,3}|[ \\t]{0,2}[:：][ \\t]{0,3})|(?:(?:[改换換变變设設](?:置|定)?[成为為]|就是|[是为為はがを는은이가])[：:]?|[–—])[ \\t]{0,3}|：[ \\t]{0,3}|[:=][ \\t]{1,3}`,
       'g',
     ),
+    sentence: {
+      network: wordsExpression(lists['network'] ?? [], ''),
+      own: new Set(lists['passwordOf'] ?? []),
+      state: new Set(lists['passwordState'] ?? []),
+    },
   };
 }
 
@@ -82,7 +91,7 @@ export function findAssignments(words: AssignmentWords, text: string, lower: str
     const kind = words.pin.has(word) ? 'pin' : words.password.has(word) ? 'password' : 'secret';
     if (!isName(text, hit.index, hit.index + hit[0].length, kind)) continue;
     const found = valueBehind(words, text, lower, hit.index, hit.index + hit[0].length, kind);
-    if (!found) continue;
+    if (!found || (kind === 'pin' && isOtherPin(text, hit.index, found))) continue;
     out.push(found);
     behind = found.end;
   }
@@ -94,7 +103,7 @@ const GLUED =
   /(?:^|[^a-z])(?:auth|access|api|bot|client|app|user|refresh|session|consumer|web|db|my|master|root|admin|smtp|mail|redis|sql|oauth|id|aws|git|github|gitlab|slack|env|default|test|prod|old|new|user|login|wifi|wlan|bank|e?mail|konto|benutzer|haupt|master|start|server|datenbank|einmal|initial|temp|tmp|proxy|ftp|ssh|vpn|key|private|secret|x)$/i;
 /** What makes of a name something that is no secret, in front and behind. */
 const OPEN_FRONT =
-  /(?:public|publishable|csrf|xsrf|primary|foreign|partition|sort|cache|unique|max|min|num|total|prompt|completion|input|output|next|page|continuation|pagination|cancellation|forgot|reset|invalid)[ _-]?$/i;
+  /(?:public|publishable|csrf|xsrf|primary|foreign|partition|unique|prompt|completion|continuation|pagination|cancellation|forgot|reset|invalid|(?<![a-z])(?:sort|cache|max|min|num|total|input|output|next|page))[ _-]?$/i;
 const OPEN_BEHIND =
   /^[ _-]?(?:s?ids?|names?|urls?|uris?|len(?:gth)?|paths?|files?|types?|arns?|version|expir\w{0,10}|ttl|count|limit|field|label|hint|policy|rules?|format|algorithm|alg|manager|store|provider|endpoint|prefix|suffix|size|usage|budget|results?|code_challenge|placeholder|service|server|host|class|email|mail|form|page|reset|strength|min|max|ref(?:erence)?|env|var(?:iable)?|header|method|strategy|mode|domain|scope|issuer|audience|rotation|date|at|age)(?![a-z])/i;
 
@@ -164,7 +173,8 @@ function inSentence(
   end: number,
   kind: Kind,
 ): SensitiveSpan | null {
-  if (/[a-z]/.test(lower[start - 1] ?? '') && !(kind === 'password' && end - start >= 7)) return null;
+  const glued = /[a-z]/.test(lower[start - 1] ?? '') && /[a-z]/.test(lower[start] ?? '');
+  if (glued && !(kind === 'password' && end - start >= 7)) return null;
   const verb = VERBS.has(lower.slice(start, end));
   const line = /^[^\n.;!?]{0,70}/.exec(lower.slice(end, end + 70))?.[0] ?? '';
   words.is.lastIndex = 0;
@@ -174,9 +184,14 @@ function inSentence(
     if (verb && tie.index > 1) break;
     const found = judged(text, end + tie.index + tie[0].length, kind, 'sentence');
     if (found) return found;
+    const worded =
+      kind === 'password' ? wordedPassword(words.sentence, text, lower, start, end + tie.index + tie[0].length) : null;
+    if (worded) return worded;
     words.is.lastIndex = Math.max(tie.index + 1, words.is.lastIndex - 1);
   }
-  if (verb) return null;
+  // "… and the pass TwelveSigns!": said of one, not to pass something on.
+  if (verb && !/\b(?:the|my|our|und|and|with|la|le|el|il)[ \t]$/.test(lower.slice(Math.max(0, start - 8), start)))
+    return null;
   // "… Passwort Sommer-2041!": nothing between but a space, and a value that cannot be a word.
   const next = /^[ \t]{1,3}(?=["'“„`«‘]?\S)/.exec(text.slice(end, end + 8));
   if (next && kind !== 'pin') {
@@ -184,33 +199,9 @@ function inSentence(
     const value = found ? text.slice(found.start, found.end) : '';
     if (found && (kind === 'secret' ? value.length >= 20 : kindsOf(value) >= 3)) return found;
   }
-  if (kind === 'pin') return codeBehind(text, end);
-  if (kind !== 'password') return null;
-  // Any language, any order of words: what can hardly be anything else, further on in the sentence.
-  for (const word of text.slice(end, end + WORD_REACH).matchAll(WORDS_OF_CLAUSE)) {
-    if (word[0].length === 1) break;
-    const value = trimmed(word[0]);
-    const at = end + word.index;
-    if (looksChosen(value))
-      return span(at, at + value.length, 'secret.password', 0.6, 'secret.password-by-name: sentence');
-  }
-  return null;
-}
-
-/** Read behind a word for passwords, and for codes of doors and the like. */
-const WORD_REACH = 90;
-/** The words of a sentence, and what ends it. */
-const WORDS_OF_CLAUSE = /[\n。；]|[^\s"'`<>()，。、；：:「」『』【】（）“”„«»‘’]{2,80}/g;
-const CODE =
-  /^[^\n\d.;!?。]{1,50}?(?<![\p{L}\d./:+#-])([*#]?\d{4,8}[#*]?)(?![\d\p{L}%€$£]|[.,:/-]\d|\s?(?:px|mm|cm|kg|km|eur|usd|euro)\b)/iu;
-
-/** "the alarm code for the shop it's 4471#": digits a few words on, which are no year. */
-function codeBehind(text: string, end: number): SensitiveSpan | null {
-  const m = CODE.exec(text.slice(end, end + WORD_REACH));
-  const value = m?.[1] ?? '';
-  if (!m || /^(?:19|20)\d\d$/.test(value) || isNoValue(value.replace(/[#*]/g, ''))) return null;
-  const start = end + m[0].length - value.length;
-  return span(start, start + value.length, 'secret.password', 0.6, 'secret.pin-by-name: sentence');
+  if (verb) return null;
+  if (kind === 'pin') return codeBehind(text, start, end);
+  return kind === 'password' ? wordBehind(words.sentence, text, lower, start, end) : null;
 }
 
 function judged(text: string, at: number, kind: Kind, sign: 'assigned' | 'label' | 'sentence'): SensitiveSpan | null {
@@ -249,6 +240,7 @@ function judged(text: string, at: number, kind: Kind, sign: 'assigned' | 'label'
   // Scripts without spaces go on behind a value that is none of theirs.
   if (!quoted && sign !== 'assigned')
     value = /^[\x21-\x7e]{4,}(?=[\u0e00-\u0eff\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef])/.exec(value)?.[0] ?? value;
+  if (!quoted && sign === 'sentence' && UNSPACED.test(value)) return null;
   const likely = likelihood(value, quoted !== null, kind, sign);
   if (likely < 0.45) return null;
   const type: SensitiveType = kind === 'secret' ? 'secret.api-key' : 'secret.password';
@@ -256,29 +248,7 @@ function judged(text: string, at: number, kind: Kind, sign: 'assigned' | 'label'
 }
 
 function likelihood(value: string, quoted: boolean, kind: Kind, sign: 'assigned' | 'label' | 'sentence'): number {
-  if (kind === 'pin')
-    return /^\d{3,8}[#*]?$|^[*#]\d{3,8}[#*]?$|^\d{3}[- ]\d{3}$/.test(value) && !isNoValue(value)
-      ? sign === 'sentence'
-        ? 0.6
-        : 0.7
-      : 0;
+  if (kind === 'pin') return isCode(value) && !isNoValue(value) ? (sign === 'sentence' ? 0.6 : 0.7) : 0;
   if (kind === 'password') return passwordLikelihood(value, quoted, sign);
   return sign === 'sentence' && value.length < 12 ? 0 : secretLikelihood(value, sign !== 'sentence');
-}
-
-/** Without the marks that end a sentence or a bracket around it. */
-function trimmed(value: string): string {
-  let end = value.length;
-  while (end > 0) {
-    const c = value[end - 1] as string;
-    const opening = c === ')' ? '(' : c === ']' ? '[' : c === '}' ? '{' : '';
-    if (
-      /[.,;:|]/.test(c) ||
-      value.slice(0, end).endsWith('**') ||
-      (opening !== '' && !value.slice(0, end).includes(opening))
-    )
-      end -= 1;
-    else break;
-  }
-  return value.slice(0, end);
 }

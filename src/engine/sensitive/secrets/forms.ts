@@ -2,7 +2,7 @@
 import type { SensitiveSpan, SensitiveType } from '../../../model/sensitive.ts';
 import { isPlaceholder, variety } from '../placeholder.ts';
 import { span } from '../span.ts';
-import { passwordLikelihood, secretLikelihood } from './strength.ts';
+import { kindsOf, passwordLikelihood, secretLikelihood, trimmed } from './strength.ts';
 
 interface Form {
   readonly id: string;
@@ -20,6 +20,7 @@ const KEY_NEAR =
   /private|priv(?:ate)?[_ -]?key|wallet|secret|signer|deployer|ethereum|evm|mnemonic|privat|приватн|私钥|秘密鍵/i;
 const STORAGE_NEAR =
   /(?:account|access|storage|shared|primary|secondary|host|master|cosmos|service ?bus)[ _-]?key|schlüssel/i;
+const UUID = /^[a-f0-9]{8}-[a-f0-9]{4}-[1-8][a-f0-9]{3}-[89ab][a-f0-9]{3}-[a-f0-9]{12}$/i;
 const FRONT = 60;
 const isPassword = (value: string): boolean =>
   passwordLikelihood(value.slice(value.lastIndexOf(':') + 1), true, 'assigned') >= 0.45;
@@ -58,7 +59,7 @@ const FORMS: readonly Form[] = [
     id: 'secret.bearer',
     type: 'secret.api-key',
     sure: 0.85,
-    pattern: /\bbearer[ \t]+([A-Za-z0-9._~+/-]{16,2000}={0,2})/gi,
+    pattern: /\bbearer[ \t]+([A-Za-z0-9._~+/|-]{16,2000}={0,2})/gi,
     needs: ['bearer'],
     holds: (value) => /\d/.test(value),
   },
@@ -83,8 +84,22 @@ const FORMS: readonly Form[] = [
     type: 'secret.password',
     sure: 0.75,
     pattern:
-      /\b(?:mysql|mysqldump|mysqladmin|mariadb|sshpass|redis-cli|mongosh?|sqlcmd|net use)\b[^\n]{0,200}?[ \t](?:-p|-P|-a)[ \t]?["']?([^\s"'$<{-][^\s"']{4,100})/g,
-    needs: ['mysql', 'maria', 'sshpass', 'redis-cli', 'mongo', 'sqlcmd'],
+      /\b(?:mysql|mysqldump|mysqladmin|mariadb|sshpass|redis-cli|mongosh?|sqlcmd|net use|mosquitto_(?:pub|sub)|snmp(?:walk|get|set|bulkwalk)|ldapsearch|smbclient|ipmitool|rdesktop|xfreerdp|freerdp)\b[^\n]{0,200}?[ \t](?:-p|-P|-a|-A|-w|\/p:)[ \t]?["']?([^\s"'$<{-][^\s"']{4,100})/g,
+    needs: [
+      'mysql',
+      'maria',
+      'sshpass',
+      'redis-cli',
+      'mongo',
+      'sqlcmd',
+      'mosquitto_',
+      'snmp',
+      'ldap',
+      'smbclient',
+      'ipmi',
+      'rdp',
+      'rdesk',
+    ],
     holds: isPassword,
   },
   {
@@ -181,6 +196,50 @@ const FORMS: readonly Form[] = [
     sure: 0.9,
     pattern: /\bAC[a-f0-9]{32}["']?[ \t]{0,2}[,:|][ \t]{0,2}["']?([a-f0-9]{32})(?![a-f0-9])/g,
     needs: ['ac'],
+  },
+  {
+    id: 'secret.command-login',
+    type: 'secret.password',
+    sure: 0.75,
+    pattern: /\bsnmp\w{1,12}\b[^\n]{0,200}?[ \t]-X[ \t]{1,2}["']?([^\s"'$<{-][^\s"']{4,100})/g,
+    needs: ['snmp'],
+    holds: isPassword,
+  },
+  {
+    id: 'secret.authorization',
+    type: 'secret.api-key',
+    sure: 0.85,
+    pattern:
+      /\bauthorization["']?[ \t]{0,3}[:=,][ \t]{0,3}["'`]?(?:[A-Za-z][\w-]{1,24}[ \t]{1,2}(?:token=|key=)?)?["']?([A-Za-z0-9._~+/-]{20,2000}={0,2})/gi,
+    needs: ['authorization'],
+    holds: (value) => UUID.test(value) || secretLikelihood(value, true) >= 0.8,
+  },
+  {
+    id: 'secret.call-client',
+    type: 'secret.api-key',
+    sure: 0.75,
+    pattern:
+      /\b\w{0,30}(?:[Cc]lient|API|Api|SDK|[Cc]onfigure|[Ii]nit|[Ll]ogin)\([ \t]{0,2}["']([A-Za-z0-9_-]{30,200})["'][ \t]{0,2}[),]/g,
+    needs: ['client(', 'api(', 'sdk(', 'configure(', 'init(', 'login('],
+    holds: (value) => secretLikelihood(value, true) >= 0.8,
+  },
+  {
+    id: 'secret.login-at-host',
+    type: 'secret.password',
+    sure: 0.75,
+    pattern:
+      /(?<![\w./:@+-])[a-z_][\w.-]{1,30}:([^\s:@/"'<>$(){}]{6,64})@[a-z][\w-]{1,60}(?:\.[\w-]{1,60}){0,5}(?![\w@])/g,
+    needs: ['@'],
+    holds: (value) => kindsOf(value) >= 3 && /\d/.test(value) && isPassword(value),
+  },
+  {
+    id: 'secret.login-as-with',
+    type: 'secret.password',
+    sure: 0.7,
+    pattern:
+      /\b(?:log(?:ged|ging)?[ -]?(?:in|on)(?:to)?|sign(?:ed)?[ -]?in(?:to)?|connect(?:ed|ing)?|ssh)\b[^\n]{0,60}?\b(?:as|user)[ \t]{1,2}\S{2,60}[ \t]{1,2}(?:with|using|\/|and)[ \t]{1,2}([^\s"'<>]{6,64})/gi,
+    needs: ['log', 'sign', 'connect', 'ssh'],
+    holds: (value) => kindsOf(value) >= 3 && /\d/.test(value) && isPassword(trimmed(value)),
   },
   {
     id: 'secret.signed-query',

@@ -45,6 +45,8 @@ export function passwordLikelihood(value: string, quoted: boolean, sign: 'assign
   // Four times four letters: what providers of mail hand out for one program.
   if (/^[a-z]{4}(?: [a-z]{4}){3}$/.test(value)) return sign === 'sentence' ? 0 : 0.7;
   if (/\s/.test(value)) return quoted && value.length >= 12 && sign !== 'sentence' && kinds >= 3 ? 0.55 : 0;
+  // A word and the end of its sentence.
+  if (sign === 'sentence' && !quoted && /^\p{Ll}+[?!]+$/u.test(value)) return 0.2;
   if (digits && letters) {
     // `v2`, `step1` and the like are not passwords even where the word is near.
     if (value.length < 6) return sign === 'sentence' ? 0 : 0.5;
@@ -99,4 +101,21 @@ export function looksChosen(value: string): boolean {
     return false;
   // Addresses, parameters, formulas.
   return !/^[\w.+-]{1,64}@[\w-]{1,60}\.[\w.-]{2,30}$|^[@#]|^[\w.-]{1,40}=|[&?][\w-]{1,30}=|^[A-Z]\+\+/.test(value);
+}
+
+/** Without the marks that end a sentence or a bracket around it. */
+export function trimmed(value: string): string {
+  let end = value.length;
+  while (end > 0) {
+    const c = value[end - 1] as string;
+    const opening = c === ')' ? '(' : c === ']' ? '[' : c === '}' ? '{' : '';
+    if (
+      /[.,;:|]/.test(c) ||
+      value.slice(0, end).endsWith('**') ||
+      (opening !== '' && !value.slice(0, end).includes(opening))
+    )
+      end -= 1;
+    else break;
+  }
+  return value.slice(0, end);
 }

@@ -6,8 +6,9 @@ import { VendorStance } from '../../components/VendorStance.tsx';
 import { formatNumber, label, t, tn } from '../../t.ts';
 import { STALE_DAYS } from '../../vendor-word.ts';
 import type { ConsoleProps } from '../console-props.ts';
+import { Adapters } from './Adapters.tsx';
 
-export function Services({ services }: ConsoleProps) {
+export function Services({ client, services }: ConsoleProps) {
   const [text, setText] = useState('');
   const [stance, setStance] = useState('');
   const now = useMemo(() => Date.now(), []);
@@ -75,6 +76,7 @@ export function Services({ services }: ConsoleProps) {
           </table>
         </div>
       )}
+      <Adapters client={client} services={services} />
     </>
   );
 }
