@@ -47,7 +47,7 @@ const BUDGETS: readonly Budget[] = [
   },
   {
     what: 'doors (assistants’ pages)',
-    limit: 480 * KB,
+    limit: 500 * KB,
     measure: (folder) => sizeOf(path.join(folder, DOORS)),
   },
   {
@@ -74,7 +74,7 @@ const BUDGETS: readonly Budget[] = [
   },
   {
     what: 'whole extension',
-    limit: 6_000 * KB,
+    limit: 6_400 * KB,
     measure: (folder) => filesOf(folder).reduce((sum, file) => sum + sizeOf(file), 0),
   },
 ];
