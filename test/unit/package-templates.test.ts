@@ -211,8 +211,12 @@ describe('Group Policy', () => {
     expect(rows[0]).toMatchObject({ omaUri: expect.stringContaining('/ADMXInstall/'), value: admx });
     const registry = new Registry();
     for (const { omaUri, value } of rows.slice(1)) policy.apply(registry, omaUri, value);
+    // An empty list cannot be said in a row; kinds of keys without a sample above are such.
+    const settings = Object.fromEntries(
+      Object.entries(deployment.settings).filter(([, value]) => !Array.isArray(value) || value.length > 0),
+    );
     for (const { id } of CHROMIUM_BROWSERS.filter(({ ingest }) => ingest)) {
-      expect(readBack(registry, id)).toEqual(chromiumPolicies(deployment, chromiumOf(id)));
+      expect(readBack(registry, id)).toEqual(chromiumPolicies({ ...deployment, settings }, chromiumOf(id)));
     }
     expect(firefoxReads(registry, FIREFOX.windows)).toEqual(firefoxPolicies(deployment));
     // Windows refuses templates that write here; nobody may think that a row did it.
