@@ -1,6 +1,6 @@
 // The worker's orchestration: one listener for messages, one for storage, one for alarms.
+import { CATALOG_DATE, CATALOG_VERSION } from '../catalog/load.ts';
 import { withoutHashes } from '../engine/policy/own-data.ts';
-import { CATALOG_VERSION } from '../catalog/load.ts';
 import type { PolicyKeyData, PresetData } from '../engine/policy/parse.ts';
 import type { Handlers, Sender } from '../messaging/router.ts';
 import { route, senderOf } from '../messaging/router.ts';
@@ -14,7 +14,7 @@ import type { StorageState } from '../model/status.ts';
 import { every, onAlarm } from '../platform/alarms.ts';
 import { onMessage, ownId, ownOrigin, ownVersion } from '../platform/runtime.ts';
 import { hadRecords, onStorageChange, rememberRecords, shutOutContentScripts, write } from '../platform/storage.ts';
-import { onEveryPageInFirefox, onNavigation } from '../platform/navigation.ts';
+import { onArrival, onEveryPageInFirefox, onNavigation } from '../platform/navigation.ts';
 import { onRequestFailed, onRequestTo } from '../platform/web-requests.ts';
 import { bringDoors, bringPart } from '../platform/scripting.ts';
 import { askGuard, setBadge, tabOf, tellDoors } from '../platform/tabs.ts';
@@ -28,9 +28,14 @@ import { recordInput } from './input-record.ts';
 import { recordOutput } from './output-record.ts';
 import { clearMemories, pruneMemories } from '../store/memories.ts';
 import { assistantAt, memoryAddresses, MemoryLedger } from './memory.ts';
+import type { ConsentCatalog } from './consent.ts';
+import type { FactSources, Now } from './facts.ts';
 import { Judgement } from './judgement.ts';
+import { Line } from './line.ts';
 import { PolicyStore } from './policy-store.ts';
 import { PromptGate } from './prefilled.ts';
+import { withWords } from './said.ts';
+import { startWelcome } from './welcome.ts';
 import { frameStatuses, isSpared, noteReporter, releaseSpared, tabStatus, undoUnstored } from './tab-status.ts';
 
 /** Catalogue files as imported by the entrypoint; shapes are held by the catalogue tests. */
@@ -41,6 +46,7 @@ export interface WorkerCatalog {
   readonly services: unknown;
   readonly assistants: unknown;
   readonly network: unknown;
+  readonly line: unknown;
   /** Brings the bytes of the classifier. */
   readonly classifier: () => Promise<ArrayBuffer>;
 }
@@ -96,6 +102,7 @@ export function startWorker(catalog: WorkerCatalog): void {
   const keep = async (incidents: readonly Incident[]): Promise<void> => {
     await found;
     stored(await addIncidents(incidents));
+    void line.incidents(incidents);
   };
   const policy = (): Promise<EffectivePolicy> => policies.current();
   const network = catalog.network as NetworkCatalog & NetworkWords;
@@ -115,6 +122,7 @@ export function startWorker(catalog: WorkerCatalog): void {
   });
   const prompts = new PromptGate({
     assistants,
+    services,
     connectives: network.connectives,
     policy,
     judge: (text) => judgement.ofSeen(text),
@@ -130,25 +138,47 @@ export function startWorker(catalog: WorkerCatalog): void {
     changed: () => void incidentsChanged(),
   });
 
+  const line = new Line(
+    {
+      controls,
+      services,
+      assistants,
+      consent: catalog.line as ConsentCatalog,
+      browserAssistants: (catalog.line as Pick<FactSources, 'browserAssistants'>).browserAssistants,
+      anyRules: () => answers.anyRules(),
+      catalogDate: CATALOG_DATE,
+    },
+    () => void incidentsChanged(),
+  );
+  const lineNow = async (): Promise<Now> => ({
+    policy: await policies.current(),
+    now: Date.now(),
+    storage: storage === undefined || storage === 'ok' ? await found : storage,
+  });
+
   /** Badges about to be drawn: requests come by the hundred. */
   const badges = new Map<number, ReturnType<typeof setTimeout>>();
 
   const handlers: Handlers = {
-    'verdict.report': async ({ reports }, sender: Sender) => {
+    'verdict.report': async ({ reports, agent }, sender: Sender) => {
       await found;
       noteReporter(sender.tabId, { frameId: sender.frameId, url: sender.url });
-      const result = await handleReports(await judgement.reviewed(reports), sender, await context());
+      const at = await context();
+      const result = await handleReports(await judgement.reviewed(reports), sender, at, agent);
       stored(result.storage);
       // After the answer has reached the guard, so that the count includes what it decided.
       setTimeout(() => void refreshBadge(sender.tabId), 50);
-      return { decisions: result.decisions };
+      return { decisions: withWords(result.decisions, reports, at.policy) };
     },
     'texts.judge': async ({ texts }, sender: Sender) => {
       // What the policy spares is not read by the classifier either.
       if (isSpared(await policies.current(), sender.tabUrl)) return { opinions: [] };
       return { opinions: await judgement.opinions(texts) };
     },
-    'doors.open': async (_, sender: Sender) => doorsSetup(assistants, services, await policies.current(), sender),
+    'doors.open': async (_, sender: Sender) => {
+      void line.doorOpened(sender);
+      return doorsSetup(assistants, services, await policies.current(), sender);
+    },
     'doors.wanted': async (_, sender: Sender) => ({ brought: await bringDoors(sender.tabId, sender.frameId) }),
     'part.bring': async ({ part }, sender: Sender) => ({
       brought: await bringPart(part, sender.tabId, sender.frameId),
@@ -162,12 +192,14 @@ export function startWorker(catalog: WorkerCatalog): void {
       await found;
       const result = await recordInput(report, sender, assistants, await context());
       stored(result.storage);
+      void line.input(report, result.decision, sender);
       return { decision: result.decision };
     },
     'output.report': async ({ report }, sender: Sender) => {
       await found;
       const state = await recordOutput(report, sender, assistants, await context());
       stored(state);
+      if (state !== null) void line.output(report, sender);
       return { stored: state === 'ok' };
     },
     'prompt.stopped': (_, sender: Sender) => prompts.stoppedOnPage(sender.tabId, sender.url),
@@ -198,16 +230,25 @@ export function startWorker(catalog: WorkerCatalog): void {
       await noteDraft(assistants, services, sender, hash);
       return { noted: true };
     },
+    'input.checked': async ({ way, account }, sender: Sender) => {
+      await line.checked(way, account, sender);
+      return { noted: true };
+    },
+    'line.device': async () => line.device(await lineNow()),
+    'control.confirm': async ({ control, service, on }) => {
+      const problem = await line.confirm(control, service, on, await policies.current());
+      if (problem === '') void incidentsChanged();
+      return { problem };
+    },
     'tab.status': async ({ tabId }) => {
-      const policy = await policies.current();
       const status = await tabStatus(tabId, {
-        controls,
+        ...(await lineNow()),
+        sources: line.sources,
         services,
-        policy,
-        now: Date.now(),
-        storage: storage === undefined || storage === 'ok' ? await found : storage,
         promptState: (url) => prompts.state(url),
         held: (tab, site) => answers.held(tab, site),
+        door: (tab, site) => line.doors.of(tab, site),
+        answerRules: (url, tab) => answers.rulesFor(url, tab),
         doors: (tab, url) => doorsState(assistants.assistants, tab, url),
       });
       return { ...status, policy: shown(status.policy) };
@@ -243,11 +284,13 @@ export function startWorker(catalog: WorkerCatalog): void {
     },
     'incident.clear': async () => {
       const removed = await clearIncidents();
+      await line.clear();
       await rememberRecords(false);
       void incidentsChanged();
       return { removed };
     },
     'policy.get': async () => shown(await policies.current()),
+    'policy.draft': ({ text, as }) => policies.draft(text, as),
     'policy.set': async ({ settings }) => {
       const problem = await policies.change(settings);
       const policy = await policies.current();
@@ -267,6 +310,7 @@ export function startWorker(catalog: WorkerCatalog): void {
     if (area === 'managed') void policies.current().then(releaseSpared).then(tellDoors);
     void answers.sync();
   });
+  startWelcome(policy);
   // A stopped request, or a tab on its way, may be what woke this worker.
   onRequestFailed((request) => void answers.seen(request));
   onRequestTo(memoryAddresses(assistants), (request) => {
@@ -288,9 +332,12 @@ export function startWorker(catalog: WorkerCatalog): void {
     moved: ({ tabId, url }) => void answers.moved(tabId, url, 'moved'),
     stopped: ({ tabId, url }) => void prompts.stopped(tabId, url),
   });
+  onArrival(line.watchedHosts(), ({ tabId, url }) => void line.arrived(tabId, url));
   onEveryPageInFirefox(({ tabId, url }) => void answers.left(tabId, url));
   onAlarm((name) => {
     if (name !== PRUNE) return;
+    // An exception may have ended.
+    void answers.sync();
     void policies.current().then(async ({ settings }) => {
       const oldest = Date.now() - settings.retentionDays * DAY_MS;
       const removed = (await prune(oldest, settings.maxIncidents)) + (await pruneMemories(oldest));

@@ -1,12 +1,12 @@
 // Every message there is: name → who may send it, its parameters, its answer. Nothing else is answered.
 import type { AdapterCheck, AdapterRecord } from '../model/adapter.ts';
 import type { DoorsSetup, KeptValue } from '../model/doors.ts';
-import type { InputDecision, InputReport } from '../model/input.ts';
+import type { Account, InputDecision, InputReport, InputWay } from '../model/input.ts';
 import type { LatePart } from '../model/late-part.ts';
 import type { OutputReport } from '../model/output.ts';
-import type { Decision, PolicySettings, EffectivePolicy } from '../model/policy.ts';
+import type { Decision, PolicyDraft, PolicySettings, EffectivePolicy } from '../model/policy.ts';
 import type { IncidentReport } from '../model/incident.ts';
-import type { GuardStatus, TabStatus } from '../model/status.ts';
+import type { GuardStatus, LineStatus, TabStatus } from '../model/status.ts';
 import type { MemoryNotice } from '../model/memory.ts';
 import type { WaitingPrompt } from '../model/prefilled.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -14,6 +14,8 @@ import type { Verdict } from '../model/verdict.ts';
 export interface GuardDecision {
   readonly id: string;
   readonly decision: Decision;
+  /** Who decided and whom to ask, in the person's language, where the text is labelled or masked; '' else. */
+  readonly said?: string;
 }
 
 /** A text that a guard asks about, and what the worker makes of it, seen and unseen; null where it is clean. */
@@ -29,7 +31,8 @@ export interface WorkerMessages {
   /** A guard held or found something; the answer says what to do with each. Stored before the answer leaves. */
   'verdict.report': {
     from: 'guard';
-    params: { reports: readonly IncidentReport[] };
+    /** `agent`: the browser says that a program drives it. */
+    params: { reports: readonly IncidentReport[]; agent?: boolean };
     result: { decisions: readonly GuardDecision[] };
   };
   /** A guard asks for the classifier's opinion on texts that its own rules let pass. Only those not clean are answered. */
@@ -72,6 +75,20 @@ export interface WorkerMessages {
   'prompt.get': { from: 'ui'; params: { id: string }; result: { prompt: WaitingPrompt | null } };
   /** What the person chose; the address to go to, null where that is not possible. */
   'prompt.open': { from: 'ui'; params: { id: string; withPrompt: boolean }; result: { url: string | null } };
+  /** Something went into a message and nothing stood against it: counted, and whose account the page showed. */
+  'input.checked': {
+    from: 'guard';
+    params: { way: InputWay; account: Account };
+    result: { noted: boolean };
+  };
+  /** The line of the device as a whole, for the console. */
+  'line.device': { from: 'ui'; params: Record<string, never>; result: LineStatus };
+  /** The person's own word on a control, given or taken back; for the service of a tab where the control is about one. */
+  'control.confirm': {
+    from: 'ui';
+    params: { control: string; service: string; on: boolean };
+    result: { problem: string };
+  };
   /** The popup opened. */
   'tab.status': { from: 'ui'; params: { tabId: number }; result: TabStatus };
   /** Put one blanked text of a tab back. */
@@ -80,6 +97,8 @@ export interface WorkerMessages {
   'incident.reveal': { from: 'guard'; params: { id: string }; result: { undone: boolean; problem: string } };
   'incident.clear': { from: 'ui'; params: Record<string, never>; result: { removed: number } };
   'policy.get': { from: 'ui'; params: Record<string, never>; result: EffectivePolicy };
+  /** What would hold with a draft, as JSON, in the place of one layer. Nothing is stored. */
+  'policy.draft': { from: 'ui'; params: { text: string; as: 'managed' | 'user' }; result: PolicyDraft };
   /** Change what a person may change; locked keys are refused with a reason. */
   'policy.set': {
     from: 'ui';

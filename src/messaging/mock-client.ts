@@ -9,7 +9,7 @@ import type { StorageState } from '../model/status.ts';
 import type { Client, WorkerMessageName, WorkerMessages } from './contract.ts';
 import { mockAdapters, mockMemories, mockPrompt } from './mock-assistants.ts';
 import { mockIncidents } from './mock-incidents.ts';
-import { mockPolicy, type MockState } from './mock-policy.ts';
+import { mockDraft, mockPolicy, type MockState } from './mock-policy.ts';
 import { mockTab, type Evaluate } from './mock-tab.ts';
 
 export interface MockOptions {
@@ -72,6 +72,16 @@ export function createMock(options: MockOptions): { client: Client; reader: Mock
     'output.report': () => ({ stored: false }),
     'values.keep': () => ({ kept: false }),
     'draft.note': () => ({ noted: false }),
+    'input.checked': () => ({ noted: false }),
+    'line.device': () => {
+      const {
+        controls: statuses,
+        score,
+        statements,
+      } = mockTab('device', controls, services, policy(), undone, options.evaluate, now);
+      return { controls: statuses, score, statements };
+    },
+    'control.confirm': () => ({ problem: '' }),
     'tab.status': () => mockTab(state, controls, services, policy(), undone, options.evaluate, now),
     'incident.undo': ({ id }) => {
       if (!policy().settings.allowUndo) return { undone: false, problem: 'undoNotAllowed' };
@@ -86,6 +96,7 @@ export function createMock(options: MockOptions): { client: Client; reader: Mock
       return { removed };
     },
     'policy.get': policy,
+    'policy.draft': ({ text }) => mockDraft(text, policy()),
     'policy.set': ({ settings }) => {
       const locked = Object.keys(settings).some((key) => policy().locked.some((l) => l === key));
       if (locked) return { policy: policy(), problem: 'settingLocked' };

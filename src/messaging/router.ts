@@ -82,6 +82,7 @@ const inputReport = v.object({
   hidden: v.boolean(),
   foreign: v.boolean(),
   unscanned: v.boolean(),
+  agent: v.optional(v.boolean()),
 });
 const outputReport = v.pipe(
   v.object({
@@ -92,6 +93,8 @@ const outputReport = v.pipe(
     textLength: offset,
     findings: v.pipe(v.array(finding), v.maxLength(40)),
     layers,
+    account: v.optional(v.picklist(ACCOUNTS)),
+    agent: v.optional(v.boolean()),
   }),
   v.check(({ place, findings }) => place === 'share' || findings.length > 0, 'a report without a finding'),
 );
@@ -107,6 +110,11 @@ const texts = (max: number): v.GenericSchema<string[]> => v.pipe(v.array(text(30
 const settings = v.partial(
   v.object({
     enabled: v.boolean(),
+    lockdown: v.boolean(),
+    rules: v.pipe(v.array(text(500)), v.maxLength(500)),
+    exceptions: v.pipe(v.array(text(500)), v.maxLength(500)),
+    noticeText: v.pipe(v.array(text(500)), v.maxLength(100)),
+    showWelcome: v.boolean(),
     preset: v.picklist(PRESETS),
     hiddenTextAction: v.picklist(ACTIONS),
     visibleTextAction: v.picklist(ACTIONS),
@@ -129,6 +137,7 @@ const settings = v.partial(
     excludedSites: texts(1_000),
     approvedServices: texts(500),
     blockedServices: texts(500),
+    attestations: texts(200),
     allowUndo: v.boolean(),
     allowUserSettings: v.boolean(),
     retentionDays: v.number(),
@@ -145,7 +154,10 @@ export const MAX_REFUSED = 100;
 export const MAX_TEXTS = 400;
 
 const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
-  'verdict.report': v.object({ reports: v.pipe(v.array(report), v.maxLength(MAX_REPORTS)) }),
+  'verdict.report': v.object({
+    reports: v.pipe(v.array(report), v.maxLength(MAX_REPORTS)),
+    agent: v.optional(v.boolean()),
+  }),
   'texts.judge': v.object({ texts: v.pipe(v.array(text(20_000)), v.maxLength(MAX_TEXTS)) }),
   'doors.open': nothing,
   'doors.wanted': nothing,
@@ -169,11 +181,19 @@ const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
   'memory.clear': nothing,
   'prompt.get': v.object({ id }),
   'prompt.open': v.object({ id, withPrompt: v.boolean() }),
+  'input.checked': v.object({ way: v.picklist(INPUT_WAYS), account: v.picklist(ACCOUNTS) }),
+  'line.device': nothing,
+  'control.confirm': v.object({
+    control: v.pipe(text(10), v.regex(/^[A-Z]+-\d+$/)),
+    service: v.pipe(text(64), v.regex(/^[a-z0-9-]*$/)),
+    on: v.boolean(),
+  }),
   'tab.status': v.object({ tabId: v.pipe(v.number(), v.integer(), v.minValue(-1)) }),
   'incident.undo': v.object({ id }),
   'incident.reveal': v.object({ id }),
   'incident.clear': nothing,
   'policy.get': nothing,
+  'policy.draft': v.object({ text: text(1_000_000), as: v.picklist(['managed', 'user']) }),
   'policy.set': v.object({ settings }),
 };
 const FROM_GUARD: ReadonlySet<WorkerMessageName> = new Set([
@@ -185,6 +205,7 @@ const FROM_GUARD: ReadonlySet<WorkerMessageName> = new Set([
   'part.bring',
   'adapter.report',
   'input.report',
+  'input.checked',
   'output.report',
   'values.keep',
   'draft.note',

@@ -50,7 +50,11 @@ describe.each(SETTINGS)('$name', ({ kind, guarded }) => {
   const world = useWorld({ kind, with: guarded ? 'demarc' : 'demarc and plain' });
   const browser = (): Browser => (guarded ? world.demarc.browser : world.plain);
 
-  test.each(replicas.map(({ id }) => id))('%s: writes, attaches, sends, reads', async (id) => {
+  // What an editor does by itself is the editor's own: one page of each kind is the control for all.
+  const written = guarded
+    ? replicas
+    : replicas.filter((r, i) => replicas.findIndex((o) => o.editor === r.editor) === i);
+  test.each(written.map(({ id }) => id))('%s: writes, attaches, sends, reads', async (id) => {
     const at = await AssistantPage.open(browser(), world.range, id);
     const { editorKind } = at.facts.page;
     const errors: string[] = [];

@@ -157,6 +157,27 @@ describe.skipIf(skipped !== '').sequential('rolled out in Chromium', () => {
     expect((await demarc.policy()).locked).toContain('enabled');
   });
 
+  test('a newer package is installed over it, with records and settings as they were', async () => {
+    const { browser } = demarc;
+    const before = (await demarc.incidents()).length;
+    site.publishAs('99.0.1');
+    expect(await inConsole('return await chrome.runtime.requestUpdateCheck()')).toEqual({
+      status: 'update_available',
+      version: '99.0.1',
+    });
+    // The browser itself waits until the extension is idle; the pages of the old version close.
+    await inConsole('chrome.runtime.reload()').catch(() => undefined);
+    console = await until(
+      'the new version has a page',
+      () => openExtensionPage(browser, 'console', '/about'),
+      POLICY_MS,
+    );
+    demarc = Demarc.around(browser, console);
+    expect(await inConsole('return chrome.runtime.getManifest().version')).toBe('99.0.1');
+    expect((await demarc.incidents()).length).toBe(before);
+    expect((await demarc.policyKnown('present', POLICY_MS)).settings.enabled).toBe(false);
+  });
+
   test('removed, it is gone', async () => {
     folder.writeText(site.read('rollback/removed/linux/chromium.json'));
     const { browser } = demarc;

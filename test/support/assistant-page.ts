@@ -230,12 +230,11 @@ export class AssistantPage {
   }
 
   /** Waits until the service has got so many prompts; the last of them. */
-  untilSent(count = 1, ms?: number): Promise<string> {
-    const sent = async (): Promise<string | null> => {
+  untilSent(count = 1): Promise<string> {
+    return until(`the service has ${count} prompts`, async () => {
       const prompts = this.prompts();
       return prompts.length >= count ? (prompts.at(-1) ?? '') : null;
-    };
-    return until(`the service has ${count} prompts`, sent, ms);
+    });
   }
 
   /** Writes the service's next answer. */

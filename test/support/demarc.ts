@@ -167,6 +167,16 @@ export class Demarc {
     `)) as { policy: EffectivePolicy; problem: string };
   }
 
+  /** Gives or takes back the person's word on a control; answers the key of the refusal, '' when it counts. */
+  async confirm(control: string, service: string, on: boolean): Promise<string> {
+    const params = JSON.stringify({ control, service, on });
+    return (
+      (await this.ask(
+        `return await api.runtime.sendMessage({ to: 'worker', name: 'control.confirm', params: ${params} });`,
+      )) as { problem: string }
+    ).problem;
+  }
+
   /** Puts one text back, as the popup does. */
   async undo(id: string): Promise<{ undone: boolean; problem: string }> {
     return (await this.ask(

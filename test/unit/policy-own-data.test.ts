@@ -111,4 +111,4 @@ test('the command writes what the policy takes', () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
-});
+}, 60_000);

@@ -1,6 +1,7 @@
 // What the pages say: the verdict line in every state, the vendor's word and its age, order of controls, chart counts, routes.
 import { describe, expect, it } from 'vitest';
-import { evaluateAll, score } from '../../src/engine/responsibility/evaluate.ts';
+import { evaluateAll } from '../../src/engine/responsibility/evaluate.ts';
+import { score } from '../../src/engine/responsibility/score.ts';
 import { createMock } from '../../src/messaging/mock-client.ts';
 import { mockIncidents } from '../../src/messaging/mock-incidents.ts';
 import { MOCK_STATES, type MockState } from '../../src/messaging/mock-policy.ts';
@@ -159,6 +160,7 @@ describe('line, chart, routes', () => {
       status,
       why: 'w',
       observedAt: 0,
+      basis: 'observed' as const,
     });
     const joined = joinControls(controls.slice(0, 3), [at(a, 'met'), at(b, 'unmet')]);
     expect(joined.map((j) => [j.control.id, j.status.status])).toEqual([

@@ -105,7 +105,9 @@ export class Paste {
     const text = plain === '' && html ? html.visible : plain;
     // What steers in a form that only some editor reads, a person has not seen. What is clean there is the editor's business.
     const aside = others !== '' && gate.judge.steering(others, true).kind !== 'clean' ? others : '';
-    const hidden = [html?.hidden ?? '', unseenIn(text.slice(0, MAX_JUDGED)), aside].filter((part) => part !== '').join('\n');
+    const hidden = [html?.hidden ?? '', unseenIn(text.slice(0, MAX_JUDGED)), aside]
+      .filter((part) => part !== '')
+      .join('\n');
     // Whether a long text steers is for the worker to say, before it is sent: a paste does not wait for it.
     const asSeen = text.length > LONG ? NO_STEERING : gate.judge.steering(text, false);
     const unseen = hidden === '' ? null : gate.judge.steering(hidden, true);

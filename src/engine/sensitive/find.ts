@@ -20,7 +20,7 @@ import { findAssignments } from './secrets/assignments.ts';
 import { findBlocks } from './secrets/blocks.ts';
 import { findLone } from './secrets/lone.ts';
 import { findTokens } from './secrets/tokens.ts';
-import { resolveOverlaps } from './span.ts';
+import { apart } from './span.ts';
 import { lowered } from './word-search.ts';
 
 /** What an organisation calls its own (own/*.ts makes them). Never throws for a text; linear. */
@@ -73,5 +73,5 @@ export function findSensitive(text: string, options: SensitiveOptions): readonly
       // One detector that cannot read this text must not keep the others from it.
     }
   }
-  return resolveOverlaps(found).slice(0, MAX_SENSITIVE_SPANS);
+  return apart(found).slice(0, MAX_SENSITIVE_SPANS);
 }

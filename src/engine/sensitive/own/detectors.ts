@@ -15,7 +15,7 @@ export function ownDetectors({ terms, patterns, records, documents }: OwnData): 
     ...records.map(recordDetector),
     ...[...salts].map((salt) =>
       documentDetector(
-        documents.filter((document) => document.salt === salt),
+        documents.filter((print) => print.salt === salt),
         salt,
       ),
     ),

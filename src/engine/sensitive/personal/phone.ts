@@ -6,7 +6,7 @@ import { span } from '../span.ts';
 import { near } from '../word-search.ts';
 
 const CANDIDATE =
-  /(?<![A-Za-z\u00c0-\u06ff\d_.,/=#$€£-])(?<!\d:)(?:\+[ ]?\(?\d|00[ ]?\d|\(\+?\d|\d)(?:[ .()/\u00a0\u2011\u2013-]{0,3}\d){6,16}(?![\d_]|[.,]\d|-\d)/gu;
+  /(?<![A-Za-z\u00c0-\u06ff\d_.,/=#$€£-])(?<!\d:)(?:\+[ ]?\(?\d|00[ ]?\d|\(\+?\d|\d)(?:[ .·()（）/\u00a0\u2011\u2013-]{0,3}\d){6,16}(?![\d_]|[.,]\d|-\d)/gu;
 /** Written so that no other number is: country's own manner of grouping. */
 const SHAPES: readonly (readonly [RegExp, CountryCode])[] = [
   [
@@ -104,7 +104,7 @@ const FICTION = /^(?:\+?1[ .-]{0,2})?\(?555\)?[ .-]?\d{3}[ .-]?\d{4}$|555[ .-]?0
 /** Groups of letters and figures in front: the number goes on a parcel's. */
 const GOES_ON = /(?:^|\s)(?:\d{1,6}[A-Z]|[A-Z]{1,3}\d)[A-Z\d]{0,8}[ \t]$/;
 const DATE =
-  /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$|^(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}(?:[ T.-]?\d{1,6})?$|^\d{1,3}(?:\.\d{1,3}){3}$/;
+  /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$|^(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}(?:[ T.-]?\d{1,6})?$|^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)$/;
 const LABEL_BEFORE = 34;
 const LABEL_CLOSE = 22;
 const LABEL_AFTER = 16;
@@ -147,7 +147,10 @@ function judged(
   written: string,
   lastEnd: number,
 ): SensitiveSpan | null {
-  const raw = written.replace(/[\u00a0]/g, ' ').replace(/[\u2011\u2013]/g, '-');
+  const raw = written
+    .replace(/[\u00a0]/g, ' ')
+    .replace(/[\u2011\u2013·]/g, '-')
+    .replace(/[（）]/g, (c) => (c === '（' ? '(' : ')'));
   const digits = raw.replace(/\D/g, '');
   if (digits.length < 7 || digits.length > 16 || DATE.test(raw) || /^(\d)\1+$/.test(digits)) return null;
   const end = start + written.length;
