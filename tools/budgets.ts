@@ -37,7 +37,7 @@ function guardFiles(folder: string): string[] {
 const BUDGETS: readonly Budget[] = [
   {
     what: 'guard (every page)',
-    limit: 201 * KB,
+    limit: 202 * KB,
     measure: (folder) => guardFiles(folder).reduce((sum, file) => sum + sizeOf(file), 0),
   },
   {

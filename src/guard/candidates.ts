@@ -94,7 +94,10 @@ function judgeHeap(rules: RuleSet, { block, text }: TextBlock, seen: WeakSet<Ele
   const scope = block && text.length <= WORDS ? scopeOf(block) : null;
   if (!scope || scope === block || seen.has(scope)) return [];
   seen.add(scope);
-  const nodes = allTextNodes(scope, WHOLE_SCOPE).filter((n) => concealmentOf(n) === null);
+  const all = allTextNodes(scope, WHOLE_SCOPE).filter((n) => /\S/.test(n.data));
+  // Only then is every node asked whether it can be seen: that takes longer.
+  if (!inHeap(rules, all, joined(all).join(''))) return [];
+  const nodes = all.filter((n) => concealmentOf(n) === null);
   const heap = inHeap(rules, nodes, joined(nodes).join(''));
   return heap ? [heap] : [];
 }

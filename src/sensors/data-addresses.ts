@@ -65,9 +65,12 @@ export function wordedPicture(name: string, address: string): WordedPicture | nu
   return { words, drawn, attribute: (kept) => address.replace(whole, () => drawn(kept)) };
 }
 
-/** What markup is made of: comments, CDATA, declared entities, style sheets, tags, text. Nothing of it is left over. */
+/**
+ * What markup is made of: comments, CDATA, declared entities, style sheets, tags, text. Nothing of it is left over; no part is
+ * looked for beyond the next one's beginning, so that this is linear.
+ */
 const PARTS =
-  /<!--([^]*?)(?:-->|$)|<!\[CDATA\[([^]*?)(?:\]\]>|$)|(<!doctype[^>[]*\[[^]*?\]\s*>)|(<style\b[^>]*>(?:[^<]|<!\[CDATA\[)*)|<[^>]*>|([^<]+)|</gi;
+  /<!--([^]*?)(?:-->|$)|<!\[CDATA\[([^]*?)(?:\]\]>|$)|(<!doctype[^<>[]*\[[^]*?(?:\]\s*>|$))|(<style\b[^<>]*>(?:[^<]|<!\[CDATA\[)*)|<[^<>]*>|([^<]+)|</gi;
 /** Attributes that say something and draw nothing. */
 const SPEAKING = /\s(?:aria-[\w-]+|data-[\w-]+|alt|title|label|content|id)\s*=\s*("[^"]*"|'[^']*')/gi;
 

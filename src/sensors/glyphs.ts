@@ -8,6 +8,8 @@ const [FONT_PX, CELL, LINE] = [32, 56, 42];
 /** Words and different letters of a text that are drawn. */
 const [MAX_WORDS, MAX_LETTERS] = [30, 30];
 const MAX_WORD = 20;
+/** UTF-16 units of a text in which words are looked for. */
+const MAX_TEXT = 5_000;
 /** Fonts asked whether the text may be in them. */
 const MAX_FACES = 500;
 /** What is lower than this is no letter. */
@@ -36,7 +38,7 @@ export function otherGlyphs(text: Text, parent: Element): Concealment | null {
     if (!mayBeWebFont(bare(parent).ownerDocument, s.fontFamily)) return null;
     const style = `${s.fontStyle} ${s.fontWeight} ${FONT_PX}px`;
     const font = `${style} ${s.fontFamily}`;
-    const words = (text.data.match(/\p{L}+/gu) ?? []).slice(0, MAX_WORDS);
+    const words = (text.data.slice(0, MAX_TEXT).match(/\p{L}+/gu) ?? []).slice(0, MAX_WORDS);
     const empty = words.filter((word) => !isInked(word.slice(0, MAX_WORD), font)).length;
     if (empty > 0 && empty >= words.length * EMPTY_SHARE)
       return { reason: 'masked', evidence: { 'font-family': s.fontFamily, glyphs: 'empty' } };

@@ -1,5 +1,6 @@
 // Words inside data: addresses: pictures, captions, documents. The finder looks for one made-up word.
 import { describe, expect, test } from 'vitest';
+import { wordedPicture } from '../../src/sensors/data-addresses.ts';
 import { look } from './look.ts';
 import { HONEST, PAYLOAD } from '../support/made-up-rules.ts';
 import { show } from './page-fixture.ts';
@@ -40,6 +41,18 @@ describe('data: addresses', () => {
     expect(found).toEqual([]);
   });
 });
+
+test.each(['<', '<!--', '<!doctype', '<!doctype [', '<![CDATA[', '<style', '<style>', ' id="', "<g id='", '/*', ']'])(
+  'markup that is nothing but %s is read once, and loses nothing where all is kept',
+  (piece) => {
+    const source = piece.repeat(15_000);
+    const address = `data:image/svg+xml,${encodeURIComponent(source)}`.slice(0, 200_000);
+    const whole = address.replace(/%[^%]?$/, '');
+    const picture = wordedPicture('src', whole);
+    expect(picture?.attribute(() => true)).toBe(whole);
+    expect(decodeURIComponent(picture?.drawn(() => false) ?? '')).not.toContain('/*');
+  },
+);
 
 describe('the guard takes words out of data: addresses', () => {
   const svg = (words: string): string =>

@@ -255,6 +255,11 @@ describe('the source of style sheets', () => {
     expect(await paints(`/*${text}*/p{color:red}`)).toBe(false);
   });
 
+  test.each(['"words in a string" ', '/* a note */', '[title="words in it"]', '--n:"words in it"'])(
+    'a sheet that is nothing but %s is read once',
+    async (piece) => expect(await pieces(piece.repeat(20_000))).toEqual([]),
+  );
+
   test('nothing that is painted', async () => {
     expect(await pieces(`p::before{content:"${text}"}`)).toEqual([]);
     expect(await pieces(`:root{--n:"${text}"}p::before{content:var(--n)}`)).toEqual([]);
