@@ -5,7 +5,9 @@ import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 import { dataConstants } from './tools/data-classes.ts';
 import { ruleConstants } from './tools/rule-catalog.ts';
+import { lateParts } from './tools/late-parts.ts';
 import { doorScripts } from './tools/door-scripts.ts';
+import { leanLocales } from './tools/lean-texts.ts';
 import assistants from './src/catalog/assistants.json' with { type: 'json' };
 import baseManifest from './manifest.json' with { type: 'json' };
 
@@ -36,6 +38,8 @@ export default defineConfig(({ mode }) => {
   return {
     plugins: [
       preact(),
+      lateParts(),
+      leanLocales(),
       crx({
         manifest: (firefox ? firefoxManifest() : manifest) as ManifestV3Export,
         browser: firefox ? 'firefox' : 'chrome',

@@ -37,17 +37,17 @@ function guardFiles(folder: string): string[] {
 const BUDGETS: readonly Budget[] = [
   {
     what: 'guard (every page)',
-    limit: 193 * KB,
+    limit: 202 * KB,
     measure: (folder) => guardFiles(folder).reduce((sum, file) => sum + sizeOf(file), 0),
   },
   {
     what: 'guard, compressed',
-    limit: 98 * KB,
+    limit: 101 * KB,
     measure: (folder) => guardFiles(folder).reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0),
   },
   {
     what: 'doors (assistants’ pages)',
-    limit: 480 * KB,
+    limit: 500 * KB,
     measure: (folder) => sizeOf(path.join(folder, DOORS)),
   },
   {
@@ -74,7 +74,7 @@ const BUDGETS: readonly Budget[] = [
   },
   {
     what: 'whole extension',
-    limit: 6_000 * KB,
+    limit: 6_400 * KB,
     measure: (folder) => filesOf(folder).reduce((sum, file) => sum + sizeOf(file), 0),
   },
 ];

@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataClasses, NumberClass, TokenClass } from '../src/engine/sensitive/data-class.ts';
 import { packRows, packWords } from '../src/engine/sensitive/packed.ts';
+import { squeeze } from '../src/engine/sensitive/squeezed.ts';
 
 /** Texts that a class must and must not match; `{h:32}` and the like stand for made-up characters (test/support). */
 export interface Samples {
@@ -36,13 +37,15 @@ export function readDataClasses(root: string): DataClasses {
   };
 }
 
-/** JSON of the data classes, classes as rows and lists of words packed. */
+/** The data classes as a text: classes as rows, lists of words packed, the whole squeezed. */
 export function packDataClasses({ tokens, numbers, words }: DataClasses): string {
-  return JSON.stringify({
-    tokens: packRows(tokens.map((t) => ({ ...t }))),
-    numbers: packRows(numbers.map((n) => ({ ...n, words: packWords(n.words) }))),
-    words: Object.fromEntries(Object.entries(words).map(([name, list]) => [name, packWords(list)])),
-  });
+  return squeeze(
+    JSON.stringify({
+      tokens: packRows(tokens.map((t) => ({ ...t }))),
+      numbers: packRows(numbers.map((n) => ({ ...n, words: packWords(n.words) }))),
+      words: Object.fromEntries(Object.entries(words).map(([name, list]) => [name, packWords(list)])),
+    }),
+  );
 }
 
 /** Compile-time constant for Vite's `define`: a string, parsed only where it is needed. */

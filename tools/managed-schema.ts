@@ -26,6 +26,11 @@ function managedSchema(): unknown {
     'host-list': { type: 'array', items: { type: 'string' } },
     'service-list': { type: 'array', items: { type: 'string' } },
     'action-list': { type: 'array', items: { type: 'string' } },
+    'attestation-list': { type: 'array', items: { type: 'string' } },
+    'own-terms': { type: 'array', items: { type: 'string' } },
+    'own-patterns': { type: 'array', items: { type: 'string' } },
+    'own-records': { type: 'array', items: { type: 'string' } },
+    'own-documents': { type: 'array', items: { type: 'string' } },
     'rule-list': { type: 'array', items: { type: 'string' } },
     'exception-list': { type: 'array', items: { type: 'string' } },
     'notice-list': { type: 'array', items: { type: 'string' } },
@@ -50,6 +55,13 @@ function allowed(spec: PolicyKeyData): string {
       return `List of at most ${spec.maxItems} host names.`;
     case 'service-list':
       return `List of at most ${spec.maxItems} service ids.`;
+    case 'own-terms':
+      return `List of at most ${spec.maxItems} words or phrases of at most ${spec.maxLength} characters.`;
+    case 'own-patterns':
+      return `List of at most ${spec.maxItems} entries of the form name=pattern.`;
+    case 'own-records':
+    case 'own-documents':
+      return `List of at most ${spec.maxItems} entries as the command writes them.`;
     case 'action-list':
       return `List of at most ${spec.maxItems} entries of the form kind=action.`;
     case 'rule-list':
@@ -58,6 +70,8 @@ function allowed(spec: PolicyKeyData): string {
       return `List of at most ${spec.maxItems} exceptions, one text each.`;
     case 'notice-list':
       return `List of at most ${spec.maxItems} texts of the form language: text.`;
+    case 'attestation-list':
+      return `List of at most ${spec.maxItems} entries of the form "control; date; until; by; note".`;
   }
 }
 

@@ -1,4 +1,5 @@
-// The one door to every command: `node tools/setup.mjs start|test|check|bench|evaluate|train|dev|package|build [arguments]`.
+// The one door to every command: `node tools/setup.mjs start|test|check|bench|evaluate|own-data|train|dev|package|build
+// [arguments]`.
 // Plain Node without any dependency, so that it works on a fresh clone: it checks Node, installs packages when the lock
 // file changed, finds or installs a browser, builds when sources changed, then hands over to the job and its exit code.
 import { spawn } from 'node:child_process';
@@ -21,6 +22,7 @@ const JOBS = {
   check: { program: () => 'tools/check.ts', browsers: true, both: true },
   bench: { program: (name) => `tools/bench/${name}.ts`, browsers: true, build: true, named: 'pages' },
   evaluate: { program: () => 'tools/evaluate/main.ts' },
+  'own-data': { program: () => 'tools/own-data.ts' },
   train: { program: () => 'tools/train/main.ts' },
   dev: { program: () => 'tools/dev.ts' },
   package: { program: () => 'tools/package/main.ts', build: true },

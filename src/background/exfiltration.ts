@@ -19,9 +19,10 @@ import type { AddressJudgement } from '../engine/exfiltration/address-data.ts';
 import type { AssistantCatalog } from '../model/assistant.ts';
 import type { HeldRequests } from '../model/held.ts';
 import type { Incident } from '../model/incident.ts';
+import type { NetworkRule } from '../model/network-rule.ts';
 import type { Decision, EffectivePolicy } from '../model/policy.ts';
 import type { AiService } from '../model/service.ts';
-import { replaceRules, networkAbilities } from '../platform/network-rules.ts';
+import { heldRules, replaceRules, networkAbilities } from '../platform/network-rules.ts';
 import { read, write } from '../platform/storage.ts';
 import { allTabs, tabOf } from '../platform/tabs.ts';
 import { SentRequests, type SeenRequest } from '../platform/web-requests.ts';
@@ -163,6 +164,20 @@ export class AnswerGuard {
     return this.log.of(tabId, site);
   }
 
+  /** Whether the browser holds the rules for a page's answers now; asked of the browser, not of policy. */
+  async rulesFor(url: string, tabId: number): Promise<'in-force' | 'none' | 'not-watched'> {
+    const page = parse(url);
+    const service = page && answerServiceOf(this.services, page.hostname, page.pathname);
+    if (!page || !service) return 'not-watched';
+    const rules = await heldRules([RULE_IDS.answers, RULE_IDS.passes]);
+    return rules.some(({ condition }) => concernsPage(condition, page, tabId)) ? 'in-force' : 'none';
+  }
+
+  /** The same of the device as a whole. */
+  async anyRules(): Promise<'in-force' | 'none'> {
+    return (await heldRules([RULE_IDS.answers, RULE_IDS.allowed])).length > 0 ? 'in-force' : 'none';
+  }
+
   private async watchedTabs(onlyShared: boolean): Promise<readonly WatchedTab[]> {
     const tabs = await allTabs();
     return tabs.flatMap(({ id, url }): WatchedTab[] => {
@@ -173,6 +188,13 @@ export class AnswerGuard {
       return onlyShared && !shared ? [] : [{ tabId: id, host: at.hostname, service }];
     });
   }
+}
+
+function concernsPage(condition: NetworkRule['condition'], page: URL, tabId: number): boolean {
+  const { initiatorDomains = [], topDomains = [], tabIds = [], urlFilter = '' } = condition;
+  const within = (domain: string): boolean => page.hostname === domain || page.hostname.endsWith(`.${domain}`);
+  const byAddress = urlFilter.startsWith(`|${page.origin}/`) && page.href.startsWith(urlFilter.slice(1));
+  return [...initiatorDomains, ...topDomains].some(within) || tabIds.includes(tabId) || byAddress;
 }
 
 interface Where {

@@ -1,15 +1,20 @@
 // Counts what was stopped, by tab and host. Kept in session storage, so that a killed worker loses at most what it was just
 // told; bounded in tabs, hosts and addresses, because a page decides how much there is.
-import { judgeAddress, maskedAddress, spells, type AddressJudgement } from '../engine/exfiltration/address-data.ts';
+import {
+  judgeAddress,
+  maskedAddress,
+  spells,
+  spelt,
+  type AddressJudgement,
+} from '../engine/exfiltration/address-data.ts';
 import { requestKind, NOTHING_HELD, type HeldHost, type HeldRequests, type RequestKind } from '../model/held.ts';
 import { read, write } from '../platform/storage.ts';
 
 const KEY = 'held';
 const MAX_TABS = 60;
 const MAX_HOSTS = 40;
-/** Addresses kept of a host, to see whether they spell something; only their differing ends matter. */
-const MAX_ADDRESSES = 30;
-const MAX_KEPT_ADDRESS = 200;
+/** Ends of addresses kept of a host, to see whether they spell something; the newest, as a page can begin with others. */
+const MAX_SIGNS = 60;
 const WRITE_AFTER_MS = 150;
 
 interface HostState {
@@ -18,7 +23,7 @@ interface HostState {
   carriesData: boolean;
   sent: boolean;
   incident: string;
-  addresses: string[];
+  signs: string[];
 }
 interface TabState {
   /** Host of the page. */
@@ -59,8 +64,9 @@ export class HeldLog {
     state.count++;
     state.kinds[kind] = (state.kinds[kind] ?? 0) + 1;
     state.sent = sent;
-    if (state.addresses.length < MAX_ADDRESSES) state.addresses.push(url.slice(0, MAX_KEPT_ADDRESS));
-    const carries = judgement.carrying === 'data' || spells(state.addresses);
+    const sign = spelt(url);
+    if (sign !== '' && !state.signs.includes(sign)) state.signs = [...state.signs, sign].slice(-MAX_SIGNS);
+    const carries = judgement.carrying === 'data' || spells(state.signs);
     const first = carries && !state.carriesData;
     if (first) {
       state.carriesData = true;
@@ -94,7 +100,7 @@ export class HeldLog {
       tab.more = true;
       return null;
     }
-    return (tab.hosts[host] = { count: 0, kinds: {}, carriesData: false, sent: false, incident: '', addresses: [] });
+    return (tab.hosts[host] = { count: 0, kinds: {}, carriesData: false, sent: false, incident: '', signs: [] });
   }
 
   private tabs(): Promise<Map<number, TabState>> {

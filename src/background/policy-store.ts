@@ -3,11 +3,24 @@
 import { effectivePolicy, goodManaged } from '../engine/policy/effective.ts';
 import type { PolicyKeyData, PresetData } from '../engine/policy/parse.ts';
 import type { PolicyInput } from '../engine/policy/effective.ts';
+import { ownDataOf } from '../engine/policy/own-data.ts';
+import { compilePatterns } from '../engine/sensitive/own/patterns.ts';
 import { policyDraft } from '../engine/policy/draft.ts';
 import { NO_RENAMES, type Renames } from '../engine/policy/renames.ts';
 import { changeUserSettings } from '../engine/policy/user-settings.ts';
-import type { EffectivePolicy, ManagedState, PolicyDraft } from '../model/policy.ts';
+import type { EffectivePolicy, ManagedState, PolicyDraft, PolicyProblem } from '../model/policy.ts';
 import { read, readAll, remove, write } from '../platform/storage.ts';
+
+/** Names the patterns of an organisation that RE2 does not take; the pages leave them out as well. */
+function withPatternsChecked(policy: EffectivePolicy): EffectivePolicy {
+  const key = 'organisationPatterns';
+  const { refused } = compilePatterns(ownDataOf(policy.settings).patterns);
+  const problems = refused.map(({ id, reason }): PolicyProblem => {
+    const problem = `The pattern "${id}" is ignored: ${reason.slice(0, 200)}.`;
+    return { layer: policy.source[key], key, problem };
+  });
+  return problems.length === 0 ? policy : { ...policy, problems: [...policy.problems, ...problems] };
+}
 
 /** Chromium delivers a first policy about 3 s after start; after this long without one there is none. */
 export const MANAGED_WAIT_MS = 10_000;
@@ -79,7 +92,7 @@ export class PolicyStore {
     if (state === 'none') await remove('local', LAST_MANAGED).catch(() => undefined);
     // A pending answer must not outlive the wait.
     if (state === 'pending') setTimeout(() => this.invalidate(), 500);
-    return effectivePolicy(inputs);
+    return withPatternsChecked(effectivePolicy(inputs));
   }
 
   /** Firefox announces writes that change nothing: with one at every question, those who listen would ask for ever. */

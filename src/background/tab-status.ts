@@ -1,25 +1,33 @@
 // What is true of a tab right now: asks the guards in its frames, joins their answers, works out the facts for the line.
-import { evaluateAll, score } from '../engine/responsibility/evaluate.ts';
+import { evaluateAll } from '../engine/responsibility/evaluate.ts';
+import { score } from '../engine/responsibility/score.ts';
 import { serviceFor } from '../engine/responsibility/service-for.ts';
 import { matchesAny } from '../engine/policy/hosts.ts';
+import type { DoorsState } from '../model/adapter.ts';
 import { noticeFor } from '../model/notice-text.ts';
 import type { EffectivePolicy } from '../model/policy.ts';
 import type { HeldRequests } from '../model/held.ts';
-import type { Control, Facts } from '../model/responsibility.ts';
+import type { Facts } from '../model/responsibility.ts';
 import type { AiService } from '../model/service.ts';
-import type { FrameStatus, GuardStatus, ScanState, StorageState, TabStatus } from '../model/status.ts';
+import type { FrameStatus, GuardStatus, LineStatus, ScanState, TabStatus } from '../model/status.ts';
 import { uiLanguage } from '../platform/i18n.ts';
 import { allTabs, askGuard, framesOf, setBadge, urlOf, type Frame } from '../platform/tabs.ts';
+import type { OpenDoor } from './door-log.ts';
+import { currentStatements, gatherFacts, type FactSources, type Now, type Place } from './facts.ts';
 
-export interface TabStatusInputs {
-  readonly controls: readonly Control[];
+/** What the line is worked out from, apart from the place. */
+export interface LineInputs extends Now {
+  readonly sources: FactSources;
+}
+
+export interface TabStatusInputs extends LineInputs {
   readonly services: readonly AiService[];
-  readonly now: number;
-  readonly storage: StorageState;
-  readonly policy: EffectivePolicy;
   /** What is thought of a prompt in an address. */
   readonly promptState: (url: string) => Promise<'none' | 'clean' | 'manipulative'>;
   readonly held: (tabId: number, site: string) => Promise<HeldRequests>;
+  readonly door: (tabId: number, site: string) => Promise<OpenDoor | null>;
+  readonly answerRules: (url: string, tabId: number) => Promise<Place['answerRules']>;
+  readonly doors: (tabId: number, url: string) => Promise<DoorsState>;
 }
 
 /** Answers of all guards of a tab. A frame whose guard does not answer in time is 'not-scanned'. */
@@ -84,70 +92,95 @@ export async function undoUnstored(id: string): Promise<boolean> {
 }
 
 export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise<TabStatus> {
-  const { policy, services, controls, now } = inputs;
+  const { policy, services } = inputs;
   const [url, frames] = await Promise.all([urlOf(tabId), frameStatuses(tabId)]);
   const at = parse(url);
   const site = at?.hostname ?? '';
-  const service = at ? serviceFor(services, at.hostname, at.pathname) : null;
   const items = frames.flatMap((f) => f.items.map((item) => ({ ...item, frameId: f.frameId })));
-  const top = frames[0];
-  // A blocked advertising frame without a guard must not make the page look unread; the page's own guard must.
-  const state: ScanState = !top
-    ? 'not-scanned'
-    : frames.reduce<ScanState>((worst, f) => {
-        if (f.state === 'not-scanned' && f.frameId !== 0) return worst === 'scanned' ? 'partly' : worst;
-        return WORST.indexOf(f.state) > WORST.indexOf(worst) ? f.state : worst;
-      }, 'scanned');
+  const state = joined(frames);
   const excluded = matchesAny(policy.settings.excludedSites, site);
   const count = (...kinds: readonly string[]): number => items.filter((i) => kinds.includes(i.enforcement)).length;
-  const listed = !service
-    ? 'unlisted'
-    : policy.settings.blockedServices.includes(service.id)
-      ? 'blocked'
-      : policy.settings.approvedServices.includes(service.id)
-        ? 'approved'
-        : 'unlisted';
-  const held = await inputs.held(tabId, site);
-  const values = {
-    'policy.managed': policy.managed,
-    'policy.problems': policy.problems.length,
-    'policy.enabled': policy.settings.enabled,
-    'policy.preset': policy.settings.preset,
-    'site.isAiService': service !== null,
-    'site.service': service?.id ?? '',
-    'site.listed': listed,
-    'site.excluded': excluded,
-    'service.training': service?.training ?? 'unknown',
-    'guard.state': state,
-    'guard.blanked': count('blanked', 'held'),
-    'guard.labelled': count('labelled'),
-    'guard.undone': count('undone'),
-    'guard.recorded': count('recorded', 'released'),
-    'url.prefilledPrompt': await inputs.promptState(url),
-    'answers.held': held.total,
-    'store.state': inputs.storage,
-    'report.collector': 'none',
-  } as const;
-  const facts: Facts = Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, { value, observedAt: now }]),
-  );
-  const statuses = evaluateAll(controls, facts, now);
+  const [held, door, answerRules, prefilled, doors] = await Promise.all([
+    inputs.held(tabId, site),
+    inputs.door(tabId, site),
+    inputs.answerRules(url, tabId),
+    inputs.promptState(url),
+    inputs.doors(tabId, url),
+  ]);
+  // A door that is not there, or does not find where people write, sees nothing.
+  const blind = doors === 'absent' || (typeof doors === 'object' && doors.editor === 'none');
+  const service = at ? serviceFor(services, at.hostname, at.pathname) : null;
+  const web = at !== null && /^(?:https?|file):$/.test(at.protocol);
+  const kind = service ? 'service' : door ? 'assistant' : web ? 'plain' : 'none';
+  const page = {
+    state,
+    blanked: count('blanked', 'held'),
+    labelled: count('labelled'),
+    recorded: count('recorded', 'released'),
+    undone: count('undone'),
+    prefilled,
+  };
+  const place: Place = {
+    kind,
+    path: at?.pathname ?? '',
+    service,
+    excluded,
+    page,
+    door: blind ? null : door,
+    answerRules,
+  };
+  const line = await lineOf(place, inputs);
   return {
+    ...line.status,
     tabId,
     url: url.slice(0, 2_000),
     site,
     service: service?.id ?? '',
+    kind,
+    browserAssistant: String(line.facts['browser.assistant']?.value ?? ''),
     state,
     frames,
     items,
     held,
-    controls: statuses,
-    score: score(statuses, controls),
+    doors,
     policy,
     notice: noticeFor(policy.settings.noticeText, uiLanguage()),
     excludedBy: excluded ? policy.source.excludedSites : '',
     storage: inputs.storage,
   };
+}
+
+/** The line of the device: over all services, without a page. */
+export async function deviceStatus(inputs: LineInputs & { anyRules: () => Promise<'in-force' | 'none'> }) {
+  const answerRules = await inputs.anyRules();
+  const place: Place = {
+    kind: 'device',
+    path: '',
+    service: null,
+    excluded: false,
+    page: null,
+    door: null,
+    answerRules,
+  };
+  return (await lineOf(place, inputs)).status;
+}
+
+async function lineOf(place: Place, inputs: LineInputs): Promise<{ status: LineStatus; facts: Facts }> {
+  const { controls } = inputs.sources;
+  const facts = await gatherFacts(place, inputs.sources, inputs);
+  const statuses = evaluateAll(controls, facts, inputs.now);
+  const statements = currentStatements(inputs.policy, inputs.now);
+  return { status: { controls: statuses, score: score(statuses, controls), statements }, facts };
+}
+
+/** How far all frames of a page were read. */
+function joined(frames: readonly FrameStatus[]): ScanState {
+  if (frames.length === 0) return 'not-scanned';
+  // A blocked advertising frame without a guard must not make the page look unread; the page's own guard must.
+  return frames.reduce<ScanState>((worst, f) => {
+    if (f.state === 'not-scanned' && f.frameId !== 0) return worst === 'scanned' ? 'partly' : worst;
+    return WORST.indexOf(f.state) > WORST.indexOf(worst) ? f.state : worst;
+  }, 'scanned');
 }
 
 function parse(url: string): URL | null {

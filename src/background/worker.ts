@@ -1,5 +1,6 @@
 // The worker's orchestration: one listener for messages, one for storage, one for alarms.
-import { CATALOG_VERSION } from '../catalog/load.ts';
+import { CATALOG_DATE, CATALOG_VERSION } from '../catalog/load.ts';
+import { withoutHashes } from '../engine/policy/own-data.ts';
 import type { PolicyKeyData, PresetData } from '../engine/policy/parse.ts';
 import type { Renames } from '../engine/policy/renames.ts';
 import type { Handlers, Sender } from '../messaging/router.ts';
@@ -14,12 +15,13 @@ import type { StorageState } from '../model/status.ts';
 import { every, onAlarm } from '../platform/alarms.ts';
 import { onMessage, ownId, ownOrigin, ownVersion } from '../platform/runtime.ts';
 import { hadRecords, onStorageChange, rememberRecords, shutOutContentScripts, write } from '../platform/storage.ts';
-import { onEveryPageInFirefox, onNavigation } from '../platform/navigation.ts';
+import { onArrival, onEveryPageInFirefox, onNavigation } from '../platform/navigation.ts';
 import { onRequestFailed, onRequestTo } from '../platform/web-requests.ts';
-import { bringDoors } from '../platform/scripting.ts';
+import { bringDoors, bringPart } from '../platform/scripting.ts';
 import { askGuard, setBadge, tabOf, tellDoors } from '../platform/tabs.ts';
 import { countIncidents, getIncident, storageState } from '../store/queries.ts';
 import { addIncidents, clearIncidents, markUndone, prune } from '../store/write.ts';
+import { adapters, doorsState, noteAdapter } from './adapters.ts';
 import { doorsSetup, keepValues, noteDraft } from './doors.ts';
 import { AnswerGuard } from './exfiltration.ts';
 import { handleReports, hostOf, type IncidentContext } from './incident-service.ts';
@@ -27,7 +29,10 @@ import { recordInput } from './input-record.ts';
 import { recordOutput } from './output-record.ts';
 import { clearMemories, pruneMemories } from '../store/memories.ts';
 import { assistantAt, memoryAddresses, MemoryLedger } from './memory.ts';
+import type { ConsentCatalog } from './consent.ts';
+import type { FactSources, Now } from './facts.ts';
 import { Judgement } from './judgement.ts';
+import { Line } from './line.ts';
 import { PolicyStore } from './policy-store.ts';
 import { PromptGate } from './prefilled.ts';
 import { withWords } from './said.ts';
@@ -43,6 +48,7 @@ export interface WorkerCatalog {
   readonly services: unknown;
   readonly assistants: unknown;
   readonly network: unknown;
+  readonly line: unknown;
   /** Brings the bytes of the classifier. */
   readonly classifier: () => Promise<ArrayBuffer>;
 }
@@ -52,6 +58,9 @@ interface NetworkWords {
   readonly promptWords: readonly string[];
   readonly connectives: readonly string[];
 }
+
+/** For our own pages: they show what a policy says, and hashes say nothing. */
+const shown = (policy: EffectivePolicy): EffectivePolicy => ({ ...policy, settings: withoutHashes(policy.settings) });
 
 const PRUNE = 'incidents.prune';
 const DAY_MS = 86_400_000;
@@ -100,6 +109,7 @@ export function startWorker(catalog: WorkerCatalog): void {
   const keep = async (incidents: readonly Incident[]): Promise<void> => {
     await found;
     stored(await addIncidents(incidents));
+    void line.incidents(incidents);
   };
   const policy = (): Promise<EffectivePolicy> => policies.current();
   const network = catalog.network as NetworkCatalog & NetworkWords;
@@ -135,6 +145,24 @@ export function startWorker(catalog: WorkerCatalog): void {
     changed: () => void incidentsChanged(),
   });
 
+  const line = new Line(
+    {
+      controls,
+      services,
+      assistants,
+      consent: catalog.line as ConsentCatalog,
+      browserAssistants: (catalog.line as Pick<FactSources, 'browserAssistants'>).browserAssistants,
+      anyRules: () => answers.anyRules(),
+      catalogDate: CATALOG_DATE,
+    },
+    () => void incidentsChanged(),
+  );
+  const lineNow = async (): Promise<Now> => ({
+    policy: await policies.current(),
+    now: Date.now(),
+    storage: storage === undefined || storage === 'ok' ? await found : storage,
+  });
+
   /** Badges about to be drawn: requests come by the hundred. */
   const badges = new Map<number, ReturnType<typeof setTimeout>>();
 
@@ -154,18 +182,31 @@ export function startWorker(catalog: WorkerCatalog): void {
       if (isSpared(await policies.current(), sender.tabUrl)) return { opinions: [] };
       return { opinions: await judgement.opinions(texts) };
     },
-    'doors.open': async (_, sender: Sender) => doorsSetup(assistants, services, await policies.current(), sender),
+    'doors.open': async (_, sender: Sender) => {
+      void line.doorOpened(sender);
+      return doorsSetup(assistants, services, await policies.current(), sender);
+    },
     'doors.wanted': async (_, sender: Sender) => ({ brought: await bringDoors(sender.tabId, sender.frameId) }),
+    'part.bring': async ({ part }, sender: Sender) => ({
+      brought: await bringPart(part, sender.tabId, sender.frameId),
+    }),
+    'adapter.report': async ({ check }, sender: Sender) => {
+      await noteAdapter(assistants.assistants, sender, check, Date.now());
+      return { noted: true };
+    },
+    'adapters.list': async () => ({ adapters: await adapters() }),
     'input.report': async ({ report }, sender: Sender) => {
       await found;
       const result = await recordInput(report, sender, assistants, await context());
       stored(result.storage);
+      void line.input(report, result.decision, sender);
       return { decision: result.decision };
     },
     'output.report': async ({ report }, sender: Sender) => {
       await found;
       const state = await recordOutput(report, sender, assistants, await context());
       stored(state);
+      if (state !== null) void line.output(report, sender);
       return { stored: state === 'ok' };
     },
     'prompt.stopped': (_, sender: Sender) => prompts.stoppedOnPage(sender.tabId, sender.url),
@@ -196,17 +237,28 @@ export function startWorker(catalog: WorkerCatalog): void {
       await noteDraft(assistants, services, sender, hash);
       return { noted: true };
     },
+    'input.checked': async ({ way, account }, sender: Sender) => {
+      await line.checked(way, account, sender);
+      return { noted: true };
+    },
+    'line.device': async () => line.device(await lineNow()),
+    'control.confirm': async ({ control, service, on }) => {
+      const problem = await line.confirm(control, service, on, await policies.current());
+      if (problem === '') void incidentsChanged();
+      return { problem };
+    },
     'tab.status': async ({ tabId }) => {
-      const policy = await policies.current();
-      return tabStatus(tabId, {
-        controls,
+      const status = await tabStatus(tabId, {
+        ...(await lineNow()),
+        sources: line.sources,
         services,
-        policy,
-        now: Date.now(),
-        storage: storage === undefined || storage === 'ok' ? await found : storage,
         promptState: (url) => prompts.state(url),
         held: (tab, site) => answers.held(tab, site),
+        door: (tab, site) => line.doors.of(tab, site),
+        answerRules: (url, tab) => answers.rulesFor(url, tab),
+        doors: (tab, url) => doorsState(assistants.assistants, tab, url),
       });
+      return { ...status, policy: shown(status.policy) };
     },
     'incident.undo': async ({ id }) => {
       const policy = await policies.current();
@@ -239,11 +291,12 @@ export function startWorker(catalog: WorkerCatalog): void {
     },
     'incident.clear': async () => {
       const removed = await clearIncidents();
+      await line.clear();
       await rememberRecords(false);
       void incidentsChanged();
       return { removed };
     },
-    'policy.get': () => policies.current(),
+    'policy.get': async () => shown(await policies.current()),
     'policy.draft': ({ text, as }) => policies.draft(text, as),
     'policy.set': async ({ settings }) => {
       const problem = await policies.change(settings);
@@ -252,7 +305,7 @@ export function startWorker(catalog: WorkerCatalog): void {
       void tellDoors();
       // What is allowed now must be so when the person hears of it.
       await answers.sync();
-      return { policy, problem };
+      return { policy: shown(policy), problem };
     },
   };
 
@@ -286,6 +339,7 @@ export function startWorker(catalog: WorkerCatalog): void {
     moved: ({ tabId, url }) => void answers.moved(tabId, url, 'moved'),
     stopped: ({ tabId, url }) => void prompts.stopped(tabId, url),
   });
+  onArrival(line.watchedHosts(), ({ tabId, url }) => void line.arrived(tabId, url));
   onEveryPageInFirefox(({ tabId, url }) => void answers.left(tabId, url));
   onAlarm((name) => {
     if (name !== PRUNE) return;

@@ -24,3 +24,6 @@ export const packedRules = {
 
 /** Version of the catalogue, kept with every incident. */
 export const CATALOG_VERSION = '1';
+
+/** Day on which rules and lists were last gone through; a release moves it on. */
+export const CATALOG_DATE = '2026-11-28';

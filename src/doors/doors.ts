@@ -2,6 +2,7 @@
 // AbortSignal is their lifetime. Nothing here throws into the page.
 import { Notice } from '../enforcement/notice.ts';
 import type { CommandPattern } from '../engine/commands/find-commands.ts';
+import { AdapterHealth } from './health.ts';
 import { DoorIn } from './in/door-in.ts';
 import { Judge, type JudgeParts } from './in/judge.ts';
 import { DoorOut } from './out/door-out.ts';
@@ -25,6 +26,7 @@ export class Doors {
   private readonly out: DoorOut;
   private readonly restored: Restored;
   private readonly memory: MemoryWatch;
+  private readonly health: AdapterHealth;
 
   constructor(env: DoorsEnvironment, parts: DoorsParts, signal: AbortSignal) {
     this.session = new Session(env, signal);
@@ -34,7 +36,8 @@ export class Doors {
       this.restored.look();
     });
     const judge = new Judge(parts);
-    this.in = new DoorIn(env, this.session, judge, this.placeholders, this.notice, signal);
+    this.health = new AdapterHealth(env, this.session, signal);
+    this.in = new DoorIn(env, this.session, judge, this.placeholders, this.notice, signal, () => this.health.sent());
     this.out = new DoorOut(env, this.session, judge, parts.commands, this.notice, signal);
     this.restored = new Restored(this.session, this.placeholders, env.text, signal);
     this.memory = new MemoryWatch(env, this.session, parts.rememberWords, signal);
@@ -50,13 +53,16 @@ export class Doors {
     this.out.start();
     this.restored.start();
     this.memory.start();
+    this.health.start();
   }
 
   /** Answers the worker; undefined: not for the doors. */
   route(message: unknown): unknown {
     if (typeof message !== 'object' || message === null) return undefined;
     const { to, name } = message as { to?: unknown; name?: unknown };
-    if (to !== 'doors' || name !== 'doors.refresh') return undefined;
+    if (to !== 'doors') return undefined;
+    if (name === 'doors.health') return this.health.now();
+    if (name !== 'doors.refresh') return undefined;
     void this.session.refresh();
     return { done: true };
   }

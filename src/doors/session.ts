@@ -1,6 +1,8 @@
 // What holds for one assistant's page while it is open: the worker's word on policy and page, asked for at the start and
 // whenever it changes. Until it is there, and where it never comes, the catalogue's defaults hold: nothing is looser for it.
 import type { WorkerMessageName, WorkerMessages } from '../messaging/contract.ts';
+import type { EffectivePolicy } from '../model/policy.ts';
+import type { PdfReader } from '../files/file-text.ts';
 import { matchesAny } from '../engine/policy/hosts.ts';
 import type { Place } from '../engine/policy/conditions.ts';
 import type { DoorsSetup } from '../model/doors.ts';
@@ -17,6 +19,10 @@ export interface DoorsEnvironment {
   ) => Promise<WorkerMessages[N]['result']>;
   /** A text for people, with $1…$9 filled in. */
   readonly text: (key: string, ...substitutions: readonly string[]) => string;
+  /** What reads PDF files, brought into the page when the first one is attached; null where it does not come. */
+  readonly pdfReader: () => Promise<PdfReader | null>;
+  /** Makes the detectors of what an organisation calls its own ready; false where that cannot be. Never rejects. */
+  readonly ownData: (policy: EffectivePolicy) => Promise<boolean>;
   /** The setup that holds without the worker. */
   readonly fallback: DoorsSetup;
 }
@@ -60,6 +66,9 @@ export class Session {
     try {
       const setup = (await this.env.send('doors.open', {})) as DoorsSetup | undefined;
       if (!setup || this.signal.aborted) return;
+      // Judged without what the organisation calls its own, a message would pass that must not.
+      if (!(await this.env.ownData(setup.policy)))
+        console.error('Demarc does not find the organisation’s own data here.');
       this.setup = setup;
       this.known = true;
       for (const listener of this.listeners) listener();

@@ -7,15 +7,16 @@ import type { RuleSet } from './detect/rule-set.ts';
 import { MAX_EXCERPT, MAX_FINDINGS, MAX_LAYER } from './limits.ts';
 import { originalSpan, type View } from './normalize/view.ts';
 import { paragraphs } from './normalize/paragraphs.ts';
-import { decodeBraille, decodeEscapes, decodeNumberCodes, unshifted } from './normalize/rare.ts';
+import { decodeEscapes, decodeNumberCodes, unshifted } from './normalize/rare.ts';
 import { views } from './normalize/views.ts';
+import { withoutTags } from './normalize/without-tags.ts';
 import { conclude, gather, readable, UNREADABLE, type Scan } from './scan.ts';
 import { weigh } from './verdict/weigh.ts';
 
 /** Rule id of what the classifier says. */
 export const CLASSIFIER_RULE = 'classifier.steering';
 
-const RARE = { decoders: [decodeEscapes, decodeNumberCodes, decodeBraille], guesses: [unshifted] };
+const RARE = { decoders: [decodeEscapes, decodeNumberCodes], guesses: [unshifted] };
 
 /** A claim about text in plain sight counts so far for unseen text: worth a record, no more. */
 const ODD = 0.8;
@@ -40,7 +41,7 @@ export function assess(rules: RuleSet, classifier: Classifier, text: string): Re
   const all = views(source, RARE);
   const parts = paragraphs(source);
   const readings = [all.folded, ...parts, ...all.decoded, ...all.guesses].map((view) => {
-    const claims = classifier.claims(view.text);
+    const claims = classifier.claims(withoutTags(view.text));
     const encoded = UNREADABLE.has(view.transform);
     // What is odd in plain sight is not less so where nobody sees it; how much more is for the other head to say.
     const unseen = Math.max(claims.unseen, Math.min(claims.seen, ODD));
@@ -57,8 +58,9 @@ export function assess(rules: RuleSet, classifier: Classifier, text: string): Re
     if (kind === 'clean') return { ...scanned, score, verdict: { ...scanned.verdict, kind, confidence: score } };
     const { view } = best;
     // The classifier explains what it has read last.
-    classifier.claims(view.text);
-    const reason = classifier.reason(view.text, unseen || UNREADABLE.has(view.transform));
+    const words = withoutTags(view.text);
+    classifier.claims(words);
+    const reason = classifier.reason(words, unseen || UNREADABLE.has(view.transform));
     const { verdict } = scanned;
     const known =
       view === all.folded || parts.includes(view) || verdict.layers.some((l) => l.transform === view.transform);

@@ -34,6 +34,7 @@ export const UNREADABLE: ReadonlySet<View['transform']> = new Set<View['transfor
   'private-use',
   'escapes',
   'number-codes',
+  'braille',
   'substituted',
 ]);
 

@@ -3,6 +3,7 @@
 import assistants from '../catalog/assistants.json';
 import classifierAddress from '../catalog/classifier.bin?url';
 import controls from '../catalog/controls.json';
+import line from '../catalog/line.json';
 import managedKeys from '../catalog/managed-keys.json';
 import network from '../catalog/network.json';
 import presets from '../catalog/policy-presets.json';
@@ -15,6 +16,7 @@ startWorker({
   assistants,
   network,
   controls,
+  line,
   managedKeys,
   presets,
   renames,

@@ -12,7 +12,9 @@ import { unpackDataClasses } from '../engine/sensitive/packed.ts';
 import { effectivePolicy } from '../engine/policy/effective.ts';
 import type { PolicyKeyData } from '../engine/policy/parse.ts';
 import { compileSensitive, type SensitiveCatalog } from '../engine/sensitive/compile.ts';
-import { findSensitive } from '../engine/sensitive/find.ts';
+import { hasOwnData, ownDataOf } from '../engine/policy/own-data.ts';
+import { findSensitive, type OwnDetector } from '../engine/sensitive/find.ts';
+import { latePart } from './late-parts.ts';
 import { sharedRules } from './shared-rules.ts';
 import { CONTENT_MARK } from '../engine/exfiltration/answer-rules.ts';
 import { contextAlive, getMessage, onWorkerMessage, sendToWorker } from '../platform/content-runtime.ts';
@@ -33,6 +35,9 @@ if (world[RUNNING] !== true) {
     presets: { monitor: {}, balanced: {}, strict: {} },
   });
   let classes: SensitiveCatalog | undefined;
+  /** What the organisation calls its own, and of which policy that is. */
+  let own: readonly OwnDetector[] = [];
+  let ownHash = '';
   const doors = new Doors(
     {
       send: async (name, params) => {
@@ -41,6 +46,16 @@ if (world[RUNNING] !== true) {
           throw new Error('the extension is gone');
         }
         return (await sendToWorker(name, params)) as never;
+      },
+      pdfReader: () => latePart('pdf', (part) => sendToWorker('part.bring', { part })),
+      ownData: async ({ settings, hash }) => {
+        if (hash === ownHash) return true;
+        const part = hasOwnData(settings)
+          ? await latePart('own', (name) => sendToWorker('part.bring', { part: name }))
+          : null;
+        own = part?.(ownDataOf(settings)) ?? [];
+        ownHash = hash;
+        return part !== null || !hasOwnData(settings);
       },
       text: (key, ...substitutions) => getMessage(key, substitutions),
       fallback: {
@@ -58,7 +73,7 @@ if (world[RUNNING] !== true) {
     {
       find: (text) => {
         classes ??= compileSensitive(unpackDataClasses(packedDataClasses));
-        return findSensitive(text, { catalog: classes });
+        return findSensitive(text, { catalog: classes, own });
       },
       rules: sharedRules(),
       commands: commands.commands as readonly CommandPattern[],

@@ -1,7 +1,7 @@
 // Content script in the page's own world, before the page's first script: tells the guard of what leaves no trace in the
 // document: a shadow root attached to an element that stands, a style sheet filled by script, the value of a control.
 // The page can see and replace everything here: it decides nothing, knows no secret, and never throws into the page.
-import { ASK, COPIED, OFFER, ROOT, SHEET, VALUE } from '../model/page-channel.ts';
+import { ASK, COPIED, OFFER, PICK, ROOT, SHEET, VALUE } from '../model/page-channel.ts';
 
 (() => {
   // The page can change every function of its world later; these are kept from before.
@@ -96,6 +96,12 @@ import { ASK, COPIED, OFFER, ROOT, SHEET, VALUE } from '../model/page-channel.ts
     });
   };
   for (const owner of [HTMLInputElement, HTMLTextAreaElement]) wrap(owner.prototype, 'value', valued, 'set');
+
+  // A field that is in no document tells nobody of what was chosen with it.
+  const picked = (self: unknown): unknown => apply(connected, self, []) || send(node, PICK, self as Element);
+  wrap(HTMLElement.prototype, 'click', picked, 'value');
+  wrap(HTMLInputElement.prototype, 'showPicker', picked, 'value');
+  wrap(window, 'showOpenFilePicker', () => send(node, PICK, null), 'value');
 
   // Buttons that copy leave no copy event behind. Pages without a secure origin have no such clipboard.
   if (typeof Clipboard === 'undefined' || typeof ClipboardItem === 'undefined') return;

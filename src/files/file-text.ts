@@ -7,6 +7,10 @@ import { openArchive } from './zip.ts';
 export const MAX_TEXT_BYTES = 4 * 1024 * 1024;
 export const MAX_ARCHIVE_BYTES = 32 * 1024 * 1024;
 
+/** Why a file was not read. `pictures`: it has pages, and no words that can be read. */
+export const UNREAD_REASONS = ['binary', 'too-large', 'broken', 'encrypted', 'pictures'] as const;
+export type UnreadReason = (typeof UNREAD_REASONS)[number];
+
 export type FileText =
   | {
       readonly kind: 'text';
@@ -19,13 +23,30 @@ export type FileText =
       /** The bytes are the text: it can be written anew. */
       readonly plain: boolean;
     }
-  | { readonly kind: 'not-scanned'; readonly why: 'binary' | 'too-large' | 'broken' };
+  | { readonly kind: 'not-scanned'; readonly why: UnreadReason };
+
+/** Reads the words of a PDF file (pdf/pdf-words.ts, which comes as a script of its own). Never rejects. */
+export type PdfReader = (
+  bytes: Uint8Array,
+  breathe: () => Promise<void>,
+) => Promise<
+  | { readonly kind: 'words'; readonly text: string; readonly partial: boolean }
+  | { readonly kind: 'unread'; readonly why: UnreadReason }
+>;
 
 /** How much of a file has to be read for it. */
 export const bytesNeeded = (size: number): number => Math.min(size, MAX_ARCHIVE_BYTES);
 
-/** @param bytes the first bytes of the file, `bytesNeeded` of them */
-export function fileText(bytes: Uint8Array, size: number): FileText {
+/**
+ * @param bytes the first bytes of the file, `bytesNeeded` of them
+ * @param pdf brings what reads PDF files; null where it does not come
+ */
+export async function fileText(
+  bytes: Uint8Array,
+  size: number,
+  pdf: () => Promise<PdfReader | null>,
+): Promise<FileText> {
+  if (isPdf(bytes)) return pdfText(bytes, size, await pdf());
   if (startsWith(bytes, [0x50, 0x4b, 3, 4])) {
     if (size > MAX_ARCHIVE_BYTES) return { kind: 'not-scanned', why: 'too-large' };
     const archive = openArchive(bytes, holdsWords);
@@ -46,6 +67,24 @@ export function fileText(bytes: Uint8Array, size: number): FileText {
   if (text === null) return { kind: 'not-scanned', why: 'binary' };
   const html = /^\s*(?:<!doctype html|<html|<head|<body)/i.test(text.slice(0, 500));
   return { kind: 'text', text, hidden: '', html, partial: size > read.length, plain: true };
+}
+
+/** Readers take a file for PDF whose mark stands anywhere in its first part. */
+const PDF_HEAD = 1_024;
+
+function isPdf(bytes: Uint8Array): boolean {
+  const head = bytes.subarray(0, PDF_HEAD);
+  for (let at = head.indexOf(0x25); at >= 0; at = head.indexOf(0x25, at + 1))
+    if (startsWith(head.subarray(at), [0x25, 0x50, 0x44, 0x46, 0x2d])) return true;
+  return false;
+}
+
+async function pdfText(bytes: Uint8Array, size: number, reader: PdfReader | null): Promise<FileText> {
+  if (size > MAX_ARCHIVE_BYTES) return { kind: 'not-scanned', why: 'too-large' };
+  if (!reader) return { kind: 'not-scanned', why: 'binary' };
+  const found = await reader(bytes, () => new Promise((resolve) => setTimeout(resolve, 0)));
+  if (found.kind === 'unread') return { kind: 'not-scanned', why: found.why };
+  return { kind: 'text', text: found.text, hidden: '', html: false, partial: found.partial, plain: false };
 }
 
 const startsWith = (bytes: Uint8Array, start: readonly number[]): boolean => start.every((b, i) => bytes[i] === b);

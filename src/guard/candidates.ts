@@ -4,6 +4,7 @@ import type { Concealment } from '../model/observation.ts';
 import { scan, type Scan } from '../engine/scan.ts';
 import type { RuleSet } from '../engine/detect/rule-set.ts';
 import { allTextNodes, holdsMore, type TextBlock } from '../sensors/text.ts';
+import { paintedInHeap } from '../sensors/painted-order.ts';
 import { concealmentOf } from '../sensors/visibility.ts';
 import type { StyleFact } from '../sensors/style-chain.ts';
 import { bare } from '../model/bare.ts';
@@ -46,7 +47,8 @@ export function judgeBlock(
   // A payload may be spread over blocks that are hidden alike, so a hidden block counts even when it says nothing alone.
   if (first.verdict.findings.length === 0) {
     const node = block.nodes.find((n) => /\S/.test(n.data));
-    if (!node || !(concealmentOf(node) ?? frame)) return [];
+    if (!node) return [];
+    if (!(concealmentOf(node) ?? frame)) return judgeHeap(rules, block, seen);
   }
   const out: Candidate[] = [];
   const visible: Text[] = [];
@@ -71,12 +73,41 @@ export function judgeBlock(
   if (first.verdict.findings.length > 0 && visible.some((n) => /\S/.test(n.data))) {
     const text = textOf(block, visible);
     const result = scan(rules, text, false);
-    if (result.verdict.kind !== 'clean') {
+    const heap = inHeap(rules, visible, text);
+    if (heap) out.push(heap);
+    else if (result.verdict.kind !== 'clean') {
       out.push({ text, nodes: visible, result, ...unseenWords(result, text) });
     }
   }
   return out;
 }
+
+/** Words that can be seen and are painted in such an order that a person cannot read what they say: that counts as unseen. */
+function inHeap(rules: RuleSet, nodes: readonly Text[], text: string): Candidate | null {
+  const result = scan(rules, text, true);
+  const concealment = result.verdict.kind === 'malicious' ? paintedInHeap(nodes) : null;
+  return concealment && { text, nodes, concealment, result };
+}
+
+/** The same of a block that says nothing by itself, together with its small neighbours. */
+function judgeHeap(rules: RuleSet, { block, text }: TextBlock, seen: WeakSet<Element>): Candidate[] {
+  const scope = block && text.length <= WORDS ? scopeOf(block) : null;
+  if (!scope || scope === block || seen.has(scope)) return [];
+  seen.add(scope);
+  const all = allTextNodes(scope, WHOLE_SCOPE).filter((n) => /\S/.test(n.data));
+  // Only then is every node asked whether it can be seen: that takes longer.
+  if (!inHeap(rules, all, joined(all).join(''))) return [];
+  const nodes = all.filter((n) => concealmentOf(n) === null);
+  const heap = inHeap(rules, nodes, joined(nodes).join(''));
+  return heap ? [heap] : [];
+}
+
+/** Longest block that can be one of the pieces of a sentence. */
+const WORDS = 200;
+
+/** Texts of nodes; a line break between nodes of different parents keeps words of different blocks apart. */
+const joined = (nodes: readonly Text[]): string[] =>
+  nodes.map((n, i) => (i > 0 && nodes[i - 1]?.parentNode !== n.parentNode ? `\n${n.data}` : n.data));
 
 /** What some of a block's nodes say; of a very long node only what the block was cut to. */
 const textOf = (block: TextBlock, nodes: readonly Text[]): string =>
@@ -100,6 +131,7 @@ const SIGNS: Readonly<Partial<Record<Transform, string>>> = {
   hex: '(?:0x|\\\\x)?[0-9A-Fa-f]{2}[\\s,:;-]{0,2}',
   percent: '\\S',
   'private-use': '[\\ue000-\\uf8ff]\\s?',
+  braille: '[\\u2800-\\u28ff]\\s?',
 };
 
 /** From the first to the last character of the encoded words, and on as far as the encoding goes. */
@@ -140,8 +172,7 @@ function judgeConcealed(
   if (scope) {
     const all = allTextNodes(scope, JOINT_SCOPE).filter((n) => nodes.includes(n) || alike(n));
     if (all.length > nodes.length) {
-      // A line break between nodes of different parents keeps words of different blocks apart.
-      const pieces = all.map((n, i) => (i > 0 && all[i - 1]?.parentNode !== n.parentNode ? `\n${n.data}` : n.data));
+      const pieces = joined(all);
       const text = pieces.join('');
       const result = scan(rules, text, !spread);
       if (spread ? result.verdict.kind === 'malicious' : result.verdict.kind !== 'clean') {

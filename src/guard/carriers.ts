@@ -12,6 +12,7 @@ import type { PseudoText } from '../sensors/pseudo.ts';
 import type { CueText } from '../sensors/tracks.ts';
 import type { TextBlock } from '../sensors/text.ts';
 import { concealmentOfElement, concealmentOfFrame, concealmentOfPseudo } from '../sensors/visibility.ts';
+import { Addresses } from './addresses.ts';
 import { concealmentOfAttribute, neverPainted } from './attribute-concealment.ts';
 import {
   blankAttribute,
@@ -23,10 +24,9 @@ import {
   blankText,
   blankValue,
 } from './blanking.ts';
-import { bare } from '../model/bare.ts';
 import { Followed } from './followed.ts';
 import { judgeBlock, type Candidate } from './candidates.ts';
-import type { CaseBook, Found } from './case-book.ts';
+import type { CaseBook, Unjudged } from './case-book.ts';
 import { withoutString } from './json-words.ts';
 
 /** The worker's verdicts on a text; null where it is clean. */
@@ -38,14 +38,11 @@ export interface Given {
 /** A verdict by the worker as if it were made here. */
 export const byWorker = (verdict: Verdict): Scan => ({ verdict, invisible: false, encoded: false, unreadable: null });
 
-/** Elements that show a person what their address holds, and those that only lead there. Scripts and sheets are code. */
-const PAINTS_ADDRESS: ReadonlySet<string> = new Set(['img', 'image', 'input', 'iframe', 'object', 'embed', 'video']);
-const KEEPS_ADDRESS: ReadonlySet<string> = new Set(['a', 'area', 'track']);
-
 /** Verdicts kept for one node. */
 const MAX_KNOWN = 50;
 
 export class Carriers {
+  private readonly addresses: Addresses;
   private readonly followed = new Followed();
   /** Words with which a block was judged last. */
   private readonly judged = new WeakMap<Node, string>();
@@ -56,7 +53,9 @@ export class Carriers {
     private readonly book: CaseBook,
     private readonly rules: () => RuleSet,
     private readonly signal: AbortSignal,
-  ) {}
+  ) {
+    this.addresses = new Addresses(book.ledger, rules, (found, given) => this.judge(found, given), signal);
+  }
 
   /**
    * A block of text.
@@ -118,7 +117,7 @@ export class Carriers {
     const changed = a.cleaned === undefined && isAddress(a.name);
     const address = changed ? addressText(a.element, a.name, a.value) : a;
     if (address?.cleaned !== undefined) {
-      this.address(address, given);
+      this.addresses.judge(address, given);
       return;
     }
     // A change may be reported for any attribute: addresses and code are not texts, links have a way of their own.
@@ -139,17 +138,6 @@ export class Carriers {
       },
       given,
     );
-  }
-
-  /** Text inside a `data:` address. What the address paints is seen by a person, as far as its element is. */
-  private address(a: AttributeText, given?: Given): void {
-    const tag = bare(a.element).localName;
-    const painted = PAINTS_ADDRESS.has(tag);
-    if (!painted && !KEEPS_ADDRESS.has(tag)) return;
-    const concealment = painted ? concealmentOfElement(a.element) : neverPainted({ attribute: a.name });
-    if (!concealment) return;
-    const blank = (id: string): void => blankAttribute(this.book.ledger, id, a);
-    this.judge({ carrier: 'attribute', name: a.name, anchor: a.element, text: a.value, concealment, blank }, given);
   }
 
   markup({ carrier, name, node, value }: MarkupText, given?: Given): void {
@@ -258,7 +246,7 @@ export class Carriers {
   }
 
   /** Judges a text that is not made of text nodes and opens a case for it. */
-  private judge(found: Omit<Found, 'result' | 'nodes'>, given?: Given): void {
+  private judge(found: Unjudged, given?: Given): void {
     if (given) {
       const verdict = found.concealment ? given.unseen : given.seen;
       if (verdict) this.book.open({ ...found, result: byWorker(verdict), nodes: [], second: true });

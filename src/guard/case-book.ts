@@ -39,6 +39,9 @@ export interface Found {
   readonly second?: boolean;
 }
 
+/** The same before it is judged, of carriers that are not made of text nodes. */
+export type Unjudged = Omit<Found, 'result' | 'nodes'>;
+
 /** What the case book needs from outside. */
 export interface CaseBookEnvironment {
   readonly send: Send;

@@ -116,6 +116,8 @@ export class Guard {
     const ended = (): void => void (this.looked && this.book.watchesVisible() && this.flush());
     for (const type of ['transitionend', 'animationend'])
       document.addEventListener(type, ended, { capture: true, passive: true, signal: this.signal });
+    // A font that draws nothing, or other letters, arrives on its own.
+    document.fonts.addEventListener('loadingdone', ended, { signal: this.signal });
     if (parsedEnough()) {
       this.queue(() => this.first());
       this.queue(() => this.again());

@@ -10,6 +10,7 @@ import type { MarkupText } from '../sensors/markup.ts';
 import type { Scheduler } from '../sensors/scheduler.ts';
 import { bare } from '../model/bare.ts';
 import { isElement, isFragment } from '../model/node-kinds.ts';
+import { paintedInHeap } from '../sensors/painted-order.ts';
 import { concealmentOf } from '../sensors/visibility.ts';
 import type { StyleFact } from '../sensors/style-chain.ts';
 import type { Opinion } from '../messaging/contract.ts';
@@ -63,27 +64,35 @@ export class SecondReading {
     private readonly owns: (node: Node) => boolean,
   ) {}
 
-  /** Shows everything that a reading has met to the worker, as it stands now. */
+  /**
+   * Shows everything that a reading has met to the worker, as it stands now: what hardly anybody sees first, because that
+   * is where attacks are.
+   */
   async show({ blocks, attributes, markup }: Met, frame: StyleFact | null): Promise<void> {
-    for (const [place, met] of blocks) {
-      this.met(place, met, frame);
-      const on = this.goOn();
-      if (on !== true && !(await on)) return;
-    }
-    for (const m of markup) {
+    const seen: [Node, Text[]][] = [];
+    const each = async <T>(list: Iterable<T>, show: (one: T) => void): Promise<boolean> => {
+      for (const one of list) {
+        show(one);
+        const on = this.goOn();
+        if (on !== true && !(await on)) return false;
+      }
+      return true;
+    };
+    const shown =
+      (await each(blocks, ([place, met]) => {
+        if (looksSeen(met)) seen.push([place, met]);
+        else this.met(place, met, frame);
+      })) &&
       // What is left of it by now.
-      this.markup({ ...m, value: m.node.data });
-      const on = this.goOn();
-      if (on !== true && !(await on)) return;
-    }
-    for (const found of attributes) {
-      // A frame's own guard reads what the source of a frame shows.
-      if (found.kind === 'link') this.link(found as Waiting & LinkText);
-      else if (found.kind === 'attribute') this.attribute(found);
-      const on = this.goOn();
-      if (on !== true && !(await on)) return;
-    }
+      (await each(markup, (m) => this.markup({ ...m, value: m.node.data }))) &&
+      (await each(attributes, (found) => {
+        // A frame's own guard reads what the source of a frame shows.
+        if (found.kind === 'link') this.link(found as Waiting & LinkText);
+        else if (found.kind === 'attribute') this.attribute(found);
+      }));
+    if (!shown) return;
     await this.send();
+    if (await each(seen, ([place, met]) => this.met(place, met, frame))) await this.send();
   }
 
   private met(place: Node, met: readonly Text[], frame: StyleFact | null): void {
@@ -244,9 +253,11 @@ export class SecondReading {
     const hidden = known.filter((f) => f !== null);
     const fact = hidden[0] ?? null;
     if (hidden.length === known.length || !fact) {
-      const verdict = fact ? given.unseen : given.seen;
+      // Words in a heap can be seen, and what they say cannot.
+      const concealment = fact ?? (rendered && given.unseen ? paintedInHeap(nodes) : null);
+      const verdict = concealment ? given.unseen : given.seen;
       if (verdict)
-        this.carriers.text({ text: block.text, nodes, concealment: fact, result: byWorker(verdict), second: true });
+        this.carriers.text({ text: block.text, nodes, concealment, result: byWorker(verdict), second: true });
       return;
     }
     this.part(
@@ -276,6 +287,19 @@ export class SecondReading {
     return concealmentOf(node) ?? frame;
   }
 }
+
+/** A first guess, of native speed. What it takes for seen is shown all the same, a little later. */
+function looksSeen(nodes: readonly Text[]): boolean {
+  let before: Element | null = null;
+  for (const node of nodes) {
+    const parent = node.parentElement;
+    if (parent === before) continue;
+    if (!parent || !bare(parent).checkVisibility(AS_PAINTED)) return false;
+    before = parent;
+  }
+  return true;
+}
+const AS_PAINTED = { opacityProperty: true, visibilityProperty: true };
 
 const textOf = (nodes: readonly Text[]): string =>
   nodes.length === 1 ? (nodes[0]?.data ?? '') : nodes.map((n) => n.data).join('');

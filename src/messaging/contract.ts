@@ -1,10 +1,12 @@
 // Every message there is: name → who may send it, its parameters, its answer. Nothing else is answered.
+import type { AdapterCheck, AdapterRecord } from '../model/adapter.ts';
 import type { DoorsSetup, KeptValue } from '../model/doors.ts';
-import type { InputDecision, InputReport } from '../model/input.ts';
+import type { Account, InputDecision, InputReport, InputWay } from '../model/input.ts';
+import type { LatePart } from '../model/late-part.ts';
 import type { OutputReport } from '../model/output.ts';
 import type { Decision, PolicyDraft, PolicySettings, EffectivePolicy } from '../model/policy.ts';
 import type { IncidentReport } from '../model/incident.ts';
-import type { GuardStatus, TabStatus } from '../model/status.ts';
+import type { GuardStatus, LineStatus, TabStatus } from '../model/status.ts';
 import type { MemoryNotice } from '../model/memory.ts';
 import type { WaitingPrompt } from '../model/prefilled.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -43,6 +45,12 @@ export interface WorkerMessages {
   'doors.open': { from: 'guard'; params: Record<string, never>; result: DoorsSetup };
   /** A guard sees what looks like an assistant that the catalogue does not know; the worker brings its script there. */
   'doors.wanted': { from: 'guard'; params: Record<string, never>; result: { brought: boolean } };
+  /** The script of an assistant's page needs a part that is not in it; it is there when the answer comes. */
+  'part.bring': { from: 'guard'; params: { part: LatePart }; result: { brought: boolean } };
+  /** How far the catalogue fits the page of an assistant, told when it changes. */
+  'adapter.report': { from: 'guard'; params: { check: AdapterCheck }; result: { noted: boolean } };
+  /** How far it fits each service's pages, as last seen in this session of the browser. */
+  'adapters.list': { from: 'ui'; params: Record<string, never>; result: { adapters: readonly AdapterRecord[] } };
   /** Something went in, or was kept from it. Stored before the answer leaves; the decision is made anew for the record. */
   'input.report': { from: 'guard'; params: { report: InputReport }; result: { decision: InputDecision } };
   /** Something was found in what came out of an assistant. Stored before the answer leaves. */
@@ -67,6 +75,20 @@ export interface WorkerMessages {
   'prompt.get': { from: 'ui'; params: { id: string }; result: { prompt: WaitingPrompt | null } };
   /** What the person chose; the address to go to, null where that is not possible. */
   'prompt.open': { from: 'ui'; params: { id: string; withPrompt: boolean }; result: { url: string | null } };
+  /** Something went into a message and nothing stood against it: counted, and whose account the page showed. */
+  'input.checked': {
+    from: 'guard';
+    params: { way: InputWay; account: Account };
+    result: { noted: boolean };
+  };
+  /** The line of the device as a whole, for the console. */
+  'line.device': { from: 'ui'; params: Record<string, never>; result: LineStatus };
+  /** The person's own word on a control, given or taken back; for the service of a tab where the control is about one. */
+  'control.confirm': {
+    from: 'ui';
+    params: { control: string; service: string; on: boolean };
+    result: { problem: string };
+  };
   /** The popup opened. */
   'tab.status': { from: 'ui'; params: { tabId: number }; result: TabStatus };
   /** Put one blanked text of a tab back. */
@@ -97,6 +119,8 @@ export interface GuardMessages {
 export interface DoorsMessages {
   /** The policy changed, or another page of the service kept values: ask again. */
   'doors.refresh': { params: Record<string, never>; result: { done: boolean } };
+  /** The popup opened: how far does the catalogue fit this page now? */
+  'doors.health': { params: Record<string, never>; result: AdapterCheck };
 }
 
 export type WorkerMessageName = keyof WorkerMessages;

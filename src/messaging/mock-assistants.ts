@@ -1,5 +1,6 @@
 // Made-up memories of assistants, and a made-up prompt from an address. Never part of the extension. The texts sit in
 // mock-texts.json, because wording of attacks lives in data only; they are as hostile as real ones.
+import type { AdapterRecord } from '../model/adapter.ts';
 import type { MemoryRecord } from '../model/memory.ts';
 import type { EffectivePolicy } from '../model/policy.ts';
 import type { WaitingPrompt } from '../model/prefilled.ts';
@@ -19,6 +20,25 @@ export function mockMemories(count: number, now: number): MemoryRecord[] {
     url: 'https://chatgpt.com/c/42',
     source: n === 4 ? 'request' : 'notice',
     verdict: memory.incident === '' ? 'clean' : 'malicious',
+  }));
+}
+
+const LOOKS = [
+  ['chatgpt', 'chatgpt.com', 'matched', 'matched', 'matched'],
+  ['claude', 'claude.ai', 'fallback', 'fallback', 'matched'],
+  ['copilot', 'copilot.microsoft.com', 'matched', 'not-seen', 'not-seen'],
+  ['grok', 'grok.com', 'fallback', 'none', 'none'],
+] as const;
+
+/** Looks at pages of assistants, each some minutes older than the one before. */
+export function mockAdapters(count: number, now: number): AdapterRecord[] {
+  return LOOKS.slice(0, count).map(([service, site, editor, send, answer], n) => ({
+    service,
+    site,
+    editor,
+    send,
+    answer,
+    time: now - (n * 17 + 2) * 60_000,
   }));
 }
 

@@ -7,7 +7,7 @@ import type { Control } from '../model/responsibility.ts';
 import type { AiService } from '../model/service.ts';
 import type { StorageState } from '../model/status.ts';
 import type { Client, WorkerMessageName, WorkerMessages } from './contract.ts';
-import { mockMemories, mockPrompt } from './mock-assistants.ts';
+import { mockAdapters, mockMemories, mockPrompt } from './mock-assistants.ts';
 import { mockIncidents } from './mock-incidents.ts';
 import { mockDraft, mockPolicy, type MockState } from './mock-policy.ts';
 import { mockTab, type Evaluate } from './mock-tab.ts';
@@ -63,12 +63,25 @@ export function createMock(options: MockOptions): { client: Client; reader: Mock
       throw new Error('not for pages of the extension');
     },
     'doors.wanted': () => ({ brought: false }),
+    'part.bring': () => ({ brought: false }),
+    'adapter.report': () => ({ noted: false }),
+    'adapters.list': () => ({ adapters: mockAdapters(options.incidents === 0 ? 0 : 4, now) }),
     'input.report': () => {
       throw new Error('not for pages of the extension');
     },
     'output.report': () => ({ stored: false }),
     'values.keep': () => ({ kept: false }),
     'draft.note': () => ({ noted: false }),
+    'input.checked': () => ({ noted: false }),
+    'line.device': () => {
+      const {
+        controls: statuses,
+        score,
+        statements,
+      } = mockTab('device', controls, services, policy(), undone, options.evaluate, now);
+      return { controls: statuses, score, statements };
+    },
+    'control.confirm': () => ({ problem: '' }),
     'tab.status': () => mockTab(state, controls, services, policy(), undone, options.evaluate, now),
     'incident.undo': ({ id }) => {
       if (!policy().settings.allowUndo) return { undone: false, problem: 'undoNotAllowed' };

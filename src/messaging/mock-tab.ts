@@ -1,5 +1,7 @@
 // What the popup is told of a made-up tab, in each state. Never part of the extension.
+import { ACTIVITIES } from '../model/activity.ts';
 import { NOTHING_HELD, type HeldRequests } from '../model/held.ts';
+import type { DoorsState } from '../model/adapter.ts';
 import type { EffectivePolicy } from '../model/policy.ts';
 import type { Control, ControlStatus, Facts, FactValue, Score } from '../model/responsibility.ts';
 import type { AiService } from '../model/service.ts';
@@ -14,25 +16,62 @@ export type Evaluate = (
   now: number,
 ) => { statuses: ControlStatus[]; score: Score };
 
-function mockFacts(tab: Omit<TabStatus, 'controls' | 'score'>, service: AiService | undefined, now: number): Facts {
+type Tab = Omit<TabStatus, 'controls' | 'score' | 'statements'>;
+
+function mockFacts(tab: Tab, service: AiService | undefined, controls: readonly Control[], now: number): Facts {
   const count = (kind: string): number => tab.items.filter((i) => i.enforcement === kind).length;
   const { settings, managed, problems } = tab.policy;
+  const found = tab.items.length > 0;
+  const counts = Object.fromEntries(ACTIVITIES.map((name) => [name, 0]));
+  const words = controls.flatMap(({ id }) => [
+    [`attested.${id}`, managed === 'present' && id === 'PAAS-11' ? 'current' : 'none'],
+    [`confirmed.${id}`, 'none'],
+  ]);
   const values: Record<string, FactValue> = {
+    ...counts,
+    ...(Object.fromEntries(words) as Record<string, FactValue>),
     'policy.managed': managed,
     'policy.problems': problems.length,
     'policy.enabled': settings.enabled,
     'policy.preset': settings.preset,
-    'site.isAiService': service !== undefined,
+    'policy.listed': settings.approvedServices.length > 0,
+    'policy.accountDomains': false,
+    'policy.helpPage': settings.supportUrl !== '',
+    'policy.secretAction': 'redact',
+    'policy.personalAction': 'warn',
+    'policy.answerResources': settings.answerResources,
+    'policy.answerText': settings.answerTextAction,
+    'policy.prefilled': settings.prefilledPromptAction,
+    'policy.sharing': settings.sharedChatAction,
+    'site.kind': tab.kind,
     'site.service': service?.id ?? '',
     'site.listed': service && settings.approvedServices.includes(service.id) ? 'approved' : 'unlisted',
     'site.excluded': tab.excludedBy !== '',
+    'site.account': 'unknown',
+    'site.customAgent': 'no',
     'service.training': service?.training ?? 'unknown',
-    'guard.state': tab.state,
+    'doors.state': tab.kind === 'plain' ? 'none' : tab.kind === 'device' ? 'device' : 'open',
+    'guard.state': tab.kind === 'device' ? 'no-page' : tab.state,
     'guard.blanked': count('blanked'),
     'guard.labelled': count('labelled'),
     'guard.undone': count('undone'),
+    'guard.recorded': count('recorded'),
     'url.prefilledPrompt': 'none',
-    'answers.held': tab.held.total,
+    'answers.rules': 'in-force',
+    'answer.stopped': tab.held.total,
+    'sent.checked': 14,
+    'sent.secret': found ? 1 : 0,
+    'kept.personal': 2,
+    'file.read': 3,
+    'builder.visited': 2,
+    'keys.sent': found ? 1 : 0,
+    'keys.kept': 1,
+    'override.any': 0,
+    'memory.saved': 2,
+    'memory.doubtful': 0,
+    'rules.age': 12,
+    'browser.private': 'not-covered',
+    'browser.sites': 'all',
     'store.state': tab.storage,
     'report.collector': 'none',
   };
@@ -55,6 +94,12 @@ const HELD: Partial<Record<MockState, HeldRequests>> = {
     ],
     more: false,
   },
+};
+
+const FOUND = { editor: 'matched', send: 'matched', answer: 'matched' } as const;
+const DOORS: Partial<Record<MockState, DoorsState>> = {
+  partly: { editor: 'fallback', send: 'fallback', answer: 'none' },
+  'not-scanned': 'absent',
 };
 
 const ITEMS: Partial<Record<MockState, readonly number[]>> = {
@@ -81,8 +126,15 @@ export function mockTab(
     state === 'no-statement'
       ? services.find((s) => s.stance === 'no-statement')
       : services.find((s) => s.id === 'claude');
-  const service = state === 'plain' || state === 'excluded-managed' ? undefined : (wanted ?? services[0]);
-  const site = service?.hosts[0] ?? (state === 'plain' ? 'reviews.shop.example' : 'intranet.example.org');
+  const none: readonly MockState[] = ['plain', 'excluded-managed', 'device', 'unknown-assistant'];
+  const service = none.includes(state) ? undefined : (wanted ?? services[0]);
+  const site =
+    service?.hosts[0] ??
+    (state === 'unknown-assistant'
+      ? 'chat.helper.example'
+      : state === 'plain'
+        ? 'reviews.shop.example'
+        : 'intranet.example.org');
   const items = (ITEMS[state] ?? []).flatMap((n) => {
     const text = TEXTS[n];
     if (!text) return [];
@@ -105,20 +157,27 @@ export function mockTab(
   const excluded = policy.settings.excludedSites.some(
     (p) => p === site || (p.startsWith('*.') && site.endsWith(p.slice(1))),
   );
-  const tab: Omit<TabStatus, 'controls' | 'score'> = {
+  const tab: Tab = {
     tabId: 1,
     url: `https://${site}/`,
     site,
     service: service?.id ?? '',
+    kind: state === 'device' ? 'device' : state === 'unknown-assistant' ? 'assistant' : service ? 'service' : 'plain',
+    browserAssistant: state === 'plain' ? 'edge-copilot' : '',
     state: scan,
     frames: [{ frameId: 0, url: `https://${site}/`, state: scan, limit, textLength: 8_412, items }],
     items: excluded ? [] : items,
     held: excluded ? NOTHING_HELD : (HELD[state] ?? NOTHING_HELD),
+    doors: DOORS[state] ?? (service ? FOUND : 'no-assistant'),
     policy,
     notice: policy.settings.noticeText[0]?.slice(4) ?? '',
     excludedBy: excluded ? policy.source.excludedSites : '',
     storage: state === 'storage-full' ? 'full' : 'ok',
   };
-  const { statuses, score } = evaluate(controls, mockFacts(tab, service, now), now);
-  return { ...tab, controls: statuses, score };
+  const { statuses, score } = evaluate(controls, mockFacts(tab, service, controls, now), now);
+  const statements =
+    policy.managed === 'present'
+      ? [{ control: 'PAAS-11', date: '2026-11-01', until: '2027-05-01', by: 'IT security', note: 'hardening pack 3' }]
+      : [];
+  return { ...tab, controls: statuses, score, statements };
 }

@@ -5,7 +5,9 @@ import { CARRIERS, CONCEALMENTS } from '../model/observation.ts';
 import { FAMILIES, SEVERITIES, TRANSFORMS } from '../model/finding.ts';
 import { VERDICT_KINDS } from '../model/verdict.ts';
 import { ACTIONS, OVERRIDES, PRESETS } from '../model/policy.ts';
+import { PART_STATES } from '../model/adapter.ts';
 import { ACCOUNTS, INPUT_OUTCOMES, INPUT_WAYS } from '../model/input.ts';
+import { LATE_PARTS } from '../model/late-part.ts';
 import { OUTPUT_OUTCOMES, OUTPUT_PLACES } from '../model/output.ts';
 import { SENSITIVE_CATEGORIES } from '../model/sensitive.ts';
 import type { WorkerMessageName, WorkerMessages } from './contract.ts';
@@ -100,6 +102,7 @@ const keptValue = v.object({
   name: v.pipe(text(60), v.regex(/^[A-Z][A-Z0-9_]*_\d+$/)),
   value: text(20_000),
 });
+const partState = v.picklist(PART_STATES);
 const nothing = v.object({});
 const texts = (max: number): v.GenericSchema<string[]> => v.pipe(v.array(text(300)), v.maxLength(max));
 
@@ -127,9 +130,14 @@ const settings = v.partial(
     answerTextAction: v.picklist(ACTIONS),
     inputOverride: v.picklist(OVERRIDES),
     accountDomains: texts(500),
+    organisationTerms: texts(500),
+    organisationPatterns: texts(500),
+    organisationRecords: texts(500),
+    organisationDocuments: texts(500),
     excludedSites: texts(1_000),
     approvedServices: texts(500),
     blockedServices: texts(500),
+    attestations: texts(200),
     allowUndo: v.boolean(),
     allowUserSettings: v.boolean(),
     retentionDays: v.number(),
@@ -153,6 +161,9 @@ const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
   'texts.judge': v.object({ texts: v.pipe(v.array(text(20_000)), v.maxLength(MAX_TEXTS)) }),
   'doors.open': nothing,
   'doors.wanted': nothing,
+  'part.bring': v.object({ part: v.picklist(LATE_PARTS) }),
+  'adapter.report': v.object({ check: v.object({ editor: partState, send: partState, answer: partState }) }),
+  'adapters.list': nothing,
   'input.report': v.object({ report: inputReport }),
   'output.report': v.object({ report: outputReport }),
   'values.keep': v.object({ values: v.pipe(v.array(keptValue), v.maxLength(200)) }),
@@ -170,6 +181,13 @@ const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
   'memory.clear': nothing,
   'prompt.get': v.object({ id }),
   'prompt.open': v.object({ id, withPrompt: v.boolean() }),
+  'input.checked': v.object({ way: v.picklist(INPUT_WAYS), account: v.picklist(ACCOUNTS) }),
+  'line.device': nothing,
+  'control.confirm': v.object({
+    control: v.pipe(text(10), v.regex(/^[A-Z]+-\d+$/)),
+    service: v.pipe(text(64), v.regex(/^[a-z0-9-]*$/)),
+    on: v.boolean(),
+  }),
   'tab.status': v.object({ tabId: v.pipe(v.number(), v.integer(), v.minValue(-1)) }),
   'incident.undo': v.object({ id }),
   'incident.reveal': v.object({ id }),
@@ -184,12 +202,13 @@ const FROM_GUARD: ReadonlySet<WorkerMessageName> = new Set([
   'incident.reveal',
   'doors.open',
   'doors.wanted',
+  'part.bring',
+  'adapter.report',
   'input.report',
+  'input.checked',
   'output.report',
   'values.keep',
   'draft.note',
-  'prompt.stopped',
-  'requests.refused',
   'prompt.stopped',
   'requests.refused',
   'memory.noticed',

@@ -8,10 +8,6 @@ export type PageSelectors = Pick<AssistantPageFacts, 'editor' | 'send' | 'answer
   readonly share: readonly string[];
 };
 
-/** Whether the catalogue's selectors still fit: what they were made for, what the general ones find, nothing. */
-export const ADAPTER_HEALTH = ['matched', 'fallback', 'none'] as const;
-export type AdapterHealth = (typeof ADAPTER_HEALTH)[number];
-
 export interface DoorsSetup {
   readonly policy: EffectivePolicy;
   /** Host of the tab's page. */

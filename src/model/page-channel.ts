@@ -13,5 +13,7 @@ export const SHEET = 'sheet';
 export const VALUE = 'value';
 /** On the node: the page put text on the clipboard; `relatedTarget` is a text node of no document that holds it. */
 export const COPIED = 'copied';
+/** On the node: the page opens a file chooser out of the document's sight: with the field `relatedTarget`, or with none. */
+export const PICK = 'pick';
 /** On a document: a function of another frame's world gave an element of this document a shadow root. */
 export const LOOK = 'demarc-look';

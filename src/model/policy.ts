@@ -61,6 +61,11 @@ export interface PolicySettings {
   readonly sharedChatAction: Action;
   /** Mail domains of the organisation's accounts. */
   readonly accountDomains: readonly string[];
+  /** What the organisation calls its own (engine/policy/own-data.ts takes the entries apart). */
+  readonly organisationTerms: readonly string[];
+  readonly organisationPatterns: readonly string[];
+  readonly organisationRecords: readonly string[];
+  readonly organisationDocuments: readonly string[];
   /** Host patterns (`example.org`, `*.example.org`) on which Demarc does not act. */
   readonly excludedSites: readonly string[];
   /** AI service ids (catalog/services.json) that the organisation or person has approved / blocked. */
@@ -70,6 +75,8 @@ export interface PolicySettings {
   readonly rules: readonly string[];
   /** `target: until=date owner="…" reason="…" condition=value…`, parsed by engine/policy/exception-list.ts. */
   readonly exceptions: readonly string[];
+  /** What the organisation states of controls that nobody can see; lines of engine/responsibility/attestation.ts. */
+  readonly attestations: readonly string[];
   /** May a person put a blanked text back? */
   readonly allowUndo: boolean;
   /** May a person exclude sites or change the preset? */

@@ -1,9 +1,10 @@
 // What the popup shows of a tab: answers of its guards, joined by the worker.
+import type { DoorsState } from './adapter.ts';
 import type { Carrier, ConcealmentReason } from './observation.ts';
 import type { Enforcement } from './incident.ts';
 import type { Family } from './finding.ts';
 import type { HeldRequests } from './held.ts';
-import type { ControlStatus, Score } from './responsibility.ts';
+import type { Attestation, ControlStatus, Score, SiteKind } from './responsibility.ts';
 import type { EffectivePolicy } from './policy.ts';
 
 /** How far a guard has read its frame. 'partly': a limit stopped it; 'not-scanned': it could not read. */
@@ -34,20 +35,30 @@ export interface FrameStatus extends GuardStatus {
   readonly url: string;
 }
 
-export interface TabStatus {
+/** The line: the state of every control, what they amount to, and what the organisation states of some. */
+export interface LineStatus {
+  readonly controls: readonly ControlStatus[];
+  readonly score: Score;
+  readonly statements: readonly Attestation[];
+}
+
+export interface TabStatus extends LineStatus {
   readonly tabId: number;
   readonly url: string;
   readonly site: string;
   /** AI service id, or ''. */
   readonly service: string;
+  readonly kind: SiteKind;
+  /** Service id of an assistant built into this browser, or ''. */
+  readonly browserAssistant: string;
   /** 'not-scanned' when no guard answered (browser pages, stores, before reload). */
   readonly state: ScanState;
   readonly frames: readonly FrameStatus[];
   readonly items: readonly (GuardItem & { readonly frameId: number })[];
   /** What the page's answers asked of other hosts. */
   readonly held: HeldRequests;
-  readonly controls: readonly ControlStatus[];
-  readonly score: Score;
+  /** Whether what goes into the assistant of this page is looked at, and how far its parts are found. */
+  readonly doors: DoorsState;
   readonly policy: EffectivePolicy;
   /** Words of the organisation in the person's language; '' for none. */
   readonly notice: string;

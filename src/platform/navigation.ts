@@ -20,14 +20,16 @@ export interface NavigationListeners {
   readonly stopped: (to: Navigation) => void;
 }
 
+/** These hosts, and all below them. */
+const hostFilter = (hosts: readonly string[]): { hostEquals?: string; hostSuffix?: string }[] =>
+  hosts.flatMap((host) => {
+    const bare = host.replace(/^\*\./, '');
+    return [{ hostEquals: bare }, { hostSuffix: `.${bare}` }];
+  });
+
 /** Hears of the top frames of tabs on these hosts and below them. */
 export function onNavigation(hosts: readonly string[], listeners: NavigationListeners): void {
-  const filter = {
-    url: hosts.flatMap((host) => {
-      const bare = host.replace(/^\*\./, '');
-      return [{ hostEquals: bare }, { hostSuffix: `.${bare}` }];
-    }),
-  };
+  const filter = { url: hostFilter(hosts) };
   const top = (listener: (to: Navigation) => void) => (details: { tabId: number; frameId: number; url: string }) => {
     if (details.frameId === 0 && details.tabId >= 0) listener({ tabId: details.tabId, url: details.url });
   };
@@ -39,6 +41,17 @@ export function onNavigation(hosts: readonly string[], listeners: NavigationList
     // Anything else is the network's trouble, or a person who went elsewhere.
     if (STOPPED.test((details as { error?: string }).error ?? '')) stopped(details);
   }, filter);
+}
+
+/** Hears of documents that arrive in the top frames of tabs on these hosts and below them. */
+export function onArrival(hosts: readonly string[], listener: (to: Navigation) => void): void {
+  if (hosts.length === 0) return;
+  browser.webNavigation.onCommitted.addListener(
+    ({ tabId, frameId, url }) => {
+      if (frameId === 0 && tabId >= 0) listener({ tabId, url });
+    },
+    { url: hostFilter(hosts) },
+  );
 }
 
 /**

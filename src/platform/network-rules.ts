@@ -48,6 +48,16 @@ async function probe(): Promise<NetworkAbilities> {
   }
 }
 
+/** Rules that the browser holds now, of both kinds, with ids in a range; [] where it does not tell. */
+export async function heldRules(range: readonly [from: number, below: number]): Promise<readonly NetworkRule[]> {
+  try {
+    const [dynamic, session] = await Promise.all([api().getDynamicRules(), api().getSessionRules()]);
+    return [...dynamic, ...session].filter(({ id }) => id >= range[0] && id < range[1]);
+  } catch {
+    return [];
+  }
+}
+
 /**
  * Puts rules in the place of all of a kind with ids in a range, in one step: there is no moment without rules. Answers how
  * many the browser refused; those are left out and the others hold.

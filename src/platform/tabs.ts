@@ -52,6 +52,15 @@ export async function askGuard(tabId: number, frameId: number, name: string, par
   }
 }
 
+/** Asks the script of an assistant's page in one frame. undefined when none answers. */
+export async function askDoors(tabId: number, frameId: number, name: string, params: unknown): Promise<unknown> {
+  try {
+    return await browser.tabs.sendMessage(tabId, { to: 'doors', name, params }, { frameId });
+  } catch {
+    return undefined;
+  }
+}
+
 /** Tells the scripts of assistants' pages, in all tabs, to ask anew; where none listens nothing happens. */
 export async function tellDoors(): Promise<void> {
   const tabs = await browser.tabs.query({});

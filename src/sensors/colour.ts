@@ -48,6 +48,9 @@ export const luminance = (c: Rgba): number => {
   return 0.2126 * (r ?? 0) + 0.7152 * (g ?? 0) + 0.0722 * (b ?? 0);
 };
 
+/** Contrast below which nobody tells two colours apart (S7 of threats.md §3). */
+export const CONTRAST_FLOOR = 1.25;
+
 /** WCAG 2.2 contrast ratio of two opaque colours, 1…21. */
 export function contrast(a: Rgba, b: Rgba): number {
   const [x, y] = [luminance(a), luminance(b)];

@@ -122,5 +122,25 @@ function unpainted(css: string): string[] {
   const properties = [...css.matchAll(/(--[\w-]+)\s*:\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^;{}"']*)/g)]
     .filter((m) => !css.includes(`var(${m[1] ?? ''}`))
     .map((m) => (m[2] ?? '').replace(/^(["'])([^]*)\1$/, '$2').trim());
-  return [...comments, ...selectors, ...properties];
+  return [...new Set([...comments, ...selectors, ...properties, ...unpaintedStrings(css)])];
+}
+
+const STRING_OR_END = new RegExp(`${QUOTED.source}|[;{}]`, 'g');
+/** Where the name of a declaration ends at the latest. */
+const MAX_NAME = 200;
+
+/** Declarations whose strings are painted: pseudo.ts. Properties of the page's own may be used by one of them. */
+const PAINTING =
+  /^\s*(?:--[\w-]+|content|quotes|list-style(?:-type)?|symbols|additive-symbols|prefix|suffix|negative|pad)\s*:/i;
+
+/** Strings of other declarations and of at-rules: names of fonts and grid areas, addresses, first values of properties. */
+function unpaintedStrings(css: string): string[] {
+  const out: string[] = [];
+  let start = 0;
+  for (const { 0: found, index } of css.matchAll(STRING_OR_END)) {
+    if (found.length === 1) start = index + 1;
+    else if (/\s|[^\0-\xff]{6}/.test(found) && !PAINTING.test(css.slice(start, Math.min(index, start + MAX_NAME))))
+      out.push(found.slice(1, -1));
+  }
+  return out;
 }

@@ -30,9 +30,11 @@ interface Suspect {
   readonly literal: string;
   /** Name of a counter style; '' for ordinary rules. */
   readonly counter: string;
+  /** Name of an animation, if it is one. */
+  readonly animation?: string;
 }
 
-const PSEUDO = /(.*?)::?(before|after|marker)\s*$/i;
+const PSEUDO = /(.*?)::?(before|after|marker|scroll-marker|scroll-button\([^)]*\)|checkmark|picker-icon)\s*$/i;
 const MIN_LENGTH = 12;
 const MAX_RULES = 50_000;
 /** Characters of a selector that is still worked out when it is nested. */
@@ -72,6 +74,7 @@ export class SheetReader {
         if (this.budget-- <= 0) return;
         if (rule instanceof CSSStyleRule || isBare(rule)) this.readRule(rule, out);
         else if (rule instanceof CSSCounterStyleRule) this.readCounter(rule, out);
+        else if (rule instanceof CSSKeyframesRule) this.readAnimation(rule, out);
         else if (rule instanceof CSSImportRule && rule.styleSheet) read(rule.styleSheet.cssRules);
         const inside = (rule as CSSRule & { cssRules?: CSSRuleList }).cssRules;
         if (inside && inside.length > 0) read(inside);
@@ -100,8 +103,20 @@ export class SheetReader {
       const selectors = property === 'content' ? generated(selector) : ([[selector, '::marker']] as const);
       const style = property === 'content' ? rule.style : named(rule.style, property);
       const painting = { style, parentStyleSheet: rule.parentStyleSheet };
-      if (selectors.length > 0)
+      // What no element paints, such as the words for a picture, readers of the source get all the same.
+      if (selectors.length > 0 || suspicious)
         out.push({ rule: painting, selectors, literal: suspicious ? literal : '', counter: '' });
+    }
+  }
+
+  /** Text that an animation paints, step by step. */
+  private readAnimation(animation: CSSKeyframesRule, out: Suspect[]): void {
+    for (const step of animation.cssRules) {
+      if (!(step instanceof CSSKeyframeRule) || this.budget-- <= 0) continue;
+      const literal = strings(step.style.content);
+      if (literal.length < MIN_LENGTH || !this.test(literal)) continue;
+      const painting = { style: named(step.style, 'content'), parentStyleSheet: animation.parentStyleSheet };
+      out.push({ rule: painting, selectors: [], literal, counter: '', animation: animation.name });
     }
   }
 
@@ -125,6 +140,11 @@ export class SheetReader {
       return;
     }
     let painted = false;
+    for (const { animationName, effect } of s.animation === undefined ? [] : animationsOf(root)) {
+      if (animationName !== s.animation || !effect?.target) continue;
+      painted = true;
+      visit({ element: effect.target, pseudo: effect.pseudoElement ?? '::before', value: literal, rule });
+    }
     for (const [selector, pseudo] of s.selectors) {
       for (const element of matching(root, selector)) {
         // The computed value has attr() and var() resolved; strings are quoted.
@@ -143,6 +163,15 @@ export class SheetReader {
 export function scanPseudo(root: Document | ShadowRoot, test: Test, visit: (p: PseudoText) => void): void {
   new SheetReader(test).scan(root, visit);
 }
+
+interface Animating {
+  readonly animationName?: string;
+  readonly effect: { readonly target: Element | null; readonly pseudoElement: string | null } | null;
+}
+
+/** Animations that style sheets have started in a tree. */
+const animationsOf = (root: Document | ShadowRoot): readonly Animating[] =>
+  root.getAnimations().slice(0, MAX_ELEMENTS) as unknown as readonly Animating[];
 
 /** The quoted strings of a value, joined, escapes resolved. */
 function strings(value: string): string {
@@ -211,7 +240,8 @@ function named(style: CSSStyleDeclaration, property: string): CSSStyleDeclaratio
       style.setProperty(
         property,
         property === 'quotes' && value !== 'none' ? value.replace(/^""$/, 'none') : value,
-        priority,
+        // Steps of an animation take no priority.
+        property === 'content' ? '' : priority,
       ),
   } as unknown as CSSStyleDeclaration;
 }

@@ -1,10 +1,11 @@
 // Can a person see this text? Joins style (style-chain.ts) with geometry: size, clipping, place, contrast, cover.
 // Called for candidate texts only, so it may be thorough. Thresholds: threats.md §3, measured there on 65 fixtures.
 import type { Concealment } from '../model/observation.ts';
-import { composite, contrast, parseColour } from './colour.ts';
+import { composite, contrast, CONTRAST_FLOOR, parseColour } from './colour.ts';
 import { covered, standsOnOther } from './cover.ts';
 import { underDrawing } from './drawing.ts';
 import { flatParent } from './flat-tree.ts';
+import { otherGlyphs } from './glyphs.ts';
 import { backwards } from './order.ts';
 import { backgroundOf, textColour, throughGroups } from './paint.ts';
 import { boundsOf, clippedOrOffScreen } from './reach.ts';
@@ -19,7 +20,6 @@ const MAX_RECTS = 50;
 /** Room a letter needs, and the number of letters from which on the mean counts. */
 const LETTER_PX = 1;
 const MIN_LETTERS = 4;
-const CONTRAST_FLOOR = 1.25;
 const CONTRAST_CEILING = 21;
 
 /** Why a person cannot see this text node, with the values that show it; null when they can. Forces layout. */
@@ -59,7 +59,8 @@ export function concealmentOf(text: Text): StyleFact | null {
   const shape = cutByShape(parent, boundsOf(rects));
   if (shape) return { reason: 'masked', ...shape };
 
-  return lowContrast(parent, rects) ?? fact(backwards(text, parent)) ?? fact(covered(parent, rects));
+  const painted = lowContrast(parent, rects) ?? fact(backwards(text, parent)) ?? fact(covered(parent, rects));
+  return painted ?? fact(otherGlyphs(text, parent));
 }
 
 /** S7: the letters as they are painted, against what they are painted on. */

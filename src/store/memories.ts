@@ -30,6 +30,26 @@ export async function listMemories(query: { limit: number; before?: number }): P
     .toArray();
 }
 
+/** How many entries came after a time (ms), and how many of them raised an incident; of one service, or of all (null). */
+export async function countMemories(
+  since: number,
+  service: string | null,
+): Promise<{ saved: number; doubtful: number }> {
+  const { db } = await database();
+  if (!db) return { saved: 0, doubtful: 0 };
+  let saved = 0;
+  let doubtful = 0;
+  await db.memories
+    .where('time')
+    .above(since)
+    .each((entry) => {
+      if (service !== null && entry.service !== service) return;
+      saved++;
+      if (entry.incident !== '') doubtful++;
+    });
+  return { saved, doubtful };
+}
+
 export async function clearMemories(): Promise<number> {
   const { db } = await database();
   if (!db) return 0;

@@ -19,6 +19,7 @@ export function joinControls(controls: readonly Control[], statuses: readonly Co
         status: 'unobservable' as const,
         why: 'whyNoStatus',
         observedAt: 0,
+        basis: 'observed' as const,
       },
     }))
     .sort(

@@ -32,10 +32,15 @@ export function textOrKey(value: string): string {
   return /^[A-Za-z0-9_]+$/.test(value) ? translate(value, []) || `[${value}]` : value;
 }
 
-/** `<key>One` or `<key>Other` with the number as $1. */
+/**
+ * The text for a number, with the number as $1: `<key>One`, `<key>Other`, and in a language with more forms the one that its
+ * rules name (`<key>Two`, `<key>Few` …, as CLDR has them). A form that a language does not write is its `<key>Other`.
+ */
 export function tn(key: string, count: number, ...more: readonly (string | number)[]): string {
-  const form = new Intl.PluralRules(language).select(count) === 'one' ? 'One' : 'Other';
-  return t(key + form, formatNumber(count), ...more);
+  const form = new Intl.PluralRules(language).select(count);
+  const substitutions = [formatNumber(count), ...more];
+  const named = `${key}${form.charAt(0).toUpperCase()}${form.slice(1)}`;
+  return translate(named, substitutions.map(String)) || t(`${key}Other`, ...substitutions);
 }
 
 /** A text of a known list of values: `status` + `not-applicable` → `status_not_applicable`. */

@@ -20,12 +20,17 @@ export function ageInDays(date: string, now: number): number | null {
   return Number.isNaN(time) ? null : Math.max(0, Math.floor((now - time) / DAY));
 }
 
+/** Whether a source still speaks: after STALE_DAYS it is shown as stale, without a date as undated. */
+export function ageOf({ date }: Source, now: number): VendorWord['age'] {
+  const days = ageInDays(date, now);
+  return days === null ? 'undated' : days > STALE_DAYS ? 'stale' : 'fresh';
+}
+
 /** The first source that was seen by somebody, else the first one. A statement without a seen source is not confirmed. */
 export function vendorWord(service: AiService, now: number): VendorWord {
   const named = service.sources.filter((s) => webAddress(s.url) !== undefined);
   const source = named.find((s) => s.assurance !== 'unconfirmed') ?? named[0] ?? null;
-  const days = source ? ageInDays(source.date, now) : null;
-  const age = days === null ? 'undated' : days > STALE_DAYS ? 'stale' : 'fresh';
+  const age = source ? ageOf(source, now) : 'undated';
   const confirmed = source !== null && source.assurance !== 'unconfirmed' && service.stance !== 'no-statement';
   return { source, confirmed, age };
 }

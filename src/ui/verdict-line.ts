@@ -69,6 +69,8 @@ export function noticesOf(status: TabStatus): string[] {
   if (status.policy.settings.lockdown) notices.push('noticeLockdown');
   if (status.policy.managed === 'pending') notices.push('noticePolicyPending');
   if (status.policy.problems.length > 0) notices.push('noticePolicyProblems');
+  const doors = doorsNotice(status);
+  if (doors !== '') notices.push(doors);
   if (status.storage !== 'ok') notices.push(`noticeStorage_${status.storage}`);
   // A limit must stay visible when something was found, because the rest of the page was not read.
   if (status.state === 'partly' || status.state === 'not-scanned') {
@@ -78,6 +80,14 @@ export function noticesOf(status: TabStatus): string[] {
     notices.push(...(limits.length === 0 && status.items.length > 0 ? ['noticePartly'] : limits));
   }
   return [...new Set(notices)].slice(0, 3);
+}
+
+/** What is not looked at of what goes into the assistant of this page; '' where all is. */
+function doorsNotice({ doors, policy, excludedBy }: TabStatus): string {
+  if (doors === 'no-assistant' || excludedBy !== '' || !policy.settings.enabled) return '';
+  if (doors === 'absent') return 'noticeDoorsAbsent';
+  if (doors.editor === 'none' || doors.send === 'none') return 'noticeAdapterNone';
+  return doors.editor === 'fallback' ? 'noticeAdapterFallback' : '';
 }
 
 /** Patterns of the excluded list that name exactly this site, which is what "resume" may remove. */

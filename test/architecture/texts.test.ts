@@ -2,7 +2,9 @@
 // the same placeholders. Keys made from a list of values (label(group, value) → group_value) are enumerated here.
 import { describe, expect, test } from 'vitest';
 import controls from '../../src/catalog/controls.json' with { type: 'json' };
+import { ADAPTER_PARTS, PART_STATES } from '../../src/model/adapter.ts';
 import { COMMAND_KINDS } from '../../src/engine/commands/find-commands.ts';
+import { UNREAD_REASONS } from '../../src/files/file-text.ts';
 import { POLICY_KEYS } from '../../src/engine/policy/keys.ts';
 import { FAMILIES, SEVERITIES, TRANSFORMS } from '../../src/model/finding.ts';
 import { REQUEST_KINDS } from '../../src/model/held.ts';
@@ -13,7 +15,7 @@ import { ACCOUNTS, INPUT_OUTCOMES, INPUT_WAYS } from '../../src/model/input.ts';
 import { SENSITIVE_TYPES } from '../../src/model/sensitive.ts';
 import { ACTIONS, MANAGED_STATES, OVERRIDES, POLICY_LAYERS, PRESETS } from '../../src/model/policy.ts';
 import { ASSURANCES, LAYERS, OWNERS, STATUSES } from '../../src/model/responsibility.ts';
-import { STANCES } from '../../src/model/service.ts';
+import { DIMENSIONS, STANCES, WORDS } from '../../src/model/service.ts';
 import { STORAGE_STATES } from '../../src/model/status.ts';
 import { VERDICT_KINDS } from '../../src/model/verdict.ts';
 import { codeOf, filesIn, textOf } from './source-files.ts';
@@ -24,6 +26,19 @@ interface Message {
   readonly placeholders?: Readonly<Record<string, { readonly content: string }>>;
 }
 type Messages = Readonly<Record<string, Message>>;
+
+/** Forms of counted texts, as CLDR names them, beyond the two that English has; a key that ends so is no other text. */
+const MORE_FORMS = /[a-z](?:Zero|Two|Few|Many)$/;
+
+/** What a text leaves open: $1 … and named placeholders. */
+const marks = (m: Message | undefined): string =>
+  [...new Set([...(m?.message ?? '').matchAll(/\$(?:\d|\w+\$)/g)].map((x) => x[0]))].sort().join() +
+  JSON.stringify(m?.placeholders ?? {});
+
+/** Whether a counted text leaves open what the plural does; its number may be said in words. */
+const countsAs = (m: Message | undefined, plural: Message | undefined): boolean =>
+  marks(m) === marks(plural) ||
+  marks(m) === marks(plural && { ...plural, message: plural.message.replaceAll('$1', '') });
 
 const paths = filesIn('public/_locales', ['messages.json']);
 const locales = paths.map((path) => [path.split('/')[2] ?? '', JSON.parse(textOf(path)) as Messages] as const);
@@ -43,6 +58,8 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   action: ACTIONS,
   training: ['on', 'off', 'unknown'],
   stance: STANCES,
+  dimension: DIMENSIONS,
+  word: WORDS,
   enforcement: [...ENFORCEMENTS, 'held'],
   verdict: VERDICT_KINDS,
   severity: SEVERITIES,
@@ -54,6 +71,9 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   transform: TRANSFORMS,
   requestKind: REQUEST_KINDS,
   memorySource: MEMORY_SOURCES,
+  doorUnread: [...UNREAD_REASONS, 'partly', 'unseen'],
+  adapterPart: ADAPTER_PARTS,
+  partState: PART_STATES,
   override: OVERRIDES,
   outcome: INPUT_OUTCOMES,
   way: INPUT_WAYS,
@@ -66,12 +86,14 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   framework: [...new Set(controls.controls.flatMap((c) => Object.keys(c.references)))],
 };
 
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
 /** Keys that the catalogue's controls name, whatever the field. */
 function catalogueKeys(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(catalogueKeys);
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([field, v]) =>
-    ['title', 'vendorDuty', 'userDuty', 'fix', 'why'].includes(field) && typeof v === 'string' && v !== ''
+    ['title', 'vendorDuty', 'userDuty', 'fix', 'why', 'label'].includes(field) && typeof v === 'string' && v !== ''
       ? [v]
       : catalogueKeys(v),
   );
@@ -118,15 +140,28 @@ describe('texts', () => {
   });
 
   test.each(locales)('%s: same keys and same placeholders as English', (_locale, messages) => {
-    expect(Object.keys(messages).sort()).toEqual(Object.keys(english).sort());
-    const marks = (m: Message | undefined): string =>
-      [...new Set([...(m?.message ?? '').matchAll(/\$(?:\d|\w+\$)/g)].map((x) => x[0]))].sort().join() +
-      JSON.stringify(m?.placeholders ?? {});
-    // The singular of a counted text may spell its number out.
+    // Forms for numbers that English does not have are looked at below.
+    expect(
+      Object.keys(messages)
+        .filter((k) => !MORE_FORMS.test(k))
+        .sort(),
+    ).toEqual(Object.keys(english).sort());
+    // The singular of a counted text may spell its number out, or carry it where English spells it out.
     const alike = (k: string): boolean =>
       marks(messages[k]) === marks(english[k]) ||
-      (/[a-z]One$/.test(k) && marks(messages[k]) === marks({ message: '' }));
+      (/[a-z]One$/.test(k) && countsAs(messages[k], english[k.replace(/One$/, 'Other')]));
     expect(Object.keys(english).filter((k) => !alike(k))).toEqual([]);
+  });
+
+  test('a singular that also counts zero carries its number', () => {
+    const zeroIsOne = locales.filter(([locale]) => new Intl.PluralRules(locale).select(0) === 'one');
+    expect(zeroIsOne.map(([locale]) => locale)).toContain('fr');
+    const bad = zeroIsOne.flatMap(([locale, messages]) =>
+      Object.entries(messages)
+        .filter(([k, m]) => /[a-z]One$/.test(k) && !m.message.includes('$1'))
+        .map(([k]) => `${locale} ${k}`),
+    );
+    expect(bad).toEqual([]);
   });
 
   test.each(locales)('%s: calm and plain: no exclamation marks, no markup', (_locale, messages) => {
@@ -135,6 +170,30 @@ describe('texts', () => {
         .filter(([, m]) => /[!！]|<\w/.test(m.message))
         .map(([k]) => k),
     ).toEqual([]);
+  });
+
+  test.each(locales)('%s: counted texts have the forms that the language counts with', (locale, messages) => {
+    const rules = new Intl.PluralRules(locale);
+    // As far as people count what Demarc shows; forms of millions and of fractions fall back to the plural.
+    const needed = new Set(Array.from({ length: 199 }, (_, i) => capital(rules.select(i + 1))));
+    const counted = Object.keys(english)
+      .filter((k) => /[a-z]One$/.test(k))
+      .map((k) => k.slice(0, -'One'.length));
+    const lacking = counted.flatMap((k) => [...needed].map((f) => k + f).filter((f) => !Object.hasOwn(messages, f)));
+    // Two may be a word of its own and none may need no number; what stands for several numbers must say which.
+    const known = new Set(rules.resolvedOptions().pluralCategories.map(capital));
+    const wrong = Object.keys(messages)
+      .filter((k) => MORE_FORMS.test(k))
+      .filter((k) => {
+        const form = MORE_FORMS.exec(k)?.[0].slice(1) ?? '';
+        const base = k.slice(0, -form.length);
+        const plural = english[`${base}Other`];
+        const alike = /^(?:Zero|Two)$/.test(form)
+          ? countsAs(messages[k], plural)
+          : marks(messages[k]) === marks(plural);
+        return !counted.includes(base) || !known.has(form) || !alike;
+      });
+    expect({ lacking, wrong }).toEqual({ lacking: [], wrong: [] });
   });
 
   test('plural texts come in pairs', () => {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser } from 'puppeteer';
 import { stopEventPage } from '../../tools/browsers/bidi.ts';
 import { launch } from '../../tools/browsers/launch.ts';
-import { answerWeb, FORMS, SERVICES, SINK } from '../support/answer-pages.ts';
+import { answerWeb, FORMS, reachedAt, SERVICES, SINK, sinkOf } from '../support/answer-pages.ts';
 import { Demarc, inPage } from '../support/demarc.ts';
 import { until } from '../support/until.ts';
 import { startWeb, type Web } from '../support/web.ts';
@@ -34,15 +34,7 @@ const HERE = SERVICES.filter(({ id }) =>
   ['chatgpt', 'claude', 'perplexity', 'm365-copilot', 'github-copilot'].includes(id),
 );
 
-const sinkOf = (id: string, side: string): string => `${id}.${side}.${SINK}`;
-const reached = (host: string): string[] => [
-  ...new Set(
-    web.asked
-      .map((a) => new URL(a))
-      .filter((u) => u.hostname === host)
-      .map((u) => u.pathname.slice(1)),
-  ),
-];
+const reached = (host: string): string[] => reachedAt(web, host);
 
 test('without Demarc all forms are sent', async () => {
   const page = await plain.newPage();

@@ -157,6 +157,26 @@ describe.skipIf(skipped !== '').sequential('rolled out in Chromium', () => {
     expect((await demarc.policy()).locked).toContain('enabled');
   });
 
+  test('a newer package is installed over it, with records and settings as they were', async () => {
+    const { browser } = demarc;
+    const before = (await demarc.incidents()).length;
+    site.publishAs('99.0.1');
+    // With a listener in a page the browser does not choose the moment itself; the pages of the old version close then.
+    const ready = await inConsole(`
+      const ready = new Promise((resolve) => chrome.runtime.onUpdateAvailable.addListener(resolve));
+      const { status } = await chrome.runtime.requestUpdateCheck();
+      return { status, version: (await ready).version };
+    `);
+    expect(ready).toEqual({ status: 'update_available', version: '99.0.1' });
+    await inConsole('chrome.runtime.reload()').catch(() => undefined);
+    const open = (): Promise<Page> => openExtensionPage(browser, 'console', '/about');
+    console = await until('the new version has a page', open, POLICY_MS);
+    demarc = Demarc.around(browser, console);
+    expect(await inConsole('return chrome.runtime.getManifest().version')).toBe('99.0.1');
+    expect((await demarc.incidents()).length).toBe(before);
+    expect((await demarc.policyKnown('present', POLICY_MS)).settings.enabled).toBe(false);
+  });
+
   test('removed, it is gone', async () => {
     folder.writeText(site.read('rollback/removed/linux/chromium.json'));
     const { browser } = demarc;

@@ -83,7 +83,7 @@ test('the console lists what was saved, and empties its list', async () => {
   await view.shown('table.memories');
   const shown = String(await view.page.evaluate(`document.querySelector('table.memories').innerText`));
   for (const saved of ['Takes tea', 'Lives near the pier', 'Sails on Sundays']) expect(shown).toContain(saved);
-  await view.page.click('.toolbar button');
+  await view.page.click('.toolbar .memory-clear');
   await until('the list is empty', async () => (await view.page.$('table.memories')) === null);
   expect(await world.demarc.memories()).toEqual([]);
   await view.close();

@@ -59,6 +59,15 @@ test.each(SERVICES)('control: without Demarc a press on the button shares the co
   await shared(at, 1);
 });
 
+test.each(['Teilen', '共有'])('a button that says it in another language is known, too: %s', async (word) => {
+  const at = await AssistantPage.open(world.demarc.browser, world.range, 'copilot');
+  page = at;
+  await at.page.evaluate(`document.querySelector('${SHARE}').setAttribute('aria-label', ${JSON.stringify(word)})`);
+  await at.page.click(`button[aria-label="${word}"]`);
+  await choose(at.page, await world.demarc.text('shareBack'));
+  expect(shares(at)).toBe(0);
+});
+
 describe.each(SERVICES)('%s', (id) => {
   test('a press is held, what becomes public is said, and "not now" leaves it here', async () => {
     const at = await talked(id);

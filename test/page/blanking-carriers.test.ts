@@ -88,6 +88,7 @@ describe('generated text', () => {
   test.each([
     ['in double quotes', `#p::before{content:"${PAYLOAD}"}`],
     ['in single quotes', `#p::before{content:'${PAYLOAD}'}`],
+    ['in an animation', `@keyframes k{from,to{content:"${PAYLOAD}"}}#p::before{content:"x";animation:k 9s infinite}`],
     ['with escapes', `#p::before{content:"${PAYLOAD.replace('quandle', '\\71 uandle')}"}`],
   ])('leaves the source of the sheet too: %s', (_how, css) => {
     show('<p id="p">x</p>', `${css} #p{color:rgb(1,2,3)}`);
@@ -98,6 +99,17 @@ describe('generated text', () => {
     expect(sheetOf().textContent).not.toMatch(/zorble/);
     ledger.undoAll();
     expect(sheetOf().textContent).toBe(before);
+    expect(holdsIt(painted())).toBe(true);
+  });
+
+  test('an animation in a sheet that a script has filled', () => {
+    show('<p id="p">x</p>', '#p::before{content:"x";animation:k 9s infinite}');
+    sheetOf().sheet?.insertRule(`@keyframes k{from,to{content:"${PAYLOAD}"}}`);
+    expect(holdsIt(painted())).toBe(true);
+    const ledger = new Ledger();
+    take(ledger);
+    expect(holdsIt(painted())).toBe(false);
+    ledger.undoAll();
     expect(holdsIt(painted())).toBe(true);
   });
 

@@ -108,6 +108,18 @@ describe('a visible text that only a decoder reads', () => {
       'before ',
       ' behind',
     ],
+    [
+      'Braille cells that stand for ASCII',
+      [...PAYLOAD].map((c) => String.fromCharCode(0x2800 + c.charCodeAt(0))).join(''),
+      'before ',
+      ' behind',
+    ],
+    [
+      'Braille',
+      [...PAYLOAD.toLowerCase()].map((c) => '⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵'[c.charCodeAt(0) - 97] ?? '⠀').join(''),
+      'before ',
+      ' behind',
+    ],
   ])('%s: the run goes, the words around it stay', async (_what, encoded, before, behind) => {
     const p = show(`<p id="p"></p>`).querySelector('#p') as Element;
     p.append(before, span(encoded), behind);

@@ -1,6 +1,8 @@
 // The hook in the world of the page: what it tells, and that a page can neither tell it is there by results and errors nor
 // be harmed by it. It runs here as it does in a page, before anything else of the test.
 import { describe, expect, test } from 'vitest';
+import { PICK } from '../../src/model/page-channel.ts';
+import { sharedHook } from '../../src/sensors/shared-hook.ts';
 import { listenToPage } from '../../src/sensors/page-channel.ts';
 import '../../src/entrypoints/page-hook.iife.ts';
 import { show } from './page-fixture.ts';
@@ -36,6 +38,19 @@ describe('what the guard is told', () => {
 
   test('nothing of an element that is not in the document yet', async () => {
     document.createElement('div').attachShadow({ mode: 'open' });
+    expect(await heard()).toEqual([]);
+  });
+
+  test('a file field that is in no document, and none that is in one', async () => {
+    const body = show('<input type="file" disabled>');
+    const picked: (EventTarget | null)[] = [];
+    const hear = (event: Event): void => void picked.push((event as FocusEvent).relatedTarget);
+    sharedHook()?.addEventListener(PICK, hear);
+    const field = Object.assign(document.createElement('input'), { type: 'file', disabled: true });
+    field.click();
+    (body.firstElementChild as HTMLInputElement).click();
+    expect(picked).toEqual([field]);
+    sharedHook()?.removeEventListener(PICK, hear);
     expect(await heard()).toEqual([]);
   });
 

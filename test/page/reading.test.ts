@@ -236,6 +236,10 @@ describe('the source of style sheets', () => {
     expect(await pieces(`[title="${text}"]{color:red}`)).toEqual([text]);
     expect(await pieces(`:root{--n:"${text}"}`)).toEqual([text]);
     expect(await pieces(`:root{--n: ${text} ;}`)).toEqual([text]);
+    expect(await pieces(`@font-face{font-family:"${text}";src:local(x)}`)).toEqual([text]);
+    expect(await pieces(`p{grid-template-areas: "a b" "${text}"}`)).toEqual([text]);
+    expect(await pieces(`@property --n{syntax:"*";inherits:false;initial-value:"${text}"}`)).toEqual([text]);
+    expect(await pieces(`@import "${text}";`)).toEqual([text]);
   });
 
   test('says whether its strings may paint such words, one string or several side by side', async () => {
@@ -250,6 +254,11 @@ describe('the source of style sheets', () => {
     expect(await paints(`p{background:url("data:image/png,${text}")}`)).toBe(false);
     expect(await paints(`/*${text}*/p{color:red}`)).toBe(false);
   });
+
+  test.each(['"words in a string" ', '/* a note */', '[title="words in it"]', '--n:"words in it"'])(
+    'a sheet that is nothing but %s is read once',
+    async (piece) => expect(await pieces(piece.repeat(20_000))).toEqual([]),
+  );
 
   test('nothing that is painted', async () => {
     expect(await pieces(`p::before{content:"${text}"}`)).toEqual([]);
@@ -285,6 +294,17 @@ describe('generated text', () => {
     expect(out).toEqual([document.querySelector('style[data-fixture]')]);
   });
 
+  test('of an animation that nothing runs yet, and of words for a picture', () => {
+    const holder = (css: string): void => {
+      show('<p id="p">x</p><img id="i">', css);
+      const out: Element[] = [];
+      scanPseudo(document, test_, (p) => out.push(p.element));
+      expect(out).toEqual([document.querySelector('style[data-fixture]')]);
+    };
+    holder(`@keyframes k{50%{content:"${text}"}}`);
+    holder(`#i{content:url("data:image/png,") / "${text}"}`);
+  });
+
   test.each([
     ['a list marker that is a string', `#p{list-style-type:"${text}"}`, '<ul><li id="p">x</li></ul>'],
     ['quotation marks', `#p{quotes:"${text}" ""}`, '<q id="p">x</q>'],
@@ -292,6 +312,11 @@ describe('generated text', () => {
       'symbols of a counter style',
       `@counter-style c{system:cyclic;symbols:"${text}";suffix:""}#p{list-style:c}`,
       '<ul><li id="p">x</li></ul>',
+    ],
+    [
+      'an animation',
+      `@keyframes k{from,to{content:"${text}"}}#p::before{content:"x";animation:k 9s infinite}`,
+      '<p id="p">x</p>',
     ],
     ['a property of its own', `#p{--n:"${text}"}#p::before{content:var(--n)}`, '<p id="p">x</p>'],
   ])('of %s', (_what, css, html) => {

@@ -22,6 +22,21 @@ describe('a text that only the worker knows', () => {
     expect(at('#p').textContent).toBe(ONLY_WORKER);
   });
 
+  test('is shown before what people see, wherever it stands', async () => {
+    const seen = `<p>${HONEST}</p>`.repeat(3).replaceAll('kettle', () => `kettle ${Math.random()}`);
+    show(
+      `${seen}<p style="opacity:0">${ONLY_WORKER}</p><p title="${HONEST} by title">x</p><!-- ${HONEST} by comment -->`,
+    );
+    const g = guarded();
+    await done(g, 'blanked');
+    await shown(g, 'kettle 0.');
+    const asked = g.asked.flat();
+    const at = (words: string): number => asked.findIndex((text) => text.includes(words));
+    expect([at('grumbit'), at('by comment'), at('by title')].every((i) => i >= 0 && i < at('kettle 0.'))).toBe(true);
+    // In a message of their own.
+    expect(g.asked.some((texts) => texts.join().includes('grumbit') && texts.join().includes('kettle 0.'))).toBe(false);
+  });
+
   test('is labelled where people see it, and stays', async () => {
     show(`<p id="p">${ONLY_WORKER}</p>`);
     const g = guarded();

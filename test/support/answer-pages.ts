@@ -2,7 +2,7 @@
 // know, and with what the service itself loads. Under the services' real hosts, on loopback.
 import assistantsFile from '../../src/catalog/assistants.json' with { type: 'json' };
 import type { AssistantCatalog } from '../../src/model/assistant.ts';
-import { html, type WebAnswer } from './web.ts';
+import { html, type Web, type WebAnswer } from './web.ts';
 
 const catalog = assistantsFile as AssistantCatalog;
 
@@ -86,3 +86,16 @@ export function answerWeb(url: URL): WebAnswer | null {
   if (url.pathname.endsWith('/iframe')) return html('<p>frame</p>');
   return { type: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>' };
 }
+
+/** A sink of its own for each service and side, so that all pages can be open at once. */
+export const sinkOf = (id: string, side: string): string => `${id}.${side}.${SINK}`;
+
+/** Forms of request that reached a host. */
+export const reachedAt = (web: Web, host: string): string[] => [
+  ...new Set(
+    web.asked
+      .map((address) => new URL(address))
+      .filter((url) => url.hostname === host)
+      .map((url) => url.pathname.slice(1)),
+  ),
+];

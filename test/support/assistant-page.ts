@@ -7,7 +7,7 @@ import type { Answer, Received } from '../../tools/range/assistants.ts';
 import type { Range } from '../../tools/range/server.ts';
 import { withSession } from '../../tools/readers/reader.ts';
 import { ALL, CARET, DRAFT, SHOWN, SHOWN_TEXT } from './assistant-look.ts';
-import { copyIn } from './clipboard.ts';
+import { copyIn, type Copied } from './clipboard.ts';
 import { until } from './until.ts';
 
 /** A part of a page that the catalogue has selectors for. */
@@ -152,7 +152,7 @@ export class AssistantPage {
   }
 
   /** Copies from a page of another site and pastes with the keyboard. */
-  async paste(copied: { readonly text: string; readonly html?: string }): Promise<void> {
+  async paste(copied: Copied): Promise<void> {
     await copyIn(this.page.browser(), copied);
     await this.page.bringToFront();
     await this.press('KeyV', 'Control', 'Paste');

@@ -2,6 +2,7 @@
 // stored, put back, change the policy. Pages opened here are hostile; they are read in an isolated world only.
 import path from 'node:path';
 import type { Browser, Page, Target } from 'puppeteer';
+import type { AdapterRecord } from '../../src/model/adapter.ts';
 import type { Incident } from '../../src/model/incident.ts';
 import type { MemoryRecord } from '../../src/model/memory.ts';
 import type { EffectivePolicy, PolicySettings } from '../../src/model/policy.ts';
@@ -120,6 +121,14 @@ export class Demarc {
     return this.stored('memories') as Promise<readonly MemoryRecord[]>;
   }
 
+  /** How far the catalogue fits the page of a service, as last seen; undefined where it was not. */
+  async adapter(service: string): Promise<AdapterRecord | undefined> {
+    const { adapters } = (await this.ask(
+      `return await api.runtime.sendMessage({ to: 'worker', name: 'adapters.list', params: {} });`,
+    )) as { adapters: readonly AdapterRecord[] };
+    return adapters.find((adapter) => adapter.service === service);
+  }
+
   private stored(table: string): Promise<unknown> {
     return this.ask(`
       const wait = (request) => new Promise((resolve, reject) => {
@@ -156,6 +165,16 @@ export class Demarc {
       const params = { settings: ${JSON.stringify(settings)} };
       return await api.runtime.sendMessage({ to: 'worker', name: 'policy.set', params });
     `)) as { policy: EffectivePolicy; problem: string };
+  }
+
+  /** Gives or takes back the person's word on a control; answers the key of the refusal, '' when it counts. */
+  async confirm(control: string, service: string, on: boolean): Promise<string> {
+    const params = JSON.stringify({ control, service, on });
+    return (
+      (await this.ask(
+        `return await api.runtime.sendMessage({ to: 'worker', name: 'control.confirm', params: ${params} });`,
+      )) as { problem: string }
+    ).problem;
   }
 
   /** Puts one text back, as the popup does. */

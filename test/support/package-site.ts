@@ -2,7 +2,7 @@
 // the first step of a roll-out. Runs the real program with a key of its own.
 import { spawnSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -65,10 +65,27 @@ export class PackageSite {
           : 'application/x-chrome-extension';
       response.writeHead(200, { 'content-type': type }).end(readFileSync(file));
     });
-    const key = writeKey(path.join(folder, 'key.pem'));
-    const run = runPackage(['--out', site.out, '--key', key, '--update-url', site.url, ...more], folder);
-    if (run.status !== 0) throw new Error(`the package was not made: ${run.stderr}`);
+    writeKey(path.join(folder, 'key.pem'));
+    site.make(more);
     return site;
+  }
+
+  /** Publishes the same build under a higher version, signed with the same key, in the place of the package. */
+  publishAs(version: string): void {
+    const dist = path.join(this.folder, 'dist');
+    cpSync(process.env['DEMARC_DIST'] ?? path.join(ROOT, 'dist'), dist, { recursive: true });
+    for (const kind of ['chromium', 'firefox']) {
+      const file = path.join(dist, kind, 'manifest.json');
+      const manifest = JSON.parse(readFileSync(file, 'utf8')) as object;
+      writeFileSync(file, JSON.stringify({ ...manifest, version }));
+    }
+    this.make([], { DEMARC_DIST: dist });
+  }
+
+  private make(more: readonly string[], env: NodeJS.ProcessEnv = {}): void {
+    const own = ['--out', this.out, '--key', path.join(this.folder, 'key.pem'), '--update-url', this.url];
+    const run = runPackage([...own, ...more], this.folder, env);
+    if (run.status !== 0) throw new Error(`the package was not made: ${run.stderr}`);
   }
 
   /** A file of the package as text. */

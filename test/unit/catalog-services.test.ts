@@ -4,7 +4,7 @@ import catalog from '../../src/catalog/services.json' with { type: 'json' };
 import schema from '../../src/catalog/services.schema.json' with { type: 'json' };
 import { parseHostPattern } from '../../src/engine/policy/hosts.ts';
 import { serviceFor } from '../../src/engine/responsibility/service-for.ts';
-import { STANCES } from '../../src/model/service.ts';
+import { DIMENSIONS, STANCES, WORDS } from '../../src/model/service.ts';
 import type { AiService } from '../../src/model/service.ts';
 import { schemaErrors } from './catalog-schema.ts';
 
@@ -50,6 +50,19 @@ test('a training default is only stated where a source was seen', () => {
         sources.some((s) => s.assurance !== 'unconfirmed'),
         id,
       ).toBe(true);
+  }
+});
+
+test('a claim stands on a source that was seen, once for each duty', () => {
+  expect(services.some(({ claims }) => claims.length > 0)).toBe(true);
+  for (const { id, claims, sources } of services) {
+    expect(new Set(claims.map(({ dimension }) => dimension)).size, id).toBe(claims.length);
+    for (const { dimension, value, source } of claims) {
+      expect(DIMENSIONS).toContain(dimension);
+      expect(WORDS).toContain(value);
+      expect(sources[source]?.assurance, `${id} ${dimension}`).toMatch(/^(?:verified|reported)$/);
+      expect(sources[source]?.url, `${id} ${dimension}`).not.toBe('');
+    }
   }
 });
 

@@ -1,7 +1,8 @@
-// Readings that only the worker tries: escapes, letters by number, Braille, shifted alphabets. Each with its offsets, and
+// Readings that few texts need: escapes, letters by number, Braille, shifted alphabets. Each with its offsets, and
 // honest texts that look alike.
 import { expect, test } from 'vitest';
-import { decodeBraille, decodeEscapes, decodeNumberCodes, unshifted } from '../../src/engine/normalize/rare.ts';
+import { decodeBraille } from '../../src/engine/normalize/braille.ts';
+import { decodeEscapes, decodeNumberCodes, unshifted } from '../../src/engine/normalize/rare.ts';
 import { fold } from '../../src/engine/normalize/fold.ts';
 import { originalSpan } from '../../src/engine/normalize/view.ts';
 
@@ -17,6 +18,7 @@ test.each([
   ['binary', decodeNumberCodes, bytes.map((b) => b.toString(2).padStart(8, '0')).join(' ')],
   ['decimal', decodeNumberCodes, bytes.join(', ')],
   ['Braille', decodeBraille, TEXT.replace(/[a-z]/g, (c) => CELLS[c.charCodeAt(0) - 97] ?? '')],
+  ['Braille in which cells stand for ASCII', decodeBraille, bytes.map((b) => String.fromCharCode(0x2800 + b)).join('')],
 ])('%s are read, wherever they stand, and mapped back', (_, decode, encoded) => {
   const text = `Note: ${encoded}`;
   const view = decode(text);

@@ -1,6 +1,6 @@
 // Judgement of addresses in answers: what carries data, in every writing; what honest addresses look like; what is kept.
 import { describe, expect, test } from 'vitest';
-import { judgeAddress, maskedAddress, spells } from '../../src/engine/exfiltration/address-data.ts';
+import { judgeAddress, maskedAddress, spells, spelt } from '../../src/engine/exfiltration/address-data.ts';
 
 const VALUE = 'card ends 4242, code name heron';
 const base64 = (text: string): string => Buffer.from(text).toString('base64url');
@@ -74,15 +74,29 @@ test('a run that cannot be read is opaque and no more', () => {
 });
 
 describe('spelling', () => {
-  const at = (letters: string, of: (letter: string) => string): string[] => [...letters].map(of);
+  const at = (letters: string, of: (letter: string) => string): string[] => [...letters].map((l) => spelt(of(l)));
   test('one address a letter', () => {
     expect(spells(at('heronx', (l) => `https://z.example/${l}`))).toBe(true);
     expect(spells(at('heronx', (l) => `https://z.example/p/${l}.png`))).toBe(true);
     expect(spells(at('heronx', (l) => `https://z.example/i?c=${l}`))).toBe(true);
   });
+  test('addresses of any length, padded or not', () => {
+    for (const size of [100, 300, 3_000, 9_000, 200_000]) {
+      const padding = 'pad/'.repeat(size / 4);
+      expect(spells(at('heronx', (l) => `https://z.example/${padding}${l}`))).toBe(true);
+      expect(spells(at('heronx', (l) => `https://z.example/i.png?p=${padding}&c=${l}`))).toBe(true);
+    }
+    expect(spelt(`https://z.example/${'pad/'.repeat(2_000)}h`).length).toBeLessThan(40);
+  });
+  test('letters that are written with escapes', () => {
+    expect(spells(at('äöüéèñ', (l) => `https://z.example/${encodeURIComponent(l)}`))).toBe(true);
+  });
+  test('different pictures with one ending spell nothing', () => {
+    expect(spells(at('heronx', (l) => `https://z.example/${l.repeat(3)}/a`))).toBe(false);
+  });
   test('pages of a list, and a few pictures, spell nothing', () => {
     expect(spells(at('123456789', (n) => `https://shop.example/list/${n}`))).toBe(false);
-    expect(spells(['https://z.example/a', 'https://z.example/b'])).toBe(false);
+    expect(spells(['https://z.example/a', 'https://z.example/b'].map(spelt))).toBe(false);
     expect(spells([])).toBe(false);
   });
 });

@@ -5,16 +5,18 @@ import { fileText, MAX_ARCHIVE_BYTES, MAX_TEXT_BYTES } from '../../src/files/fil
 import { tagsOf } from '../../src/files/markup.ts';
 import { bomb, docx, pptx, xlsx } from '../support/office-files.ts';
 
-const read = (bytes: Uint8Array) => fileText(bytes, bytes.length);
+/** No PDF file here: those are files-pdf.test.ts' business. */
+const pdf = () => Promise.resolve(null);
+const read = (bytes: Uint8Array) => fileText(bytes, bytes.length, pdf);
 
 describe('office files', () => {
-  test('a document: words, and those that it does not show', () => {
-    expect(read(docx('One & two', 'unseen words'))).toMatchObject({
+  test('a document: words, and those that it does not show', async () => {
+    expect(await read(docx('One & two', 'unseen words'))).toMatchObject({
       text: 'One & two',
       hidden: 'unseen words',
       plain: false,
     });
-    expect(read(docx('Only this'))).toMatchObject({ text: 'Only this', hidden: '' });
+    expect(await read(docx('Only this'))).toMatchObject({ text: 'Only this', hidden: '' });
   });
 
   test.each([
@@ -24,15 +26,15 @@ describe('office files', () => {
     ['too small', '<w:sz w:val="2"/>', true],
     ['small', '<w:sz w:val="16"/>', false],
     ['switched off', '<w:vanish w:val="0"/>', false],
-  ])('a run that is %s', (_, properties, hidden) => {
+  ])('a run that is %s', async (_, properties, hidden) => {
     const xml = `<w:document><w:body><w:p><w:r><w:rPr>${properties}</w:rPr><w:t>words</w:t></w:r></w:p></w:body></w:document>`;
-    expect(read(zipSync({ 'word/document.xml': strToU8(xml) }))).toMatchObject(
+    expect(await read(zipSync({ 'word/document.xml': strToU8(xml) }))).toMatchObject(
       hidden ? { text: '', hidden: 'words' } : { text: 'words', hidden: '' },
     );
   });
 
-  test('a workbook: rows as lines, cells apart, hidden sheets apart', () => {
-    const found = read(
+  test('a workbook: rows as lines, cells apart, hidden sheets apart', async () => {
+    const found = await read(
       xlsx(
         [
           ['name', 'iban'],
@@ -49,8 +51,8 @@ describe('office files', () => {
     expect(found.text).not.toContain('unseen');
   });
 
-  test('a presentation: slides that are left out are hidden', () => {
-    expect(read(pptx('Seen', 'unseen'))).toMatchObject({ text: 'Seen', hidden: 'unseen' });
+  test('a presentation: slides that are left out are hidden', async () => {
+    expect(await read(pptx('Seen', 'unseen'))).toMatchObject({ text: 'Seen', hidden: 'unseen' });
   });
 });
 
@@ -58,22 +60,22 @@ describe('text', () => {
   test.each([
     ['UTF-8', new TextEncoder().encode('Zürich, 日本')],
     ['UTF-16 with a mark', new Uint8Array([0xff, 0xfe, ...Buffer.from('Zürich, 日本', 'utf16le')])],
-  ])('%s', (_, bytes) => {
-    expect(read(bytes)).toMatchObject({ text: 'Zürich, 日本', plain: true, partial: false });
+  ])('%s', async (_, bytes) => {
+    expect(await read(bytes)).toMatchObject({ text: 'Zürich, 日本', plain: true, partial: false });
   });
-  test('of an old code page keeps its values', () => {
-    expect(read(new Uint8Array([0x5a, 0xfc, 0x20, 0x31, 0x32]))).toMatchObject({ text: 'Zü 12' });
+  test('of an old code page keeps its values', async () => {
+    expect(await read(new Uint8Array([0x5a, 0xfc, 0x20, 0x31, 0x32]))).toMatchObject({ text: 'Zü 12' });
   });
-  test('is told from markup', () => {
-    expect(read(strToU8('<!DOCTYPE html><p>x'))).toMatchObject({ html: true });
-    expect(read(strToU8('a < b'))).toMatchObject({ html: false });
+  test('is told from markup', async () => {
+    expect(await read(strToU8('<!DOCTYPE html><p>x'))).toMatchObject({ html: true });
+    expect(await read(strToU8('a < b'))).toMatchObject({ html: false });
   });
-  test('that is too long is read in part', () => {
-    const found = fileText(new Uint8Array(MAX_TEXT_BYTES + 10).fill(65), 60_000_000);
+  test('that is too long is read in part', async () => {
+    const found = await fileText(new Uint8Array(MAX_TEXT_BYTES + 10).fill(65), 60_000_000, pdf);
     expect(found).toMatchObject({ kind: 'text', partial: true });
   });
-  test('an empty file is an empty text', () => {
-    expect(read(new Uint8Array())).toMatchObject({ kind: 'text', text: '' });
+  test('an empty file is an empty text', async () => {
+    expect(await read(new Uint8Array())).toMatchObject({ kind: 'text', text: '' });
   });
 });
 
@@ -82,23 +84,23 @@ describe('files that are not what they seem', () => {
     ['a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 0, 0]), 'binary'],
     ['a broken archive', new Uint8Array([0x50, 0x4b, 3, 4, 1, 2, 3]), 'broken'],
     ['another archive', zipSync({ 'a.txt': strToU8('x') }), 'binary'],
-  ])('%s', (_, bytes, why) => {
-    expect(read(bytes)).toEqual({ kind: 'not-scanned', why });
+  ])('%s', async (_, bytes, why) => {
+    expect(await read(bytes)).toEqual({ kind: 'not-scanned', why });
   });
-  test('a bomb is not unpacked', () => {
-    expect(read(bomb())).toEqual({ kind: 'not-scanned', why: 'binary' });
+  test('a bomb is not unpacked', async () => {
+    expect(await read(bomb())).toEqual({ kind: 'not-scanned', why: 'binary' });
   });
-  test('an archive that is too large is not opened', () => {
-    expect(fileText(docx('x'), MAX_ARCHIVE_BYTES + 1)).toEqual({ kind: 'not-scanned', why: 'too-large' });
+  test('an archive that is too large is not opened', async () => {
+    expect(await fileText(docx('x'), MAX_ARCHIVE_BYTES + 1, pdf)).toEqual({ kind: 'not-scanned', why: 'too-large' });
   });
-  test('an archive whose sizes lie gives no more than it stated', () => {
+  test('an archive whose sizes lie gives no more than it stated', async () => {
     const bytes = docx('x'.repeat(5_000));
     // The size of the part in the directory at the end of the archive.
     const at = bytes.findLastIndex(
       (b, i) => b === 0x50 && bytes[i + 1] === 0x4b && bytes[i + 2] === 1 && bytes[i + 3] === 2,
     );
     new DataView(bytes.buffer, bytes.byteOffset).setUint32(at + 24, 10, true);
-    const found = read(bytes);
+    const found = await read(bytes);
     expect(found.kind === 'text' ? found.text.length : 0).toBeLessThanOrEqual(10);
   });
 });

@@ -1,8 +1,9 @@
 // Conditions in three values, freshness of facts, and a score that what cannot be seen never raises.
 import { expect, test } from 'vitest';
 import { factNames, holds } from '../../src/engine/responsibility/condition.ts';
-import { evaluateControl, score } from '../../src/engine/responsibility/evaluate.ts';
-import type { Condition, Control, Facts, Status, StatusRule } from '../../src/model/responsibility.ts';
+import { evaluateControl } from '../../src/engine/responsibility/evaluate.ts';
+import { score } from '../../src/engine/responsibility/score.ts';
+import type { Condition, Control, ControlStatus, Facts, Status, StatusRule } from '../../src/model/responsibility.ts';
 
 const facts: Facts = {
   yes: { value: true, observedAt: 100 },
@@ -25,8 +26,6 @@ test.each<[Condition, string]>([
   [{ fact: 'three', atLeast: 3 }, 'true'],
   [{ fact: 'three', below: 3 }, 'false'],
   [{ fact: 'word', atLeast: 0 }, 'unknown'],
-  [{ known: 'yes' }, 'true'],
-  [{ not: { known: 'nowhere' } }, 'true'],
   [{ all: [yes, missing] }, 'unknown'],
   [{ all: [no, missing] }, 'false'],
   [{ not: { all: [yes, missing] } }, 'unknown'],
@@ -34,7 +33,6 @@ test.each<[Condition, string]>([
   [{ any: [no, missing] }, 'unknown'],
   [{ any: [no, no] }, 'false'],
   [{ fact: 'constructor', is: true }, 'unknown'],
-  [{ known: 'toString' }, 'false'],
 ])('%j is %s', (condition, truth) => {
   expect(holds(condition, facts)).toBe(truth);
 });
@@ -53,12 +51,37 @@ function control(rules: readonly StatusRule[], freshMinutes = 1): Control {
 const met: StatusRule = { when: { all: [yes, { fact: 'three', atLeast: 1 }] }, status: 'met', why: 'whyMet' };
 const rest: StatusRule = { when: { always: true }, status: 'unobservable', why: 'whyNoEvidence' };
 
-test('the first rule that holds decides, with its newest fact', () => {
+test('the first rule that holds decides, with its oldest fact', () => {
   expect(evaluateControl(control([met, rest]), facts, 1_000)).toEqual({
     control: 'X-1',
     status: 'met',
     why: 'whyMet',
-    observedAt: 200,
+    observedAt: 100,
+    basis: 'observed',
+  });
+});
+
+test('basis and act of the rule that decides come along', () => {
+  const act = { confirm: true } as const;
+  const stated: StatusRule = { when: yes, status: 'partly', why: 'w', basis: 'stated', act };
+  expect(evaluateControl(control([stated]), facts, 1_000)).toMatchObject({ basis: 'stated', act });
+});
+
+test('after a rule in doubt nothing good is concluded, and bad things still are', () => {
+  const doubtful: StatusRule = { when: missing, status: 'unmet', why: 'whyBad' };
+  const unmet: StatusRule = { when: yes, status: 'unmet', why: 'whyUnmet' };
+  const none: StatusRule = { when: yes, status: 'not-applicable', why: 'whyNone' };
+  expect(evaluateControl(control([doubtful, met, rest]), facts, 1_000).status).toBe('unobservable');
+  expect(evaluateControl(control([doubtful, none, rest]), facts, 1_000).status).toBe('unobservable');
+  expect(evaluateControl(control([doubtful, met, unmet]), facts, 1_000).why).toBe('whyUnmet');
+});
+
+test('a fact counts until its end, and not from there on', () => {
+  const until: Facts = { ...facts, yes: { value: true, observedAt: 100, until: 500 } };
+  expect(evaluateControl(control([met, rest], 0), until, 499).status).toBe('met');
+  expect(evaluateControl(control([met, rest], 0), until, 500)).toMatchObject({
+    status: 'unobservable',
+    why: 'whyTooOld',
   });
 });
 
@@ -80,22 +103,31 @@ test('without expiry old facts count; without facts or rules there is no evidenc
   expect(evaluateControl(control([]), facts, 0)).toMatchObject({ status: 'unobservable', why: 'whyNoEvidence' });
 });
 
+const listOf = (statuses: readonly Status[]): ControlStatus[] =>
+  statuses.map((status) => ({ control: 'X-1', status, why: '', observedAt: 0, basis: 'observed' }));
+
 test.each<[readonly Status[], number | null, number, number]>([
   [[], null, 0, 0],
-  [['unobservable', 'not-applicable'], null, 0, 1],
+  [['not-applicable'], null, 0, 0],
+  [['unobservable', 'not-applicable'], 0, 0, 1],
   [['met'], 1, 1, 1],
-  [['met', 'unobservable', 'unobservable'], 1, 1, 3],
+  [['met', 'unobservable', 'unobservable', 'unobservable'], 0.25, 1, 4],
   [['met', 'unmet'], 0.5, 2, 2],
   [['partly', 'not-applicable'], 0.5, 1, 1],
 ])('%j scores %s, %i of %i visible', (statuses, value, visible, total) => {
-  const list = statuses.map((status) => ({ control: 'X-1', status, why: '', observedAt: 0 }));
-  expect(score(list, [control([])])).toEqual({ value, visible, total });
+  expect(score(listOf(statuses), [control([])])).toMatchObject({ value, visible, total });
 });
 
-test('weights count; controls that nobody knows do not', () => {
+test('weights count; controls that nobody knows do not; the worst come first', () => {
   const heavy = { ...control([]), id: 'X-2', weight: 6 };
-  const list = (['X-1', 'X-2', 'X-9'] as const).map(
-    (id) => ({ control: id, status: id === 'X-2' ? 'met' : 'unmet', why: '', observedAt: 0 }) as const,
+  const list = (['X-1', 'X-2', 'X-9'] as const).flatMap((id) =>
+    listOf([id === 'X-2' ? 'partly' : 'unmet']).map((one) => ({ ...one, control: id })),
   );
-  expect(score(list, [control([]), heavy])).toEqual({ value: 0.75, visible: 2, total: 2 });
+  expect(score(list, [control([]), heavy])).toEqual({
+    value: 0.375,
+    visible: 2,
+    total: 2,
+    counts: { met: 0, partly: 1, unmet: 1, 'not-applicable': 0, unobservable: 0 },
+    worst: ['X-1', 'X-2'],
+  });
 });

@@ -1,5 +1,6 @@
 // What the sensitive-data engine finds in texts as people paste them, and what it leaves alone. Values are made up; keys are
 // put together at run time, so that no scanner takes this file for a leak.
+import { PASSWORD, SECRET_LINE } from '../support/made-up-secrets.ts';
 import { describe, expect, test } from 'vitest';
 import { findSensitive } from '../../src/engine/sensitive/find.ts';
 import { MAX_SENSITIVE_SPANS, MAX_SENSITIVE_TEXT } from '../../src/engine/limits.ts';
@@ -224,4 +225,13 @@ describe('bounds', () => {
     ];
     expect(findSensitive(text, { catalog, own })).toHaveLength(1);
   });
+});
+
+test('a key in a listing of code is a finding of its own, and the code goes on around it', () => {
+  const code = Array.from({ length: 60 }, (_, i) => `const value${String(i)} = compute(${String(i)});`).join('\n');
+  const text = `${code}\n${SECRET_LINE}\n${code}`;
+  const found = find(text);
+  expect(found.map((s) => s.type)).toEqual(['source-code.listing', 'secret.password', 'source-code.listing']);
+  expect(text.slice(found[1]?.start, found[1]?.end)).toBe(PASSWORD);
+  found.slice(1).forEach((s, i) => expect(s.start).toBeGreaterThanOrEqual(found[i]?.end ?? 0));
 });

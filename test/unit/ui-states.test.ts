@@ -1,6 +1,7 @@
 // What the pages say: the verdict line in every state, the vendor's word and its age, order of controls, chart counts, routes.
 import { describe, expect, it } from 'vitest';
-import { evaluateAll, score } from '../../src/engine/responsibility/evaluate.ts';
+import { evaluateAll } from '../../src/engine/responsibility/evaluate.ts';
+import { score } from '../../src/engine/responsibility/score.ts';
 import { createMock } from '../../src/messaging/mock-client.ts';
 import { mockIncidents } from '../../src/messaging/mock-incidents.ts';
 import { MOCK_STATES, type MockState } from '../../src/messaging/mock-policy.ts';
@@ -61,6 +62,14 @@ describe('verdict line', () => {
     expect(noticesOf(await tab('storage-full'))).toContain('noticeStorage_full');
     expect(noticesOf(await tab('partly'))).toContain('limitTooLarge');
     expect(noticesOf(await tab('nothing'))).toEqual([]);
+    const status = await tab('nothing');
+    expect(noticesOf({ ...status, doors: 'absent' })).toEqual(['noticeDoorsAbsent']);
+    expect(noticesOf({ ...status, doors: 'no-assistant' })).toEqual([]);
+    const check = { editor: 'matched', send: 'matched', answer: 'not-seen' } as const;
+    expect(noticesOf({ ...status, doors: check })).toEqual([]);
+    expect(noticesOf({ ...status, doors: { ...check, editor: 'fallback' } })).toEqual(['noticeAdapterFallback']);
+    expect(noticesOf({ ...status, doors: { ...check, send: 'none' } })).toEqual(['noticeAdapterNone']);
+    expect(noticesOf({ ...status, doors: 'absent', excludedBy: 'user' })).toEqual([]);
   });
 
   it('does not say "nothing found" of a page on which something was found', async () => {
@@ -151,6 +160,7 @@ describe('line, chart, routes', () => {
       status,
       why: 'w',
       observedAt: 0,
+      basis: 'observed' as const,
     });
     const joined = joinControls(controls.slice(0, 3), [at(a, 'met'), at(b, 'unmet')]);
     expect(joined.map((j) => [j.control.id, j.status.status])).toEqual([

@@ -100,6 +100,18 @@ export const MARKUP: Readonly<Record<string, (text: string) => string>> = {
     const words = text.split(' ');
     return words.map((word, i) => `<span style="order:${words.length - i}">${html(word)}</span>`).join(' ');
   },
+  floated: (text) => {
+    const style = 'float:right;margin:0 .2em';
+    return text
+      .split(' ')
+      .map((word) => `<span style="${style}">${html(word)}</span>`)
+      .join(' ');
+  },
+  placed: (text) => {
+    const words = text.split(' ');
+    const top = (i: number): string => (1.4 * (words.length - i)).toFixed(1);
+    return words.map((word, i) => `<span style="position:absolute;top:${top(i)}em">${html(word)}</span>`).join(' ');
+  },
   entities: (text) => chars(text).map(reference).join(''),
   doubled: (text) => html(chars(text).map(reference).join('')),
 };

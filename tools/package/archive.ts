@@ -7,8 +7,6 @@ import { zipSync } from 'fflate';
 /** Path inside the archive, with `/`, to content. */
 export type Files = ReadonlyMap<string, Uint8Array>;
 
-/** First second that a zip can name. Written in local parts, as zip stores them, so that the time zone does not count. */
-const ZIP_EPOCH = new Date(1980, 0, 1, 0, 0, 0);
 const FIXED_LEVEL = 9;
 
 /** Every file below a folder, sorted by path. Links are left out: a package holds files only. */
@@ -22,8 +20,10 @@ export function filesOf(folder: string): Files {
 
 /** The same files give the same bytes, on every machine with the same compressor. */
 export function zip(files: Files): Uint8Array {
+  // First second that a zip can name, in local parts, as zip stores them: the time zone does not count.
+  const mtime = new Date(1980, 0, 1);
   const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
-  const entries = sorted.map(([name, content]) => [name, [content, { level: FIXED_LEVEL, mtime: ZIP_EPOCH, os: 0 }]]);
+  const entries = sorted.map(([name, content]) => [name, [content, { level: FIXED_LEVEL, mtime, os: 0 }]]);
   return zipSync(Object.fromEntries(entries) as Parameters<typeof zipSync>[0]);
 }
 

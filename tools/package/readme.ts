@@ -71,7 +71,8 @@ ${row('google-admin/policy-for-extensions.json', 'Admin console, the extension, 
 ${row('intune/oma-uri.json', 'rows of a custom profile; Edge is left to windows/demarc.ps1')}
 
 Chromium does not merge \`ExtensionSettings\` from two files of one machine: if you set it elsewhere already, add the one entry
-there. \`policies/\` holds the settings alone: three examples, the schema of the keys, and the settings of this package.
+there. On Windows a value \`ExtensionSettings\` with JSON, beside the keys that these files write, would be overruled with everything in
+it: use one form for all extensions. \`policies/\` holds the settings alone: three examples, the schema of the keys, and the settings of this package.
 
 \`hardening/\` is about the browsers' own assistants and independent of Demarc; see \`docs/hardening.md\`.
 

@@ -7,7 +7,7 @@ const NAMES: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&apos;',
 };
- 
+
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/u;
 
 /** Text for content and attributes. @throws Error for a character that no XML file can hold. */

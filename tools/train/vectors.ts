@@ -4,6 +4,7 @@ import { Lexemes, readLexemes, type Lexicon } from '../../src/engine/classify/le
 import { cut, Tokens } from '../../src/engine/classify/tokens.ts';
 import { STRIDE, WINDOW } from '../../src/engine/classify/classifier.ts';
 import { fold } from '../../src/engine/normalize/fold.ts';
+import { withoutTags } from '../../src/engine/normalize/without-tags.ts';
 
 const tokens = new Tokens(4_000);
 const window = new Tokens(WINDOW);
@@ -21,7 +22,7 @@ export interface Reading {
 
 /** The windows of a text, the first one even when it is empty. @param size places of the features, a power of two */
 export function readingsOf(lexicon: Lexicon, text: string, size: number, windows = 1): Reading[] {
-  const folded = fold(text).text;
+  const folded = withoutTags(fold(text).text);
   cut(folded, 0, folded.length, tokens);
   const out: Reading[] = [];
   for (let from = 0; out.length < windows; from += STRIDE) {

@@ -2,7 +2,7 @@
 // the page as they are, in the order in which they were given. Where nothing could be read, that is said.
 import { chooseFiles, hold, isOurs, tellChosen } from '../../enforcement/hold.ts';
 import { replaced } from '../../enforcement/rewrite.ts';
-import { bytesNeeded, fileText, type FileText } from '../../files/file-text.ts';
+import { bytesNeeded, fileText, type FileText, type PdfReader, type UnreadReason } from '../../files/file-text.ts';
 import { isHtml } from '../../model/node-kinds.ts';
 import { readPastedHtml } from '../../sensors/assistants/pasted-html.ts';
 import type { Gate, Incoming } from './gate.ts';
@@ -19,6 +19,8 @@ interface Looked {
   readonly incoming: Incoming;
   /** The bytes are the text, so that values in it can be replaced. */
   readonly plain: boolean;
+  /** Why it, or a part of it, was not read; null where all was. */
+  readonly why: UnreadReason | 'partly' | 'unseen' | null;
 }
 
 export class Attach {
@@ -53,23 +55,23 @@ export class Attach {
   async passed(files: readonly File[]): Promise<readonly File[]> {
     await this.gate.session.atHand();
     const out: File[] = [];
-    const unscanned: string[] = [];
+    const unscanned: Unread[] = [];
     for (const [i, file] of files.entries()) {
       const looked = await this.look(file, i < MAX_READ);
       const kept = await this.decide(looked);
       if (kept) out.push(kept);
-      if (kept && looked.incoming.unscanned === true) unscanned.push(file.name);
+      if (kept && looked.incoming.unscanned === true) unscanned.push({ name: file.name, why: looked.why });
     }
     if (unscanned.length > 0) this.tellUnscanned(unscanned);
     return out;
   }
 
   private async look(file: File, read: boolean): Promise<Looked> {
-    const found = read ? await readFile(file) : NOT_READ;
     const { gate } = this;
+    const found = read ? await readFile(file, gate.env.pdfReader) : NOT_READ;
     const base = { way: 'file', file: inert(file.name) } as const;
     if (found.kind === 'not-scanned')
-      return { file, plain: false, incoming: { ...base, text: '', spans: [], unscanned: true } };
+      return { file, plain: false, why: found.why, incoming: { ...base, text: '', spans: [], unscanned: true } };
     const html = found.html ? readPastedHtml(found.text) : null;
     const hidden = [html?.hidden ?? found.hidden, unseenIn(html ? html.visible : found.text)]
       .filter((t) => t !== '')
@@ -81,7 +83,13 @@ export class Attach {
     const text = found.plain || found.hidden === '' ? found.text : `${found.text}\n${found.hidden}`;
     const spans = gate.spansOf(text);
     const unscanned = found.partial || text.length > MAX_JUDGED;
-    return { file, plain: found.plain, incoming: { ...base, text, spans, steering, hidden, unscanned } };
+    const why = unscanned ? 'too-large' : null;
+    return {
+      file,
+      plain: found.plain,
+      why: found.partial ? 'partly' : why,
+      incoming: { ...base, text, spans, steering, hidden, unscanned },
+    };
   }
 
   private async decide({ file, incoming, plain }: Looked): Promise<File | null> {
@@ -101,17 +109,29 @@ export class Attach {
     return new File([text], file.name, { type: file.type, lastModified: file.lastModified });
   }
 
-  private tellUnscanned(names: readonly string[]): void {
+  /** Files were chosen in a way that hands them to the page alone. */
+  pickedUnseen(): void {
+    const { gate } = this;
+    const incoming: Incoming = { way: 'file', text: '', spans: [], unscanned: true };
+    const decision = gate.decide(incoming);
+    if (decision.action === 'allow') return;
+    gate.record(incoming, decision, 'passed');
+    this.tellUnscanned([{ name: gate.env.text('doorFilesPicked'), why: 'unseen' }]);
+  }
+
+  private tellUnscanned(files: readonly Unread[]): void {
     const { env, notice } = this.gate;
     const say = env.text;
-    const more = names.length - MAX_NAMES;
+    const more = files.length - MAX_NAMES;
     notice.tell(
       {
         tone: 'warn',
         title: say('doorNotScanned'),
         by: say('appName'),
         details: [
-          ...names.slice(0, MAX_NAMES).map((name) => inert(name.slice(0, 120))),
+          ...files
+            .slice(0, MAX_NAMES)
+            .map(({ name, why }) => say('doorUnread', inert(name.slice(0, 120)), say(reasonKey(why)))),
           ...(more > 0 ? [say('doorMore', String(more))] : []),
           say('doorNotScannedDetail'),
         ],
@@ -126,15 +146,23 @@ export class Attach {
   }
 }
 
+interface Unread {
+  readonly name: string;
+  readonly why: Looked['why'];
+}
+
+/** Key of the words for a reason. */
+const reasonKey = (why: Looked['why']): string => `doorUnread_${(why ?? 'binary').replace('-', '_')}`;
+
 const NOT_READ: FileText = { kind: 'not-scanned', why: 'too-large' };
 
-async function readFile(file: File): Promise<FileText> {
+async function readFile(file: File, pdf: () => Promise<PdfReader | null>): Promise<FileText> {
   try {
     const bytes = new Uint8Array(await file.slice(0, bytesNeeded(file.size)).arrayBuffer());
     // Firefox makes the bytes of a page's file in the page's world, where this script may look at little; a copy is its own.
     const own = new Uint8Array(bytes.length);
     own.set(bytes);
-    return fileText(own, file.size);
+    return await fileText(own, file.size, pdf);
   } catch {
     // Gone from the disk, or not to be read.
     return { kind: 'not-scanned', why: 'broken' };

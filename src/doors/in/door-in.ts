@@ -3,8 +3,11 @@
 import { dropOnto, hold, isOurs, pasteInto, PRESS_EVENTS } from '../../enforcement/hold.ts';
 import type { Notice } from '../../enforcement/notice.ts';
 import { bare } from '../../model/bare.ts';
+import { isHtml } from '../../model/node-kinds.ts';
+import { PICK } from '../../model/page-channel.ts';
 import { findComposer } from '../../sensors/assistants/composer.ts';
 import { editableOf, focusedEditable, rootsIn } from '../../sensors/assistants/editable.ts';
+import { sharedHook } from '../../sensors/shared-hook.ts';
 import type { Placeholders } from '../placeholders.ts';
 import type { DoorsEnvironment, Session } from '../session.ts';
 import { Attach } from './attach.ts';
@@ -40,6 +43,7 @@ export class DoorIn {
     placeholders: Placeholders,
     notice: Notice,
     private readonly signal: AbortSignal,
+    sent: () => void,
   ) {
     this.gate = new Gate(env, session, judge, placeholders, notice);
     const drafts = new KnownDrafts(env, session);
@@ -54,7 +58,7 @@ export class DoorIn {
       this.opinions.ask(text);
     });
     this.attach = new Attach(this.gate, () => this.anchor());
-    this.send = new Send(this.gate, this.hand, this.opinions);
+    this.send = new Send(this.gate, this.hand, this.opinions, sent);
   }
 
   /** Starts listening; must run before the page's first script, so that nobody hears of an event before. */
@@ -77,6 +81,8 @@ export class DoorIn {
       });
     this.hear('submit', (e) => this.send.submit(e));
     for (const type of ['input', 'change']) this.hear(type, (e) => this.attach.chosen(e));
+    // A page can choose files with a field that is in no document, or with none.
+    this.hear(PICK, (e) => this.picked((e as Partial<FocusEvent>).relatedTarget ?? null), sharedHook());
     this.hear('focusin', (e) => {
       this.listenInRoots(e);
       const editable = editableOf(e);
@@ -91,7 +97,7 @@ export class DoorIn {
     else setTimeout(warm, WARM_MS);
   }
 
-  private hear(type: string, job: (event: Event) => void, on: EventTarget = window): void {
+  private hear(type: string, job: (event: Event) => void, on: EventTarget | undefined = window): void {
     const guarded = (event: Event): void => {
       const { target } = event;
       if (target && this.gate.notice.owns(target as Node)) return;
@@ -162,6 +168,15 @@ export class DoorIn {
     if (this.rooted.has(root)) return;
     this.rooted.add(root);
     this.hear('change', (e) => this.attach.chosen(e), root);
+  }
+
+  /** The page's own word: all that a false one gets is that a field is listened to, or a note. */
+  private picked(by: EventTarget | null): void {
+    if (by === null) this.attach.pickedUnseen();
+    else if (isHtml(by as Node, 'input')) {
+      this.listenIn(by as Node);
+      this.hear('input', (e) => this.attach.chosen(e), by);
+    }
   }
 
   /** What a notice stands beside. */

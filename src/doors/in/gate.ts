@@ -110,7 +110,14 @@ export class Gate {
 
   /** Tells the worker; what is the same as before is told once. Never waited for: the draft is the person's business. */
   record(incoming: Incoming, decision: InputDecision, outcome: InputOutcome, reason = ''): void {
-    if (decision.action === 'allow') return;
+    if (decision.action === 'allow') {
+      // What is clean is counted and no more: the line can then say that what went in was looked at.
+      if (outcome === 'passed') {
+        const { account } = this.session.place();
+        void this.env.send('input.checked', { way: incoming.way, account }).catch(() => undefined);
+      }
+      return;
+    }
     const { text, spans, steering = NO_STEERING, file = '' } = incoming;
     const key = [outcome, incoming.way === 'file' ? file : '', ...spans.map((s) => text.slice(s.start, s.end))].join(
       '\n',

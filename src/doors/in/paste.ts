@@ -21,6 +21,12 @@ const MAX_HTML = 2_000_000;
 
 /** UTF-16 units up to which a pasted text is read at once for words that steer. */
 const LONG = 20_000;
+/** UTF-16 units of what else is on the clipboard, beside text and markup, that are read. */
+const MAX_OTHERS = 200_000;
+const MAX_FORMS = 20;
+/** Forms that hold the same words again, or none: texts of editors of their own are not among them. */
+const PLAIN_FORMS = new Set(['text/plain', 'text/html', 'text/uri-list', 'text/rtf', 'Files']);
+
 /** By then an editor shows what it has taken. */
 const TAKEN_MS = 250;
 
@@ -41,8 +47,8 @@ export class Paste {
   /** True when the event was held. */
   paste(event: ClipboardEvent, editable: Editable): boolean {
     const target = targetOf(event, editable);
-    const { plain, html } = textsOf(event.clipboardData);
-    return this.take(event, editable, plain, html, {
+    const texts = textsOf(event.clipboardData);
+    return this.take(event, editable, texts, {
       name: 'paste',
       insert: (carried) => pasteInto(target, carried),
     });
@@ -50,27 +56,29 @@ export class Paste {
 
   drop(event: DragEvent, editable: Editable): boolean {
     const target = targetOf(event, editable);
-    const { plain, html } = textsOf(event.dataTransfer);
+    const texts = textsOf(event.dataTransfer);
     const { clientX, clientY } = event;
-    return this.take(event, editable, plain, html, {
+    return this.take(event, editable, texts, {
       name: 'drop',
       insert: (carried) => dropOnto(target, carried, clientX, clientY),
     });
   }
 
-  private take(event: Event, editable: Editable, plain: string, html: string, way: Way): boolean {
-    if (plain === '' && html === '') return false;
+  private take(event: Event, editable: Editable, texts: Texts, way: Way): boolean {
+    const { plain, html } = texts;
+    if (plain === '' && html === '' && texts.others === '') return false;
     const { gate } = this;
     if (!gate.session.ready) {
       // In the first moments of a page the policy is on its way.
       hold(event);
-      void gate.session.atHand().then(() => this.go(editable, plain, html, way));
+      void gate.session.atHand().then(() => this.go(editable, texts, way));
       return true;
     }
-    const seen = this.look(editable, plain, html, way);
+    const seen = this.look(editable, texts, way);
     const decision = gate.decide(seen.incoming);
     if (!gate.holds(decision)) {
       gate.record(seen.incoming, decision, 'passed');
+      if (decision.key === 'unscannedFileAction') this.tellUnscanned(editable);
       this.brought(editable, seen.incoming.text);
       return false;
     }
@@ -80,21 +88,26 @@ export class Paste {
   }
 
   /** The same for an event that was held before it could be judged. */
-  private async go(editable: Editable, plain: string, html: string, way: Way): Promise<void> {
-    const seen = this.look(editable, plain, html, way);
+  private async go(editable: Editable, texts: Texts, way: Way): Promise<void> {
+    const { plain, html } = texts;
+    const seen = this.look(editable, texts, way);
     const decision = this.gate.decide(seen.incoming);
     if (this.gate.holds(decision)) return this.held(editable, plain, html, way, seen);
     this.gate.record(seen.incoming, decision, 'passed');
     this.insert(editable, { plain, html, files: [] }, way);
   }
 
-  private look(editable: Editable, plain: string, markup: string, { name }: Way): Seen {
+  private look(editable: Editable, { plain, html: markup, others }: Texts, { name }: Way): Seen {
     const { gate } = this;
     // A text control takes the plain text, whatever else is on the clipboard.
     const rich = markup !== '' && !isControl(editable);
     const html = rich && markup.length <= MAX_HTML ? readPastedHtml(markup) : null;
     const text = plain === '' && html ? html.visible : plain;
-    const hidden = [html?.hidden ?? '', unseenIn(text)].filter((part) => part !== '').join('\n');
+    // What steers in a form that only some editor reads, a person has not seen. What is clean there is the editor's business.
+    const aside = others !== '' && gate.judge.steering(others, true).kind !== 'clean' ? others : '';
+    const hidden = [html?.hidden ?? '', unseenIn(text.slice(0, MAX_JUDGED)), aside]
+      .filter((part) => part !== '')
+      .join('\n');
     // Whether a long text steers is for the worker to say, before it is sent: a paste does not wait for it.
     const asSeen = text.length > LONG ? NO_STEERING : gate.judge.steering(text, false);
     const unseen = hidden === '' ? null : gate.judge.steering(hidden, true);
@@ -180,6 +193,26 @@ export class Paste {
     return { plain: text, html: html.clean(withoutHiddenCharacters), files: [] };
   }
 
+  /** A part of it is longer than what is read. */
+  private tellUnscanned(editable: Editable): void {
+    const { env, notice } = this.gate;
+    const say = env.text;
+    notice.tell(
+      {
+        tone: 'warn',
+        title: say('doorNotScanned'),
+        by: say('appName'),
+        details: [say('doorPastePartly')],
+        rows: [],
+        quote: '',
+        hint: '',
+        choices: [{ id: 'back', label: say('doorOk'), kind: 'plain' }],
+      },
+      editable,
+      () => undefined,
+    );
+  }
+
   /** Says what was done without asking. */
   private tell(editable: Editable, { incoming }: Seen, count: number): void {
     const { env, notice } = this.gate;
@@ -189,7 +222,7 @@ export class Paste {
         tone: 'done',
         title: count > 0 ? say('doorRedacted', String(count)) : say('doorCleaned'),
         by: say('appName'),
-        details: [say('doorRedactedDetail')],
+        details: [say('doorRedactedDetail'), ...(incoming.unscanned === true ? [say('doorPastePartly')] : [])],
         rows: [],
         quote: count > 0 ? '' : (incoming.hidden ?? '').slice(0, 300),
         hint: '',
@@ -201,13 +234,26 @@ export class Paste {
   }
 }
 
-function textsOf(data: DataTransfer | null): { plain: string; html: string } {
-  try {
-    return { plain: data?.getData('text/plain') ?? '', html: data?.getData('text/html') ?? '' };
-  } catch {
-    // A page's own event may carry anything.
-    return { plain: '', html: '' };
-  }
+/** What a paste or a drop brings, in its forms. */
+interface Texts {
+  readonly plain: string;
+  readonly html: string;
+  /** Forms that editors have for themselves, or that anybody made up. */
+  readonly others: string;
+}
+
+function textsOf(data: DataTransfer | null): Texts {
+  const read = (type: string): string => {
+    try {
+      return data?.getData(type) ?? '';
+    } catch {
+      // A page's own event may carry anything.
+      return '';
+    }
+  };
+  const forms = [...(data?.types ?? [])].filter((type) => !PLAIN_FORMS.has(type)).slice(0, MAX_FORMS);
+  const others = forms.map(read).join('\n').slice(0, MAX_OTHERS).trim();
+  return { plain: read('text/plain'), html: read('text/html'), others };
 }
 
 function targetOf(event: Event, editable: Editable): HTMLElement {

@@ -28,6 +28,8 @@ export class Send {
     private readonly gate: Gate,
     private readonly hand: Hand,
     private readonly opinions: Opinions,
+    /** Hears of every message that goes. */
+    private readonly sent: () => void,
   ) {}
 
   /** Enter in an editor. */
@@ -83,7 +85,7 @@ export class Send {
       hold(event);
       return true;
     }
-    const draft = readDraft(editable).text;
+    const { text: draft, partial } = readDraft(editable);
     if (draft.trim() === '') return false;
     if (!gate.session.ready || this.opinions.waitsFor(draft)) {
       hold(event);
@@ -93,10 +95,11 @@ export class Send {
         .finally(() => (this.busy = false));
       return true;
     }
-    const incoming = this.incoming(editable, draft);
+    const incoming = this.incoming(editable, draft, partial);
     const decision = gate.decide(incoming);
     if (!gate.holds(decision)) {
       gate.record(incoming, decision, 'passed');
+      this.sent();
       return false;
     }
     hold(event);
@@ -105,7 +108,7 @@ export class Send {
     return true;
   }
 
-  private incoming(editable: Editable, draft: string): Incoming {
+  private incoming(editable: Editable, draft: string, unscanned: boolean): Incoming {
     const { gate } = this;
     const written = this.hand.foreign(editable, draft);
     const foreign = gate.wasAllowed(written) ? '' : written;
@@ -114,14 +117,14 @@ export class Send {
     const worst = RANK[ruled.kind] > RANK[opinion.kind] ? ruled : opinion;
     const steering = gate.wasAllowed(worst.text) ? NO_STEERING : worst;
     const way = foreign !== '' ? 'foreign' : steering.kind === 'clean' ? 'send' : 'paste';
-    return { way, text: draft, spans: gate.spansOf(draft), steering, foreign };
+    return { way, text: draft, spans: gate.spansOf(draft), steering, foreign, unscanned };
   }
 
   /** Asks until the draft may go or the person goes back to it. */
   private async held(editable: Editable, again: Again): Promise<void> {
     const { gate } = this;
     const draft = readDraft(editable);
-    const incoming = this.incoming(editable, draft.text);
+    const incoming = this.incoming(editable, draft.text, draft.partial);
     const decision = gate.decide(incoming);
     if (!gate.holds(decision)) {
       gate.record(incoming, decision, 'passed');
@@ -150,13 +153,15 @@ export class Send {
       this.hand.brought(editable, current);
     }
     // What else is to be said about it is said now.
-    const rest = this.incoming(editable, readDraft(editable).text);
+    const left = readDraft(editable);
+    const rest = this.incoming(editable, left.text, left.partial);
     if (gate.holds(gate.decide(rest))) await this.held(editable, again);
     else this.go(editable, again);
   }
 
   private go(editable: Editable, again: Again): void {
     this.busy = false;
+    this.sent();
     again(editable);
   }
 

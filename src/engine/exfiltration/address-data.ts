@@ -177,21 +177,32 @@ const squeezed = (text: string): string =>
 
 /** Addresses of one host in one answer that spell something: this many that differ in a sign or two. */
 const SPELT = 5;
+/** The sign stands at the end, a file's ending behind it. */
+const SPELT_TAIL = 24;
 
-/** Whether addresses of one host, in the order of their requests, spell a text by their differences (one address a sign). */
-export function spells(addresses: readonly string[]): boolean {
+/**
+ * The sign at the end of an address and, as a hash, all that stands around it: what `spells` compares. Of any length of
+ * address, and in few bytes, so that what a padded address says is kept as well. '' for an address without such a sign.
+ */
+export function spelt(address: string): string {
+  const hash = address.indexOf('#');
+  const whole = (hash < 0 ? address : address.slice(0, hash)).replace(/\?$/, '');
+  // The last piece of one or two signs, whatever stands around it: /a, /x/a.png, ?c=a.
+  const tail = whole.slice(-SPELT_TAIL);
+  const piece = /[/=._-]([\p{L}\p{N}]{1,2}|(?:%[0-9a-f]{2}){1,4})((?:\.[a-z0-9]{2,4})?)$/iu.exec(tail);
+  if (!piece) return '';
+  const before = whole.slice(0, whole.length - tail.length + piece.index + 1);
+  return `${fnv1a(before, 0x811c9dc5)}${fnv1a(before, 0x9747b28c)}${piece[2]}|${piece[1]}`;
+}
+
+/** Whether addresses of one host, as `spelt` gives them, spell a text by their differences (one address a sign). */
+export function spells(signs: readonly string[]): boolean {
   const shapes = new Map<string, Set<string>>();
-  for (const address of addresses.slice(0, 200)) {
-    const parts = addressParts(address);
-    if (!parts) continue;
-    const tail = `${parts.path}?${parts.query ?? ''}`;
-    // The last piece of one or two signs, whatever stands around it: /a, /x/a.png, ?c=a.
-    const piece = /^(.*?[/=._-])([\p{L}\p{N}]{1,2}|%[0-9a-f]{2})((?:\.[a-z0-9]{2,4})?\??)$/iu.exec(
-      tail.replace(/\?$/, ''),
-    );
-    if (!piece) continue;
-    const shape = `${piece[1]}|${piece[3]}`;
-    shapes.set(shape, (shapes.get(shape) ?? new Set()).add(piece[2] ?? ''));
+  for (const one of signs.slice(0, 200)) {
+    const at = one.lastIndexOf('|');
+    if (at < 0) continue;
+    const shape = one.slice(0, at);
+    shapes.set(shape, (shapes.get(shape) ?? new Set()).add(one.slice(at + 1)));
   }
   // Pages of a list count up: digits alone are no letters.
   return [...shapes.values()].some((s) => s.size >= SPELT && [...s].filter((v) => !/^\d+$/.test(v)).length >= SPELT);
@@ -220,4 +231,10 @@ export function maskedAddress(address: string): string {
   const query = parts.query === null ? '' : `?${pairs.join('&')}`;
   const fragment = parts.fragment === null ? '' : `#${mask(parts.fragment)}`;
   return `${parts.scheme}://${host}${path}${query}${fragment}`.slice(0, 1_000);
+}
+
+function fnv1a(text: string, offset: number): string {
+  let hash = offset;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(36);
 }

@@ -1,5 +1,5 @@
 // Readings that few texts need and no page's script has to know: escapes of programming languages, letters by their number,
-// Braille, alphabets that were shifted or turned round. The worker, the tools and the console try them; the guard does not.
+// alphabets that were shifted or turned round. The worker, the tools and the console try them; the guard does not.
 import { bytesView } from './decode.ts';
 import { ViewBuilder, type View } from './view.ts';
 
@@ -40,36 +40,6 @@ export function decodeNumberCodes(text: string): View | null {
     if (view) return view;
   }
   return null;
-}
-
-// Braille of the letters a–z by the dots of their cells (Unicode U+2800 + dots), as every European alphabet shares them.
-const CELLS = '⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵';
-const SIGNS: Readonly<Record<string, string>> = {
-  '⠀': ' ',
-  '⠲': '.',
-  '⠂': ',',
-  '⠆': ';',
-  '⠒': ':',
-  '⠖': '!',
-  '⠦': '?',
-  '⠤': '-',
-  '⠄': "'",
-};
-
-/** Braille cells, at least eight of them letters, uncontracted. */
-export function decodeBraille(text: string): View | null {
-  if (!/[\u2801-\u28ff]/.test(text)) return null;
-  const out = new ViewBuilder();
-  let letters = 0;
-  let at = 0;
-  for (const ch of text) {
-    const index = CELLS.indexOf(ch);
-    if (index >= 0) letters += 1;
-    const cell = ch >= '\u2800' && ch <= '\u28ff';
-    out.append(index >= 0 ? String.fromCharCode(97 + index) : cell ? (SIGNS[ch] ?? '') : ch, at);
-    at += ch.length;
-  }
-  return letters >= 8 ? out.build('braille', text.length) : null;
 }
 
 // How often letters stand in English texts, a–z, in thousandths (public counts of letter frequencies).

@@ -1,6 +1,7 @@
 // Every way a model could read a text: the folded original, decoded layers (nested), and disguises undone.
 // Bounded in number, depth and total size (limits.ts); the order is deterministic.
 import { MAX_DECODED, MAX_DEPTH, MAX_VIEWS } from '../limits.ts';
+import { decodeBraille } from './braille.ts';
 import {
   decodeBase64,
   decodeEntities,
@@ -22,6 +23,7 @@ export const DECODERS = [
   decodeVariationSelectors,
   decodeZeroWidthBits,
   decodePrivateUse,
+  decodeBraille,
   decodeOverride,
   decodeEntities,
   decodePercent,
@@ -31,7 +33,7 @@ export const DECODERS = [
 
 /** Any sign that a decoder could have work: one native test spares honest text all of them. */
 const ENCODED =
-  /[\u200b-\u200d\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\udb40\ue000-\uf8ff]|%[0-9a-f]{2}|&(?:#|[a-z]{2,4};)|[a-z0-9+/_-]{20}|(?:(?:0x|\\x)?[0-9a-f]{2}[\s,:;-]){11}|(?:\\x[0-9a-f]{2}){11}/i;
+  /[\u200b-\u200d\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\udb40\ue000-\uf8ff]|[\u2801-\u28ff]{4}|%[0-9a-f]{2}|&(?:#|[a-z]{2,4};)|[a-z0-9+/_-]{20}|(?:(?:0x|\\x)?[0-9a-f]{2}[\s,:;-]){11}|(?:\\x[0-9a-f]{2}){11}/i;
 /** Function words of English after rot13 and backwards: two of them make the reading worth trying. */
 const ROT13_WORDS = /\b(?:gur|naq|lbh|gb|vf|bs|sbe|guvf|nyy)\b/g;
 const BACKWARDS_WORDS = /\b(?:eht|dna|uoy|ot|si|fo|rof|siht|lla)\b/g;

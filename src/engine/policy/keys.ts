@@ -26,17 +26,22 @@ const KEY_ORDER: Readonly<Record<PolicyKey, number>> = {
   rules: 16,
   exceptions: 17,
   accountDomains: 18,
-  excludedSites: 19,
-  approvedServices: 20,
-  blockedServices: 21,
-  allowUndo: 22,
-  allowUserSettings: 23,
-  retentionDays: 24,
-  maxIncidents: 25,
-  organisationName: 26,
-  supportUrl: 27,
-  noticeText: 28,
-  showWelcome: 29,
+  organisationTerms: 19,
+  organisationPatterns: 20,
+  organisationRecords: 21,
+  organisationDocuments: 22,
+  excludedSites: 23,
+  approvedServices: 24,
+  blockedServices: 25,
+  attestations: 26,
+  allowUndo: 27,
+  allowUserSettings: 28,
+  retentionDays: 29,
+  maxIncidents: 30,
+  organisationName: 31,
+  supportUrl: 32,
+  noticeText: 33,
+  showWelcome: 34,
 };
 export const POLICY_KEYS = Object.keys(KEY_ORDER) as readonly PolicyKey[];
 
@@ -58,5 +63,7 @@ export function settingsOf(valueOf: (key: PolicyKey) => PolicyValue): PolicySett
 /** Whether two values of one key mean the same; the order of a list has no meaning. */
 export function sameValue(a: PolicyValue | undefined, b: PolicyValue | undefined): boolean {
   if (typeof a !== 'object' || typeof b !== 'object') return a === b;
-  return a.length === b.length && a.every((entry) => b.includes(entry));
+  // Lists of an organisation's own words have thousands of entries.
+  const there = new Set(b);
+  return a.length === b.length && a.every((entry) => there.has(entry));
 }

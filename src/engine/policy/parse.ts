@@ -5,8 +5,10 @@ import type { Result } from '../../model/result.ts';
 import { err, ok } from '../../model/result.ts';
 import { completed, parseActionEntry } from './action-list.ts';
 import { parseException } from './exception-list.ts';
+import { parseAttestationEntry } from '../responsibility/attestation.ts';
 import { parseHostPattern } from './hosts.ts';
 import type { PolicyValue } from './keys.ts';
+import { parseDocument, parsePattern, parseRecords, parseTerm } from './own-data.ts';
 import { parseNotice } from './notice-text.ts';
 import { NO_RENAMES, renamedIn, renamedKeys, renamedService, type Renames } from './renames.ts';
 import { parseRule } from './rule-list.ts';
@@ -21,7 +23,12 @@ export const KEY_TYPES = [
   'rule-list',
   'exception-list',
   'notice-list',
+  'attestation-list',
   'web-address',
+  'own-terms',
+  'own-patterns',
+  'own-records',
+  'own-documents',
 ] as const;
 export type KeyType = (typeof KEY_TYPES)[number];
 
@@ -51,6 +58,9 @@ const MAX_PROBLEMS = 50;
 const MAX_ENTRIES_NAMED = 5;
 /** UTF-16 units of a foreign name or value repeated in a problem. */
 const MAX_SHOWN = 60;
+
+/** Texts are shown beside our own words: nothing may reorder or break the line that they stand in. */
+const UNSHOWN = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
 
 export interface ParsedLayer {
   readonly settings: Partial<PolicySettings>;
@@ -123,6 +133,16 @@ function parseValue(
           ? ok(renamedService(renames, entry))
           : err('it is not the id of a service'),
       );
+    case 'attestation-list':
+      return list(spec, value, note, attestation);
+    case 'own-terms':
+      return list(spec, value, note, parseTerm);
+    case 'own-patterns':
+      return list(spec, value, note, parsePattern);
+    case 'own-records':
+      return list(spec, value, note, parseRecords);
+    case 'own-documents':
+      return list(spec, value, note, parseDocument);
     case 'action-list': {
       const parsed = list(spec, value, note, today(parseActionEntry));
       return parsed.ok ? ok(completed(parsed.value, spec.default as readonly string[])) : parsed;
@@ -134,6 +154,11 @@ function parseValue(
     case 'notice-list':
       return list(spec, value, note, parseNotice);
   }
+}
+
+/** A statement is shown beside our own words, like any text of an administrator. */
+function attestation(entry: string): Result<string> {
+  return UNSHOWN.test(entry) ? err('it contains characters that cannot be shown') : parseAttestationEntry(entry);
 }
 
 function integer(spec: PolicyKeyData, value: unknown): Result<number> {
@@ -151,9 +176,7 @@ function text(spec: PolicyKeyData, value: unknown): Result<string> {
     return err(`It must be one of ${spec.values.join(', ')}, but is "${shown(value)}".`);
   }
   if (value.length > (spec.maxLength ?? Infinity)) return err(`It is longer than ${spec.maxLength} characters.`);
-  // Shown beside our own words: nothing may reorder or break the line that it stands in.
-  if (/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u.test(value))
-    return err('It contains characters that cannot be shown.');
+  if (UNSHOWN.test(value)) return err('It contains characters that cannot be shown.');
   return ok(value);
 }
 

@@ -21,7 +21,10 @@ const fixed: Order<string> = { tighter: (base) => base, atLeast: (value, base) =
 /** The same for values that decide nothing. */
 const shownOnly = { tighter: <T>(base: T) => base, atLeast: () => true };
 
-const subset = (small: readonly string[], large: readonly string[]) => small.every((entry) => large.includes(entry));
+const subset = (small: readonly string[], large: readonly string[]) => {
+  const there = new Set(large);
+  return small.every((entry) => there.has(entry));
+};
 
 const fewer: Order<readonly string[]> = {
   tighter: (base, other) => (subset(base, other) ? base : other.filter((entry) => base.includes(entry))),
@@ -54,9 +57,15 @@ const STRICTNESS: { readonly [K in PolicyKey]: Order<PolicySettings[K]> } = {
   exceptions: fewer,
   // Fewer accounts that count as the organisation's own.
   accountDomains: fewer,
+  organisationTerms: more,
+  organisationPatterns: more,
+  organisationRecords: more,
+  organisationDocuments: more,
   excludedSites: fewer,
   approvedServices: fewer,
   blockedServices: more,
+  // Fewer things that count as done because somebody says so.
+  attestations: fewer,
   allowUndo: byRank((allowed) => (allowed ? 0 : 1)),
   allowUserSettings: byRank((allowed) => (allowed ? 0 : 1)),
   // Evidence that was removed does not come back, so keeping more is the strict side.

@@ -11,7 +11,6 @@ const MAX_DEPTH = 16;
 export function holds(condition: Condition, facts: Facts, depth = 0): Truth {
   if (depth > MAX_DEPTH) return 'unknown';
   if ('always' in condition) return 'true';
-  if ('known' in condition) return truth(factOf(facts, condition.known) !== null);
   if ('not' in condition) return opposite(holds(condition.not, facts, depth + 1));
   if ('all' in condition) return opposite(anyOf(condition.all, facts, depth, opposite));
   if ('any' in condition) return anyOf(condition.any, facts, depth, (value) => value);
@@ -28,7 +27,6 @@ export function holds(condition: Condition, facts: Facts, depth = 0): Truth {
 /** Names of the facts that a condition asks for. */
 export function factNames(condition: Condition, depth = 0): string[] {
   if (depth > MAX_DEPTH || 'always' in condition) return [];
-  if ('known' in condition) return [condition.known];
   if ('not' in condition) return factNames(condition.not, depth + 1);
   if ('all' in condition) return condition.all.flatMap((part) => factNames(part, depth + 1));
   if ('any' in condition) return condition.any.flatMap((part) => factNames(part, depth + 1));

@@ -1,6 +1,8 @@
-// The facts that controls may ask for today, and what each means. The worker supplies them; a fact that it cannot know
-// it leaves out, and the control then says so. A test holds controls.json to this list.
-import type { FactValue } from '../../model/responsibility.ts';
+// The facts that controls may ask for, and what each means. The worker supplies them; a fact that it cannot know it leaves
+// out, and the control then says so. A test holds controls.json and the worker to this list.
+import { ACTIVITIES } from '../../model/activity.ts';
+import { ACTIONS } from '../../model/policy.ts';
+import { SITE_KINDS, type FactValue } from '../../model/responsibility.ts';
 
 export interface FactSpec {
   readonly name: string;
@@ -8,6 +10,27 @@ export interface FactSpec {
   readonly values: readonly FactValue[] | 'boolean' | 'count' | 'text';
   readonly meaning: string;
 }
+
+const SAID = ['none', 'current', 'expired'] as const;
+const action = (name: string, meaning: string): FactSpec => ({
+  name,
+  values: ACTIONS,
+  meaning: `action for ${meaning}`,
+});
+
+/** Counts of the last 30 days; all others look back seven. */
+export const MONTHLY: readonly string[] = [
+  'share.made',
+  'share.kept',
+  'override.any',
+  'override.reasoned',
+  'override.bare',
+  'consent.any',
+  'consent.broad',
+  'builder.visited',
+  'keys.sent',
+  'keys.kept',
+];
 
 export const FACTS: readonly FactSpec[] = [
   {
@@ -18,8 +41,21 @@ export const FACTS: readonly FactSpec[] = [
   { name: 'policy.problems', values: 'count', meaning: 'policy values that are not valid' },
   { name: 'policy.enabled', values: 'boolean', meaning: 'Demarc is switched on' },
   { name: 'policy.preset', values: ['monitor', 'balanced', 'strict'], meaning: 'preset that holds' },
-  { name: 'site.isAiService', values: 'boolean', meaning: "the tab's page belongs to a service of services.json" },
-  { name: 'site.service', values: 'text', meaning: 'id of that service, or empty' },
+  { name: 'policy.listed', values: 'boolean', meaning: 'somebody has approved services' },
+  { name: 'policy.accountDomains', values: 'boolean', meaning: 'the organisation has named its mail domains' },
+  { name: 'policy.helpPage', values: 'boolean', meaning: 'the organisation has named a page for help' },
+  action('policy.secretAction', 'passwords and keys on their way to this service'),
+  action('policy.personalAction', 'personal data on its way to this service'),
+  action('policy.answerResources', 'what answers load from elsewhere'),
+  action('policy.answerText', 'what is copied from answers'),
+  action('policy.prefilled', 'prompts in addresses that try to steer'),
+  action('policy.sharing', 'making a conversation public'),
+  {
+    name: 'site.kind',
+    values: SITE_KINDS,
+    meaning: 'a service of services.json, what looks like one, a page, no page, or the device as a whole',
+  },
+  { name: 'site.service', values: 'text', meaning: 'id of the service, or empty' },
   {
     name: 'site.listed',
     values: ['approved', 'blocked', 'unlisted'],
@@ -27,13 +63,28 @@ export const FACTS: readonly FactSpec[] = [
   },
   { name: 'site.excluded', values: 'boolean', meaning: 'Demarc does not act on the site' },
   {
+    name: 'site.account',
+    values: ['work', 'personal', 'unknown'],
+    meaning: 'whose account the page showed when something was last sent',
+  },
+  {
+    name: 'site.customAgent',
+    values: ['yes', 'no', 'unknown'],
+    meaning: 'the address is that of an assistant that somebody made on the service',
+  },
+  {
     name: 'service.training',
     values: ['on', 'off', 'unknown'],
     meaning: 'training on chats by default, as far as a source was seen',
   },
   {
+    name: 'doors.state',
+    values: ['open', 'none', 'device'],
+    meaning: "the doors stand on the tab's page",
+  },
+  {
     name: 'guard.state',
-    values: ['scanning', 'scanned', 'partly', 'not-scanned'],
+    values: ['scanning', 'scanned', 'partly', 'not-scanned', 'no-page'],
     meaning: 'how far the page was read, over all frames',
   },
   { name: 'guard.blanked', values: 'count', meaning: 'texts of this page that are blanked or held' },
@@ -50,10 +101,46 @@ export const FACTS: readonly FactSpec[] = [
     meaning: 'prompt in the address of the page',
   },
   {
-    name: 'answers.held',
+    name: 'answers.rules',
+    values: ['in-force', 'none', 'not-watched'],
+    meaning: 'the browser holds the rules by which answers load from the service alone',
+  },
+  { name: 'memory.saved', values: 'count', meaning: 'entries of the ledger of memories that nobody has looked at' },
+  { name: 'memory.doubtful', values: 'count', meaning: 'those of them that raised an incident' },
+  ...ACTIVITIES.map((name): FactSpec => ({ name, values: 'count', meaning: 'see model/activity.ts; of the service' })),
+  {
+    name: 'override.any',
     values: 'count',
-    meaning: "requests of this page to hosts that are not the service's own, stopped or let through as policy says",
+    meaning: 'times that a person went on in spite of policy, looked at or not',
+  },
+  { name: 'keys.sent', values: 'count', meaning: 'sent.secret over all services' },
+  { name: 'keys.kept', values: 'count', meaning: 'kept.secret over all services' },
+  { name: 'rules.age', values: 'count', meaning: 'days since the rules were made' },
+  { name: 'browser.private', values: ['covered', 'not-covered'], meaning: 'Demarc may run in private windows' },
+  { name: 'browser.sites', values: ['all', 'some'], meaning: 'Demarc may act on all sites' },
+  {
+    name: 'browser.install',
+    values: ['admin', 'normal', 'development', 'sideload', 'other'],
+    meaning: 'who installed Demarc',
+  },
+  {
+    name: 'browser.assistant',
+    values: 'text',
+    meaning: 'service id of an assistant built into this browser, or empty',
   },
   { name: 'store.state', values: ['ok', 'full', 'unavailable', 'recovered'], meaning: 'whether incidents can be kept' },
   { name: 'report.collector', values: ['none'], meaning: 'where incidents are delivered; nowhere yet' },
 ];
+
+const BY_NAME: ReadonlyMap<string, FactSpec> = new Map(FACTS.map((fact) => [fact.name, fact]));
+
+/**
+ * What is known of a fact by its name; undefined for none. `attested.<control>` and `confirmed.<control>` are what the
+ * organisation states and what the person said of that control.
+ */
+export function factSpec(name: string): FactSpec | undefined {
+  const [kind = '', id = ''] = name.split('.');
+  if ((kind === 'attested' || kind === 'confirmed') && /^(?:SAAS|PAAS|IAAS)-\d{2}$|^GOV-\d$/.test(id))
+    return { name, values: SAID, meaning: `${kind === 'attested' ? 'statement' : "person's word"} on ${id}` };
+  return BY_NAME.get(name);
+}

@@ -9,6 +9,7 @@ import type { SensitiveCatalog } from './compile.ts';
 import { findHealth } from './health/lines.ts';
 import { findNumbers, OTHER_NUMBER } from './numbers/numbers.ts';
 import { findBirths } from './personal/birth.ts';
+import { findContactLines } from './personal/contact-lines.ts';
 import { findMail } from './personal/mail.ts';
 import { findPhones } from './personal/phone.ts';
 import { findPostal } from './personal/postal.ts';
@@ -19,7 +20,7 @@ import { findAssignments } from './secrets/assignments.ts';
 import { findBlocks } from './secrets/blocks.ts';
 import { findLone } from './secrets/lone.ts';
 import { findTokens } from './secrets/tokens.ts';
-import { resolveOverlaps } from './span.ts';
+import { apart } from './span.ts';
 import { lowered } from './word-search.ts';
 
 /** What an organisation calls its own (own/*.ts makes them). Never throws for a text; linear. */
@@ -57,6 +58,7 @@ export function findSensitive(text: string, options: SensitiveOptions): readonly
     () => findPostal(catalog.postal, read, lower),
     () => findHealth(catalog.health, read, lower),
     () => findTables(catalog.tables, read),
+    () => findContactLines(read),
     () => findMarks(catalog.marks, read, lower),
     () => findListings(catalog.owned, read),
     ...own.map((detector) => () => detector(read)),
@@ -71,5 +73,5 @@ export function findSensitive(text: string, options: SensitiveOptions): readonly
       // One detector that cannot read this text must not keep the others from it.
     }
   }
-  return resolveOverlaps(found).slice(0, MAX_SENSITIVE_SPANS);
+  return apart(found).slice(0, MAX_SENSITIVE_SPANS);
 }

@@ -2,6 +2,7 @@
 // in one pass. Our own data, made by `packWords` at build time.
 
 import type { DataClasses } from './data-class.ts';
+import { unsqueeze } from './squeezed.ts';
 
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz';
 
@@ -49,9 +50,9 @@ function unpackRows({ head, rows }: { readonly head: readonly string[]; readonly
   );
 }
 
-/** Data classes from the JSON that tools/data-classes.ts made at build time. @throws SyntaxError for another text */
-export function unpackDataClasses(json: string): DataClasses {
-  const { tokens, numbers, words } = JSON.parse(json) as {
+/** Data classes from the text that tools/data-classes.ts made at build time. @throws SyntaxError for another text */
+export function unpackDataClasses(squeezed: string): DataClasses {
+  const { tokens, numbers, words } = JSON.parse(unsqueeze(squeezed)) as {
     readonly tokens: Parameters<typeof unpackRows>[0];
     readonly numbers: Parameters<typeof unpackRows>[0];
     readonly words: Readonly<Record<string, string>>;

@@ -43,6 +43,29 @@ export function resolveOverlaps(spans: readonly SensitiveSpan[]): SensitiveSpan[
   });
 }
 
+/**
+ * All spans of a text, apart and in order. A listing of code goes on around the values in it: it may be allowed where a key in
+ * it is not, so it never stands for what it holds.
+ */
+export function apart(spans: readonly SensitiveSpan[]): SensitiveSpan[] {
+  const values = resolveOverlaps(spans.filter((s) => s.category !== 'source-code'));
+  const code = resolveOverlaps(spans.filter((s) => s.category === 'source-code'));
+  let at = 0;
+  const around = code.flatMap((listing) => {
+    while (at < values.length && (values[at] as SensitiveSpan).end <= listing.start) at += 1;
+    const pieces: SensitiveSpan[] = [];
+    let { start } = listing;
+    for (let i = at; i < values.length && (values[i] as SensitiveSpan).start < listing.end; i++) {
+      const value = values[i] as SensitiveSpan;
+      if (value.start > start) pieces.push({ ...listing, start, end: value.start });
+      start = Math.max(start, value.end);
+    }
+    if (start < listing.end) pieces.push({ ...listing, start });
+    return pieces;
+  });
+  return [...values, ...around].sort((a, b) => a.start - b.start);
+}
+
 function stays(first: SensitiveSpan, second: SensitiveSpan): boolean {
   const a = first.end - first.start;
   const b = second.end - second.start;

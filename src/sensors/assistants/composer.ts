@@ -1,6 +1,6 @@
 // Finds the parts of an assistant's page by the catalogue's selectors: the first that is visible counts. They change
-// monthly, so general ones follow, and how far the catalogue still fits is told. Input: any page's DOM, hostile.
-import type { AdapterHealth, PageSelectors } from '../../model/doors.ts';
+// monthly, so general ones follow, and how far the catalogue still fits is told (adapter-check.ts). Input: any page's DOM, hostile.
+import type { PageSelectors } from '../../model/doors.ts';
 import { bare } from '../../model/bare.ts';
 import { isElement, isHtml } from '../../model/node-kinds.ts';
 import { flatParent } from '../flat-tree.ts';
@@ -15,7 +15,8 @@ const MAX_STEPS = 8;
 
 export interface Composer {
   readonly editable: Editable;
-  readonly health: AdapterHealth;
+  /** Found by the catalogue's selectors, or by general ones. */
+  readonly by: 'matched' | 'fallback';
 }
 
 /** The place where a person writes to the assistant; null when the page has none that is shown. */
@@ -31,9 +32,9 @@ export function findComposer(page: PageSelectors, general: PageSelectors): Compo
     return null;
   };
   const known = search(page.editor);
-  if (known) return { editable: known, health: 'matched' };
+  if (known) return { editable: known, by: 'matched' };
   const other = search(general.editor);
-  return other && { editable: other, health: 'fallback' };
+  return other && { editable: other, by: 'fallback' };
 }
 
 function matches(root: Document | ShadowRoot, selector: string): Element[] {
@@ -78,13 +79,8 @@ export function lastButtonOf(composer: Editable): HTMLElement | null {
 
 /** The send button that belongs to a composer and can be pressed; null when none is found. */
 export function sendButtonFor(composer: Editable, page: PageSelectors): HTMLElement | null {
-  const usable = (e: Element): boolean =>
-    isHtml(e) && isShown(e) && !(isHtml(e, 'button') && e.disabled) && e.getAttribute('aria-disabled') !== 'true';
-  const root = composer.getRootNode() as Document | ShadowRoot;
-  for (const selector of page.send) {
-    const found = [...matches(root, selector), ...matches(document, selector)].find(usable);
-    if (found) return found as HTMLElement;
-  }
+  const known = knownSendButtonFor(composer, page);
+  if (known) return known;
   let box: Element | null = composer;
   for (let i = 0; box && i < MAX_STEPS; i++, box = flatParent(box)) {
     const found = [...bare(box).querySelectorAll('button,[role="button"]')]
@@ -95,6 +91,19 @@ export function sendButtonFor(composer: Editable, page: PageSelectors): HTMLElem
   const last = lastButtonOf(composer);
   return last && usable(last) ? last : null;
 }
+
+/** The send button by the catalogue's selectors alone. */
+export function knownSendButtonFor(composer: Editable, page: PageSelectors): HTMLElement | null {
+  const root = composer.getRootNode() as Document | ShadowRoot;
+  for (const selector of page.send) {
+    const found = [...matches(root, selector), ...matches(document, selector)].find(usable);
+    if (found) return found as HTMLElement;
+  }
+  return null;
+}
+
+const usable = (e: Element): boolean =>
+  isHtml(e) && isShown(e) && !(isHtml(e, 'button') && e.disabled) && e.getAttribute('aria-disabled') !== 'true';
 
 function fits(element: Element, selector: string): boolean {
   try {

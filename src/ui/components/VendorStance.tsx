@@ -1,7 +1,7 @@
 // The vendor's word on prompt injection: stance, source, date, assurance. Without a seen source it reads "not confirmed".
-import type { AiService } from '../../model/service.ts';
+import type { AiService, Source } from '../../model/service.ts';
 import { formatCoarseDate, label, t } from '../t.ts';
-import { vendorWord, webAddress } from '../vendor-word.ts';
+import { ageOf, vendorWord, webAddress } from '../vendor-word.ts';
 import { Glyph } from './Glyph.tsx';
 
 export function VendorStance({ service, now, brief = false }: { service: AiService; now: number; brief?: boolean }) {
@@ -14,14 +14,14 @@ export function VendorStance({ service, now, brief = false }: { service: AiServi
         </p>
       )}
       <p class={word.confirmed ? 'stance-word' : 'stance-word muted'}>{label('stance', service.stance)}</p>
-      {word.source && <SourceLine service={service} now={now} brief={brief} />}
+      {word.source && <SourceLine source={word.source} now={now} brief={brief} />}
     </div>
   );
 }
 
-function SourceLine({ service, now, brief }: { service: AiService; now: number; brief: boolean }) {
-  const { source, age } = vendorWord(service, now);
-  if (!source) return null;
+/** A source as it may be shown: linked only where it is a web address, with date, assurance, and whether it is too old. */
+export function SourceLine({ source, now, brief = false }: { source: Source; now: number; brief?: boolean }) {
+  const age = ageOf(source, now);
   const href = webAddress(source.url);
   return (
     <p class="small muted source">

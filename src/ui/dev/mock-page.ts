@@ -3,7 +3,8 @@
 import controlsFile from '../../catalog/controls.json';
 import keysFile from '../../catalog/managed-keys.json';
 import servicesFile from '../../catalog/services.json';
-import { evaluateAll, score } from '../../engine/responsibility/evaluate.ts';
+import { evaluateAll } from '../../engine/responsibility/evaluate.ts';
+import { score } from '../../engine/responsibility/score.ts';
 import { replay } from '../../engine/policy/replay.ts';
 import type { Replay } from '../console/console-props.ts';
 import { ruleReferences } from '../../entrypoints/console/rule-references.ts';
@@ -17,7 +18,8 @@ import { startTexts, translatorFrom } from '../t.ts';
 /** Starts the texts and makes the mock. */
 export async function startMockPage() {
   const query = new URLSearchParams(location.search);
-  const lang = query.get('lang') === 'de' ? 'de' : 'en';
+  // Any language of public/_locales.
+  const lang = /^[a-z]{2}$/.exec(query.get('lang') ?? '')?.[0] ?? 'en';
   const messages = (await (await fetch(`/_locales/${lang}/messages.json`)).json()) as Record<
     string,
     { message: string }

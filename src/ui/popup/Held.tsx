@@ -48,7 +48,7 @@ export function Held({ status, client, act, rows }: Props) {
       {allowed.length > 0 && <Notice shape="clear">{t('hostAllowed')}</Notice>}
       {hosts.length > rows && (
         <button type="button" class="quiet" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? t('showLess') : tn('showMoreHosts', hosts.length - rows)}
+          {all ? t('showLess') : rows === 0 ? tn('showHosts', hosts.length) : tn('showMoreHosts', hosts.length - rows)}
         </button>
       )}
     </section>

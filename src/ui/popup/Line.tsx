@@ -2,8 +2,9 @@
 // has taken. The vendor's side is quoted with source and date or reads "not confirmed"; statuses come from the worker.
 import { useState } from 'preact/hooks';
 import type { Control } from '../../model/responsibility.ts';
-import type { AiService } from '../../model/service.ts';
+import { DIMENSIONS, type AiService } from '../../model/service.ts';
 import type { TabStatus } from '../../model/status.ts';
+import type { Acting } from '../act.ts';
 import { ControlItem } from '../components/ControlItem.tsx';
 import { Glyph } from '../components/Glyph.tsx';
 import { VendorStance } from '../components/VendorStance.tsx';
@@ -13,12 +14,15 @@ import { label, t, tn } from '../t.ts';
 interface Props {
   readonly status: TabStatus;
   readonly service: AiService | null;
+  /** The assistant built into this browser, where the tab shows no other. */
+  readonly browserAssistant: AiService | null;
+  readonly acting: Acting;
   readonly controls: readonly Control[];
   /** Rows before "show all". */
   readonly rows: number;
 }
 
-export function Line({ status, service, controls, rows }: Props) {
+export function Line({ status, service, browserAssistant, acting, controls, rows }: Props) {
   const [all, setAll] = useState(false);
   const joined = joinControls(controls, status.controls);
   const yours = joined.filter(({ control }) => control.owner === 'user' || control.owner === 'shared');
@@ -29,7 +33,11 @@ export function Line({ status, service, controls, rows }: Props) {
     <section class="line" aria-label={t('lineLabel')}>
       <div class="line-side line-vendor">
         <h2>{t('vendorSide')}</h2>
-        {service ? <VendorSide service={service} kept={theirs} /> : <p class="small muted">{t('vendorNone')}</p>}
+        {service ? (
+          <VendorSide service={service} kept={theirs} />
+        ) : (
+          <p class="small muted">{vendorWords(status, browserAssistant)}</p>
+        )}
       </div>
       <div class="line-side line-you">
         <h2>
@@ -39,8 +47,15 @@ export function Line({ status, service, controls, rows }: Props) {
           <p class="small muted">{t('controlsNone')}</p>
         ) : (
           <ul class="controls">
-            {shown.map(({ control, status: s }) => (
-              <ControlItem key={control.id} control={control} status={s} />
+            {shown.map(({ control, status: s }, i) => (
+              <ControlItem
+                key={control.id}
+                control={control}
+                status={s}
+                statements={status.statements}
+                acting={acting}
+                prominent={i === 0 && s.status !== 'unobservable'}
+              />
             ))}
           </ul>
         )}
@@ -65,9 +80,10 @@ export function Line({ status, service, controls, rows }: Props) {
           <h2>{t('nobodySide')}</h2>
           <ul>
             {service?.stance === 'no-statement' && <li class="small">{t('nobodyNoStatement')}</li>}
-            {openPoints.slice(0, all ? openPoints.length : 2).map(({ control }) => (
+            {openPoints.slice(0, all ? openPoints.length : 2).map(({ control, status: s }) => (
               <li key={control.id} class="small">
-                {t(control.title)}
+                <Glyph shape={s.status} size={13} /> {t(control.title)}
+                <span class="hidden-words"> ({label('status', s.status)})</span>
               </li>
             ))}
           </ul>
@@ -77,12 +93,21 @@ export function Line({ status, service, controls, rows }: Props) {
   );
 }
 
+/** What there is to say of the other side without a service of the catalogue. */
+function vendorWords(status: TabStatus, browserAssistant: AiService | null): string {
+  if (status.kind === 'assistant') return t('vendorUnknown');
+  return browserAssistant ? t('browserAssistant', browserAssistant.name) : t('vendorNone');
+}
+
 function VendorSide({ service, kept }: { service: AiService; kept: readonly Control[] }) {
   return (
     <>
       <p class="small muted">{t('stanceAbout')}</p>
       <VendorStance service={service} now={Date.now()} brief />
-      {service.leavesToUser.length > 0 && <p class="small">{tn('leavesToUser', service.leavesToUser.length)}</p>}
+      <p class="small vendor-more">{t('claimsCount', service.claims.length, DIMENSIONS.length)}</p>
+      {service.leavesToUser.length > 0 && (
+        <p class="small vendor-more">{tn('leavesToUser', service.leavesToUser.length)}</p>
+      )}
       {kept.map((control) => (
         <p key={control.id} class="small kept">
           {t(control.title)}: <span class="muted">{t('notConfirmed')}</span>

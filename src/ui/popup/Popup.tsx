@@ -18,6 +18,8 @@ import { Stopped } from './Stopped.tsx';
 
 export interface PopupProps {
   readonly client: Client;
+  /** An answer that was asked for before this was loaded; used once. */
+  readonly first?: Promise<TabStatus>;
   readonly services: readonly AiService[];
   readonly controls: readonly Control[];
 }
@@ -25,20 +27,34 @@ export interface PopupProps {
 const POLL_MS = 400;
 /** Browsers give a popup no more height than this; the first screen has to fit. */
 const MAX_HEIGHT = 600;
-/** Rows of controls and of texts on the first screen, from roomy to tight. */
-const FITS = [
-  { controls: 3, texts: 2 },
-  { controls: 2, texts: 2 },
-  { controls: 2, texts: 1 },
-  { controls: 1, texts: 1 },
-  { controls: 1, texts: 1, tight: true },
-] as const satisfies readonly { controls: number; texts: number; tight?: true }[];
+interface Fit {
+  readonly controls: number;
+  readonly texts: number;
+  readonly hosts: number;
+  readonly style?: string;
+}
 
-export function Popup({ client, services, controls }: PopupProps) {
-  const [loaded, reload] = useAsync(
-    async () => client.send('tab.status', { tabId: await client.currentTabId() }),
-    [client],
-  );
+/**
+ * Rows of controls, of texts and of hosts on the first screen, from roomy to tight. `bare` leaves out the small print of the
+ * vendor's side, which the console has too.
+ */
+const ROOMY: Fit = { controls: 3, texts: 2, hosts: 2 };
+const FITS: readonly Fit[] = [
+  ROOMY,
+  { controls: 2, texts: 2, hosts: 2 },
+  { controls: 2, texts: 1, hosts: 1 },
+  { controls: 1, texts: 1, hosts: 1 },
+  { controls: 1, texts: 1, hosts: 1, style: 'tight' },
+  { controls: 1, texts: 1, hosts: 0, style: 'tight bare' },
+  { controls: 1, texts: 0, hosts: 0, style: 'tight bare' },
+];
+export function Popup({ client, first, services, controls }: PopupProps) {
+  const asked = useRef(first);
+  const [loaded, reload] = useAsync(async () => {
+    const answer = asked.current;
+    asked.current = undefined;
+    return answer ?? client.send('tab.status', { tabId: await client.currentTabId() });
+  }, [client]);
   useEffect(() => client.onChange(reload), [client, reload]);
   // Neither a guard that is still reading nor a policy that is still awaited announces its end.
   const tab = loaded.state === 'ready' ? loaded.value : null;
@@ -79,7 +95,9 @@ function TabView({
     const height = document.body.getBoundingClientRect().height;
     if (height > MAX_HEIGHT && fit + 1 < FITS.length) setFit(fit + 1);
   });
-  const rows = FITS[fit] ?? FITS[0];
+  const rows = FITS[fit] ?? ROOMY;
+  // Told once, for measuring how long a person waits.
+  useEffect(() => void performance.mark('line-shown'), []);
   // A button that did its work may be gone with what it was for; the verdict says what is so now and takes the focus.
   const verdict = useRef<HTMLElement>(null);
   const acted = useRef(false);
@@ -102,22 +120,33 @@ function TabView({
     );
   };
   return (
-    <div class={'tight' in rows ? 'tight' : ''}>
+    <div class={rows.style ?? ''}>
       <header class="site">
         <h1>
           <bdi dir="auto" title={status.site}>
             {status.site || t('noSite')}
           </bdi>
         </h1>
-        <p class="small muted">{service ? t('serviceBy', service.name, service.vendor) : t('noService')}</p>
+        <p class="small muted">
+          {service
+            ? t('serviceBy', service.name, service.vendor)
+            : t(status.kind === 'assistant' ? 'unknownAssistant' : 'noService')}
+        </p>
       </header>
       <VerdictBar status={status} bar={verdict} />
       {noticesOf(status).map((key) => (
         <Notice key={key}>{t(key)}</Notice>
       ))}
       {problem !== '' && <Notice>{textOrKey(problem)}</Notice>}
-      <Line status={status} service={service} controls={controls} rows={rows.controls} />
-      <Held status={status} client={client} act={act} rows={rows.texts} />
+      <Line
+        status={status}
+        service={service}
+        browserAssistant={services.find((s) => s.id === status.browserAssistant) ?? null}
+        acting={{ client, policy: status.policy, service: status.service, run: act }}
+        controls={controls}
+        rows={rows.controls}
+      />
+      <Held status={status} client={client} act={act} rows={rows.hosts} />
       <Stopped status={status} client={client} act={act} rows={rows.texts} />
       <Actions status={status} client={client} act={act} />
     </div>

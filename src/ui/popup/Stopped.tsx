@@ -40,7 +40,7 @@ export function Stopped({ status, client, act, rows }: Props) {
       )}
       {items.length > rows && (
         <button type="button" class="quiet" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? t('showLess') : tn('showMoreTexts', items.length - rows)}
+          {all ? t('showLess') : rows === 0 ? tn('showTexts', items.length) : tn('showMoreTexts', items.length - rows)}
         </button>
       )}
     </section>

@@ -65,6 +65,14 @@ function likelihood(mark: string, before: string, after: string): number {
   const setOff = /[[(【|/*<>=#–—-]\s{0,2}$|^\s*$/.test(before) && /^\s{0,2}[\])】|/*<>=#–—:.,!-]|^\s*$/.test(after);
   if (capitals && mark.length >= 5 && !weak) return 0.8;
   if (capitals && setOff) return 0.7;
+  // "Summarise: for internal use only. …": three words and more are hardly said of something else there.
+  if (
+    !weak &&
+    mark.split(' ').length >= 3 &&
+    /(?:[:：]|says|steht|lit|dice)\s{0,2}["“„«]?$/.test(before) &&
+    /^\s{0,2}[.!–—"”»-]|^\s*$/.test(after)
+  )
+    return 0.6;
   const begins = before.length <= 12 && EDGE.test(before);
   if (!weak && begins && /^\s{0,2}(?:[:|\-–—/.!\])】]|$)/u.test(after) && /^\p{Lu}/u.test(mark)) return 0.75;
   if (!weak && setOff && (/^\p{Lu}/u.test(mark) || unspaced)) return 0.65;

@@ -90,7 +90,8 @@ function personIn(
   return identified() && (AGED.test(sentence) || /\d ?mg\b|[A-TV-Z]\d{2}(?:\.\d{1,2})?\b/.test(sentence)) ? 0.7 : 0;
 }
 
-const SENTENCE_ENDS = /[\n。！？]|(?<=\p{L}{3}|\d|\))[.!?]\s/gu;
+const SENTENCE_ENDS =
+  /[\n。！？]|(?<=\p{L}{3}|\d{3}|\))(?<!(?:^|[\s(])(?:[Mm]evr|[Dd]ott|[Pp]rof|[Ss]ig|[Hh]rn|[Ss]rta|[Mm]rs|[Ii]ng|[Bb]ew|[Pp]at|[Gg]eb|[Aa]sst|[Pp]ac))[.!?]\s/gu;
 
 /** From the end of the sentence or line before to the end of this one. */
 function sentenceAround(text: string, from: number, to: number): readonly [number, number] {

@@ -169,7 +169,7 @@ const WEAK_CHECKS = new Set([
 
 function standsFree(text: string, start: number, end: number): boolean {
   return (
-    /^$|[\s"'`“„«([{:：=,;|>№#*º°]/u.test(text[start - 1] ?? '') &&
+    /^$|[\s"'`“„«([{:：=,;|>№#*º°\u0e00-\u0eff\u3000-\u9fff\uac00-\ud7a3]/u.test(text[start - 1] ?? '') &&
     !/:\/\/\S{0,80}$/.test(text.slice(Math.max(0, start - 90), start)) &&
     /^$|^[\s"'`”“»)\]},;:|<*!?]|^\.(?!\d|\w)|^[。、，；）」]|^[/–-](?![\p{L}\d])|^\\n/u.test(text.slice(end, end + 3))
   );
@@ -189,7 +189,7 @@ function isAttached(text: string, groups: readonly Group[], first: number, last:
   return (
     joinTo(first - 1, first) ||
     joinTo(last, last + 1) ||
-    /[\p{L}\d_]/u.test(text[(groups[first] as Group).start - 1] ?? '')
+    /(?![\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7a3])[\p{L}\d_]/u.test(text[(groups[first] as Group).start - 1] ?? '')
   );
 }
 

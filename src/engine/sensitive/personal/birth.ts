@@ -16,6 +16,8 @@ const NAME_AND_SIGN = new RegExp(
   'u',
 );
 const DAY = new RegExp(`(?<![\\d./-])${FIGURE_DATE_SOURCE}`, 'gu');
+/** A name as registers write it: the family's in capitals in front, or with the father's behind. */
+const LISTED = /^\p{Lu}{3,24}, |(?:ович|евич|овна|евна|івна|ївна)$/u;
 /** Nobody older is alive. */
 const OLDEST = 1908;
 /** What is later is a day of something else as a rule. */
@@ -35,7 +37,7 @@ export function findBirths(words: RegExp, persons: Persons, text: string, lower:
   for (const word of lower.matchAll(words)) {
     if (word.index < behind) continue;
     const wordEnd = word.index + word[0].length;
-    const found = dateBehind(text, wordEnd) ?? dateBefore(text, word.index);
+    const found = dateBehind(text, wordEnd) ?? dateBefore(text, word.index + (word[0].startsWith('일') ? 1 : 0));
     if (!found) continue;
     const [start, end] = found;
     const year = yearOf(text.slice(start, end));
@@ -81,7 +83,7 @@ export function findBirths(words: RegExp, persons: Persons, text: string, lower:
     if (known < said && (out[known] as SensitiveSpan).start < end) continue;
     const line = text.slice(lineStart(text, at, 60), at + name.length + 1);
     // Without any sign the day may be of a visit: who it is about must be somebody's patient, pupil or employee.
-    if (sign === '' && (year === null || !(persons.patient(line) || persons.role(line)))) continue;
+    if (sign === '' && (year === null || !(LISTED.test(name) || persons.patient(line) || persons.role(line)))) continue;
     if (sign !== '' && ENCYCLOPEDIC.test(text.slice(end, end + 90))) continue;
     const sure = sign === '' ? 0.6 : 0.8;
     const parts = [

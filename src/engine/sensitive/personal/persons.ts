@@ -33,7 +33,7 @@ export const AGED =
   /\b\d{1,3}[- ]?(?:year[- ]old|y\/?o\b|yo\b|-?jährige?r?|ans\b|años|anni|anos|jaar|lat\b|letni[aey]?|лет|года?|岁|歳|세)/iu;
 /** "72F", "45 M", "62a masc.", at the beginning. */
 const AGE_AND_SEX =
-  /^[\s"'*•-]{0,4}(?:\d{1,3} ?(?:[MFmf]|yo ?[MFmf]?|y\/o|ans|a)(?![\p{L}\d])|[MFmf] ?\/? ?\d{2,3}(?![\p{L}\d]))/u;
+  /(?:^|[:：]\s{1,2})[\s"'*•-]{0,4}(?:\d{1,3} ?(?:[MFmf]|yo ?[MFmf]?|y\/o|ans|a)(?![\p{L}\d])|[MFmf] ?\/? ?\d{2,3}(?![\p{L}\d]))/u;
 const NAME_WORD = "\\p{Lu}[\\p{L}'’]{1,24}(?:-\\p{Lu}\\p{Ll}{1,20})?";
 const FULL_NAME = `${NAME_WORD}(?:(?: (?:de|da|di|del|della|van|von|der|den|la|le|bin|al|el|dos|ter|zu|af|\\p{Lu}\\.)){0,3}(?: ${NAME_WORD}){1,3}| \\p{Lu}\\.)`;
 const AGE_BEHIND =

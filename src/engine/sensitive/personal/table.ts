@@ -36,6 +36,8 @@ const MAX_LINE = 4_000;
 const MAIL = /^[^\s@]{1,64}@[^\s@]{3,120}\.[a-z]{2,24}$/i;
 const MADE_UP =
   /@(?:[\w-]+\.)*(?:example|test|invalid|localhost)(?:\.\w{2,4})?$|@(?:foo|bar|domain|mail|email|company)\.(?:com|org|net)$/i;
+/** An address that stands in every manual. */
+export const isMadeUpMail = (mail: string): boolean => MADE_UP.test(mail);
 const PHONE = /^\+?[\d(][\d ()./-]{6,18}\d$/;
 const DATE = /^(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2})$/;
 const NAME = /^\p{Lu}[\p{L}'’.-]{1,20}(?:,? \p{Lu}[\p{L}'’.-]{0,20}){1,3}$/u;
@@ -131,7 +133,7 @@ function judged(words: TableWords, text: string, lines: readonly Line[], mark: s
   // A name with an age or a town is every tutorial's table; something by which a person can be reached or told must be there.
   if (lists.size < 2 || weight < 3) return null;
   const mails = body.flatMap((cells) => cells.map(valueOf)).filter((v) => MAIL.test(v));
-  if (mails.length > 0 && mails.every((m) => MADE_UP.test(m))) return null;
+  if (mails.length > 0 && mails.every(isMadeUpMail)) return null;
   const parts: SensitiveSpan[] = [];
   for (const cells of body) {
     for (const [i, cell] of cells.entries()) {

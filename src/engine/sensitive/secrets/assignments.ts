@@ -3,8 +3,16 @@
 import type { SensitiveSpan, SensitiveType } from '../../../model/sensitive.ts';
 import type { WordLists } from '../data-class.ts';
 import { span } from '../span.ts';
-import { group, wordsExpression } from '../word-search.ts';
-import { codeBehind, isCode, isOtherPin, wordBehind, wordedPassword, type SentenceWords } from './sentences.ts';
+import { group, lineEnd, lineStart, wordsExpression } from '../word-search.ts';
+import {
+  codeBehind,
+  isCode,
+  isOtherPin,
+  SAID_OF,
+  wordBehind,
+  wordedPassword,
+  type SentenceWords,
+} from './sentences.ts';
 import { isNoValue, kindsOf, passwordLikelihood, secretLikelihood, trimmed } from './strength.ts';
 
 /** The rest of a name, its quotes, then what ties a value to it. */
@@ -114,6 +122,8 @@ function isName(text: string, start: number, end: number, kind: Kind): boolean {
   const last = text[end - 1] ?? '';
   const rest = text.slice(end, end + 24);
   if (OPEN_FRONT.test(front) || OPEN_BEHIND.test(rest)) return false;
+  // A few letters out of a key.
+  if (end - start <= 4 && (/^\d/.test(rest) || /[\d+/=]$/.test(front))) return false;
   // Half of Europe joins words: what ends in a long word for passwords is one.
   const joined = kind === 'password' && end - start >= 7;
   const lowerBefore = /\p{Ll}$/u.test(front) || (/\p{Lu}$/u.test(front) && /\p{Lu}/u.test(first));
@@ -242,13 +252,26 @@ function judged(text: string, at: number, kind: Kind, sign: 'assigned' | 'label'
     value = /^[\x21-\x7e]{4,}(?=[\u0e00-\u0eff\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef])/.exec(value)?.[0] ?? value;
   if (!quoted && sign === 'sentence' && UNSPACED.test(value)) return null;
   const likely = likelihood(value, quoted !== null, kind, sign);
-  if (likely < 0.45) return null;
+  if (likely < 0.45 && !(kind === 'password' && sign !== 'sentence' && isConfigLine(text, at, value))) return null;
   const type: SensitiveType = kind === 'secret' ? 'secret.api-key' : 'secret.password';
-  return span(start, start + value.length, type, likely, `secret.${kind}-by-name: ${sign}`);
+  return span(start, start + value.length, type, Math.max(0.5, likely), `secret.${kind}-by-name: ${sign}`);
 }
 
 function likelihood(value: string, quoted: boolean, kind: Kind, sign: 'assigned' | 'label' | 'sentence'): number {
   if (kind === 'pin') return isCode(value) && !isNoValue(value) ? (sign === 'sentence' ? 0.6 : 0.7) : 0;
   if (kind === 'password') return passwordLikelihood(value, quoted, sign);
   return sign === 'sentence' && value.length < 12 ? 0 : secretLikelihood(value, sign !== 'sentence');
+}
+
+/** A line of a file of settings, `mail_password: word`, and nothing else in it. */
+function isConfigLine(text: string, at: number, value: string): boolean {
+  const line = text.slice(lineStart(text, at, 80), lineEnd(text, at, 80));
+  return (
+    /^\p{Ll}{8,30}$/u.test(value) &&
+    !isNoValue(value) &&
+    !SAID_OF.test(value) &&
+    /^[ \t]{0,12}[a-z][a-z0-9]{1,20}[_.-](?:password|passwd|pass|pwd)[ \t]{0,2}[:=][ \t]{0,3}\p{Ll}{8,30}[ \t\r]{0,3}$/u.test(
+      line,
+    )
+  );
 }

@@ -2,7 +2,7 @@
 import type { SensitiveSpan, SensitiveType } from '../../../model/sensitive.ts';
 import { isPlaceholder, variety } from '../placeholder.ts';
 import { span } from '../span.ts';
-import { kindsOf, passwordLikelihood, secretLikelihood, trimmed } from './strength.ts';
+import { isNoValue, kindsOf, passwordLikelihood, secretLikelihood, trimmed } from './strength.ts';
 
 interface Form {
   readonly id: string;
@@ -204,6 +204,22 @@ const FORMS: readonly Form[] = [
     pattern: /\bsnmp\w{1,12}\b[^\n]{0,200}?[ \t]-X[ \t]{1,2}["']?([^\s"'$<{-][^\s"']{4,100})/g,
     needs: ['snmp'],
     holds: isPassword,
+  },
+  {
+    id: 'secret.recovery-key',
+    type: 'secret.api-key',
+    sure: 0.9,
+    pattern: /(?<![\d-])(\d{6}(?:-\d{6}){7})(?![\d-])/g,
+    needs: ['-'],
+  },
+  {
+    id: 'secret.named-value',
+    type: 'secret.api-key',
+    sure: 0.8,
+    pattern:
+      /(?<![A-Za-z0-9])(?!\w{0,40}(?:PUBLI|CACHE|PRIMARY|FOREIGN|SORT|PARTITION|ANON|PUB_|HOST|SITE))[A-Z][A-Z0-9_]{1,40}_(?:KEY|TOKEN|SECRET|PAT)["']?[ \t]{0,3}[:=][ \t]{0,3}["']?([A-Za-z0-9._~+/:=-]{16,400})/g,
+    needs: ['_key', '_token', '_secret', '_pat'],
+    holds: (value) => secretLikelihood(value, true) >= 0.8 && !isNoValue(value),
   },
   {
     id: 'secret.authorization',

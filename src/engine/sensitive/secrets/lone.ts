@@ -11,7 +11,10 @@ const NAMED =
   /^(?!(?:sha\d*|md5|blob|data|urn|uuid|build|chunk|vendor|commit|rev|img|image|file|asset|css|js|page|main|index|pk|pub|public|cus|evt|sub|req|cs|pi|in|price|prod|seti|txn|ch|chatcmpl|msg|run|call|thread|asst|resp|toolu|step|batch|org|user|proj|acct|prod|plan|ses|trace|span)[_-])[a-z][a-z0-9]{1,11}[_-](?:(?:live|prod|production|test|api|sk|pat|key|secret|token|v\d)[_-])?[A-Za-z0-9_-]{24,}$/;
 /** Keys that are for everybody, and hashes. */
 const OPEN =
-  /PUBLIC KEY|CERTIFICATE|ssh-(?:rsa|ed25519|dss)|ecdsa-|fingerprint|integrity|checksum|sha-?\d|public[ _-]?key|publishable|commit|hash\b/i;
+  /PUBLIC KEY|CERTIFICATE|ssh-(?:rsa|ed25519|dss)|ecdsa-|fingerprint|integrity|checksum|sha-?\d|public[ _-]?key|publishable|commit|hash\b|cache|partition|primary|dedup|idempoten|etag|md5/i;
+const HEX = /(?<![A-Za-z0-9_\-.+/=%@#&?])(?:[a-f0-9]{32}|[a-f0-9]{40}|[a-f0-9]{64})(?![A-Za-z0-9_\-.+/=%@(])/g;
+const HEX_KEY =
+  /(?:^|[^\p{L}])(?:api[ -]?)?(?:key|token|secret|schlüssel|clé|clave|chiave|chave|sleutel|klucz|ключ|токен|密钥|キー|키)(?: (?:is|ist|est|es|è|é|to|=))?[\s:：="'`(]{1,4}$/u;
 const MIN_BITS = 3.9;
 
 export const compileKeyish = (lists: WordLists): RegExp => wordsExpression(lists['keyish'] ?? [], '');
@@ -32,6 +35,13 @@ export function findLone(words: RegExp, text: string, lower: string): SensitiveS
       !/id["']?\s{0,2}[:=]\s{0,2}["']?$/i.test(text.slice(Math.max(0, m.index - 12), m.index))
     )
       out.push(span(m.index, end, 'secret.api-key', 0.55, 'secret.lone-key: form'));
+  }
+  // Digits of sixteen are hashes as a rule, and keys right behind the word.
+  for (const m of text.matchAll(HEX)) {
+    const front = lower.slice(Math.max(0, m.index - 24), m.index);
+    if (!HEX_KEY.test(front) || OPEN.test(text.slice(Math.max(0, m.index - 70), m.index)) || isPlaceholder(m[0]))
+      continue;
+    out.push(span(m.index, m.index + m[0].length, 'secret.api-key', 0.6, 'secret.lone-key: word in front'));
   }
   return out;
 }

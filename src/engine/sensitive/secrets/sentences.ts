@@ -23,7 +23,7 @@ const PLAIN_WORD = /^\p{L}[\p{L}\p{M}]{1,30}(?:[._-]?\p{L}[\p{L}\p{M}]{0,30}){0,
 const CLAUSE_ENDS =
   /^(?:[.,;:!?)\]"'”»，。！？、；（)]|[ \t]{0,2}(?:\n|$|[-–—|/>]|(?<=[ \t])\(|(?:and|und|et|y|e|en|i|og|och|ja|a|és|și|ve|и|й|та|και|и так|but|aber|mais|pero|ma|mas|maar|ale|но)[ \t])|です|입니다|이에요|예요|이야)/u;
 /** Endings of what is said about a thing, in languages that build such words by endings. */
-const SAID_OF =
+export const SAID_OF =
   /(?:ed|ing|ly|able|ible|ory|ful|less|ous|ive|lich|ig|bar|haft|isch|los|sam|ungen|ung|ado|ada|ido|ida|ados|idas|ato|ata|ito|uto|uta|oria|orio|able|ibile|abile|ável|ível|ée?s?|ante|ente|oire|elijk|baar|loos|ny|na|ne|ný|ná|né|ный|ная|ный|ен|на|ён|ено|ана|ено|ий|ый|а́н|ad|at|ut|igt|lig|ligt|ett|tu|ty|ttu|tty|iv|os|es|lan|len|lı|li|lu|lü|sız|siz|ıyor|iyor|mış|miş|acak|ecek|ος|η|ο|μένος|μένη)$/u;
 
 /** A password that is a plain word: "the wifi password is …". @param at where it would begin */

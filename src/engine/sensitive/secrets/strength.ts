@@ -91,7 +91,7 @@ export function secretLikelihood(value: string, sure: boolean): number {
 }
 
 /** Signs that stand inside a password and in hardly any word, name or version. */
-const INNER_SIGN = /[\p{L}\d][!@#$%&*+^~?=][\p{L}\d]/u;
+const INNER_SIGN = /[\p{L}\d][!@#$%&*+^~?=][\p{L}\d]|^\p{Lu}\p{Ll}{3,20}_\d{2,4}$/u;
 const OUTER_SIGN = /\d[!#$%&*?]{1,3}$|^[!#$%&*][\p{L}\d]/u;
 
 /** True for a word that, in a sentence about a password, can hardly be anything but it: letters, digits and a sign among them. */
@@ -110,7 +110,7 @@ export function trimmed(value: string): string {
     const c = value[end - 1] as string;
     const opening = c === ')' ? '(' : c === ']' ? '[' : c === '}' ? '{' : '';
     if (
-      /[.,;:|]/.test(c) ||
+      /[.,;:|،؛]/.test(c) ||
       value.slice(0, end).endsWith('**') ||
       (opening !== '' && !value.slice(0, end).includes(opening))
     )

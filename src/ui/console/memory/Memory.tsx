@@ -14,6 +14,7 @@ const SHOWN = 200;
 
 export function Memory({ client, reader, services }: ConsoleProps) {
   const [problem, setProblem] = useState(false);
+  const [reviewed, setReviewed] = useState('');
   const [loaded, reload] = useAsync(() => reader.listMemories({ limit: SHOWN + 1 }), [reader]);
   useEffect(() => client.onChange(reload), [client, reload]);
   // The button goes with the rows; the count takes the focus over.
@@ -30,6 +31,15 @@ export function Memory({ client, reader, services }: ConsoleProps) {
       },
     );
   };
+  const review = (): void => {
+    setReviewed('');
+    client.send('control.confirm', { control: 'SAAS-12', service: '', on: true }).then(
+      ({ problem: said }) => setReviewed(said || 'memoryReviewedDone'),
+      () => {
+        setProblem(true);
+      },
+    );
+  };
   const number = loaded.state === 'ready' ? loaded.value.length : 0;
   return (
     <>
@@ -40,11 +50,21 @@ export function Memory({ client, reader, services }: ConsoleProps) {
           {loaded.state === 'ready' && (number > SHOWN ? t('memoriesNewest', SHOWN) : tn('memoriesStored', number))}
         </p>
         {number > 0 && (
-          <button type="button" onClick={clear}>
+          <button type="button" class="primary" onClick={review}>
+            {t('memoryReviewed')}
+          </button>
+        )}
+        {number > 0 && (
+          <button type="button" class="memory-clear" onClick={clear}>
             {t('memoryClear')}
           </button>
         )}
       </div>
+      {reviewed !== '' && (
+        <div role="status">
+          <Notice shape={reviewed === 'memoryReviewedDone' ? 'clear' : 'warning'}>{t(reviewed)}</Notice>
+        </div>
+      )}
       {problem && <Notice>{t('actionFailed')}</Notice>}
       <View loaded={loaded} retry={reload}>
         {(memories) =>

@@ -1,39 +1,55 @@
 // First page of the console: how much was stopped, when and of what kind, the newest incidents, the state of the policy.
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Incident } from '../../../model/incident.ts';
 import { Empty, Notice, View } from '../../components/View.tsx';
 import type { IncidentReader } from '../../incident-reader.ts';
-import { formatNumber, label, t, tn } from '../../t.ts';
+import { formatNumber, label, t, textOrKey, tn } from '../../t.ts';
 import { useAsync, usePolling } from '../../use-async.ts';
 import type { ConsoleProps } from '../console-props.ts';
 import { IncidentTable } from '../incidents/IncidentTable.tsx';
 import { IncidentChart } from './IncidentChart.tsx';
+import { Figure } from './Figure.tsx';
 import { incidentsPerDay, startOfDay } from './incidents-per-day.ts';
+import { LineFigures } from './LineFigures.tsx';
 
 const DAYS = 14;
 const PAGE = 200;
 /** The chart reads no more than this many incidents; beyond it says so. */
 const CHART_LIMIT = 2_000;
 
-export function Overview({ client, reader }: ConsoleProps) {
+export function Overview({ client, reader, controls }: ConsoleProps) {
+  const [problem, setProblem] = useState('');
   const [loaded, reload] = useAsync(async () => {
     const now = Date.now();
-    const [policy, total, storage, recent] = await Promise.all([
+    const [policy, line, total, storage, recent] = await Promise.all([
       client.send('policy.get', {}),
+      client.send('line.device', {}),
       reader.countIncidents(),
       reader.storageState(),
       readSince(reader, startOfDay(now, DAYS - 1)),
     ]);
-    return { now, policy, total, storage, ...recent };
+    return { now, policy, line, total, storage, ...recent };
   }, [client, reader]);
   useEffect(() => client.onChange(reload), [client, reload]);
+  const run = (work: () => Promise<string>): void => {
+    setProblem('');
+    work().then(
+      (said) => {
+        setProblem(said);
+        reload();
+      },
+      () => {
+        setProblem('actionFailed');
+      },
+    );
+  };
   // Nobody announces that the wait for the organisation's policy is over.
   usePolling(loaded.state === 'ready' && loaded.value.policy.managed === 'pending', reload, 1_000);
   return (
     <>
       <h1>{label('page', 'overview')}</h1>
       <View loaded={loaded} retry={reload}>
-        {({ now, policy, total, storage, incidents, capped }) => {
+        {({ now, policy, line, total, storage, incidents, capped }) => {
           const today = incidents.filter((i) => i.time >= startOfDay(now)).length;
           const blanked = incidents.filter((i) => i.enforcement === 'blanked').length;
           const sites = new Set(incidents.map((i) => i.site)).size;
@@ -56,6 +72,10 @@ export function Overview({ client, reader }: ConsoleProps) {
                   value={policy.settings.enabled ? label('preset', policy.settings.preset) : t('off')}
                 />
               </dl>
+              {problem !== '' && <Notice>{textOrKey(problem)}</Notice>}
+              {controls.length > 0 && (
+                <LineFigures line={line} controls={controls} acting={{ client, policy, service: '', run }} />
+              )}
               <section>
                 <h2>{t('chartTitle', DAYS)}</h2>
                 {incidents.length === 0 ? (
@@ -79,15 +99,6 @@ export function Overview({ client, reader }: ConsoleProps) {
         }}
       </View>
     </>
-  );
-}
-
-function Figure({ name, value }: { name: string; value: string }) {
-  return (
-    <div class="figure">
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }
 

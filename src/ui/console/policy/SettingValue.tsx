@@ -44,7 +44,12 @@ function inWords({ name, settings, services }: Props) {
     case 'excludedSites':
     case 'allowedAnswerHosts':
     case 'accountDomains':
+    case 'organisationTerms':
+    case 'organisationPatterns':
+    case 'organisationRecords':
+    case 'organisationDocuments':
     case 'sensitiveActions':
+    case 'attestations':
       return settings[name].length === 0 ? t('none') : settings[name].slice(0, 200).join(', ');
     case 'exceptions':
       return settings.exceptions.length === 0 ? (

@@ -1,13 +1,15 @@
 // The AI services of the catalogue with the vendor's stance on prompt injection, its source, date, assurance and age.
 import { useMemo, useState } from 'preact/hooks';
-import { STANCES, type AiService } from '../../../model/service.ts';
+import { DIMENSIONS, STANCES, type AiService } from '../../../model/service.ts';
 import { Empty } from '../../components/View.tsx';
 import { VendorStance } from '../../components/VendorStance.tsx';
 import { formatNumber, label, t, tn } from '../../t.ts';
 import { STALE_DAYS } from '../../vendor-word.ts';
 import type { ConsoleProps } from '../console-props.ts';
+import { Adapters } from './Adapters.tsx';
+import { Comparison } from './Comparison.tsx';
 
-export function Services({ services }: ConsoleProps) {
+export function Services({ client, services, controls }: ConsoleProps) {
   const [text, setText] = useState('');
   const [stance, setStance] = useState('');
   const now = useMemo(() => Date.now(), []);
@@ -22,6 +24,8 @@ export function Services({ services }: ConsoleProps) {
     <>
       <h1>{label('page', 'services')}</h1>
       <p class="lead">{t('servicesLead', STALE_DAYS)}</p>
+      <Comparison services={services} controls={controls} now={now} />
+      <h2>{t('allServices')}</h2>
       <div class="toolbar">
         <label>
           <span class="hidden-words">{t('filterServices')}</span>
@@ -64,6 +68,7 @@ export function Services({ services }: ConsoleProps) {
                 <th scope="col">{t('columnService')}</th>
                 <th scope="col">{t('columnStance')}</th>
                 <th scope="col">{t('columnTraining')}</th>
+                <th scope="col">{t('columnClaims')}</th>
                 <th scope="col">{t('columnLeaves')}</th>
               </tr>
             </thead>
@@ -75,6 +80,7 @@ export function Services({ services }: ConsoleProps) {
           </table>
         </div>
       )}
+      <Adapters client={client} services={services} />
     </>
   );
 }
@@ -93,6 +99,7 @@ function Row({ service, now }: { service: AiService; now: number }) {
         <VendorStance service={service} now={now} />
       </td>
       <td>{label('training', service.training)}</td>
+      <td class="number">{t('ofVisible', service.claims.length, DIMENSIONS.length)}</td>
       <td class="number">{service.leavesToUser.length === 0 ? '–' : formatNumber(service.leavesToUser.length)}</td>
     </tr>
   );
