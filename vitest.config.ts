@@ -1,12 +1,12 @@
 // The test projects. `page` runs sensors and enforcement in a real Chromium page, because no imitation has layout;
-// `e2e` and `readers` drive the built extension, one file at a time, because browsers are the scarce thing.
+// `e2e` and `readers` drive the built extension, two files at a time: much of a browser test is waiting.
 import { playwright } from '@vitest/browser-playwright';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
 
 const chromium = process.env['DEMARC_CHROMIUM'] ?? '/usr/bin/chromium';
 const node = { environment: 'node' as const };
-const browserTimes = { testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false };
+const browserTimes = { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 2 };
 
 export default defineConfig({
   test: {

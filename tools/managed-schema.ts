@@ -31,6 +31,9 @@ function managedSchema(): unknown {
     'own-patterns': { type: 'array', items: { type: 'string' } },
     'own-records': { type: 'array', items: { type: 'string' } },
     'own-documents': { type: 'array', items: { type: 'string' } },
+    'rule-list': { type: 'array', items: { type: 'string' } },
+    'exception-list': { type: 'array', items: { type: 'string' } },
+    'notice-list': { type: 'array', items: { type: 'string' } },
   };
   const properties = Object.fromEntries(
     keys.map((spec) => [spec.key, { description: `${spec.description} ${allowed(spec)}`, ...types[spec.type] }]),
@@ -63,6 +66,12 @@ function allowed(spec: PolicyKeyData): string {
       return `List of at most ${spec.maxItems} entries of the form kind=action.`;
     case 'attestation-list':
       return `List of at most ${spec.maxItems} entries of the form "control; date; until; by; note".`;
+    case 'rule-list':
+      return `List of at most ${spec.maxItems} rules, one text each.`;
+    case 'exception-list':
+      return `List of at most ${spec.maxItems} exceptions, one text each.`;
+    case 'notice-list':
+      return `List of at most ${spec.maxItems} texts of the form language: text.`;
   }
 }
 

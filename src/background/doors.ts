@@ -7,7 +7,7 @@ import type { EffectivePolicy } from '../model/policy.ts';
 import type { AiService } from '../model/service.ts';
 import { read, write } from '../platform/storage.ts';
 import { hostOf } from './incident-service.ts';
-import { placeOf, serviceIdOf } from './place.ts';
+import { layerOf, placeOf, serviceIdOf } from './place.ts';
 
 /** Values kept of one service; the oldest makes room. */
 const MAX_KEPT = 500;
@@ -22,12 +22,14 @@ export async function doorsSetup(
   policy: EffectivePolicy,
   sender: Sender,
 ): Promise<DoorsSetup> {
+  const service = serviceIdOf(catalog, services, sender);
   // A frame of an assistant in another site's page is that assistant all the same.
   const assistant = placeOf(catalog.assistants, sender.url) ?? placeOf(catalog.assistants, sender.tabUrl);
   return {
     policy,
     site: hostOf(sender.tabUrl),
-    service: serviceIdOf(catalog, services, sender),
+    service,
+    layer: layerOf(services, service),
     page: { ...NOTHING, ...assistant?.page, share: assistant?.share.map(({ selector }) => selector) ?? [] },
     general: { ...NOTHING, ...catalog.generic },
     memoryNotices: assistant?.memoryNotices.map(({ text }) => text) ?? [],

@@ -1,6 +1,7 @@
 // The door out on the network. Keeps the browser's rules in step with policy and open tabs, and learns from the browser what
 // they stopped. The rules hold by themselves: a sleeping or killed worker changes nothing about them.
 import {
+  answerDecision,
   answerRules,
   answerServiceOf,
   answerServices,
@@ -19,7 +20,7 @@ import type { AssistantCatalog } from '../model/assistant.ts';
 import type { HeldRequests } from '../model/held.ts';
 import type { Incident } from '../model/incident.ts';
 import type { NetworkRule } from '../model/network-rule.ts';
-import type { EffectivePolicy } from '../model/policy.ts';
+import type { Decision, EffectivePolicy } from '../model/policy.ts';
 import type { AiService } from '../model/service.ts';
 import { heldRules, replaceRules, networkAbilities } from '../platform/network-rules.ts';
 import { read, write } from '../platform/storage.ts';
@@ -78,14 +79,15 @@ export class AnswerGuard {
     // Nobody tells when the wait for the organisation's policy is over.
     if (policy.managed === 'pending') setTimeout(() => void this.sync(), 1_000);
     const { assistants } = this.needs.assistants;
+    const now = Date.now();
     const lasting = [
-      ...answerRules(this.services, policy, abilities),
-      ...promptRules(assistants, this.needs.network.promptWords, policy),
-      ...shareRules(assistants, policy, abilities),
+      ...answerRules(this.services, policy, abilities, now),
+      ...promptRules(assistants, this.needs.network.promptWords, policy, now),
+      ...shareRules(assistants, policy, abilities, now),
     ];
     // Rules for tabs first: a page may be on its way.
     const watched = await this.watchedTabs(abilities.topDomains);
-    await replaceRules('session', [RULE_IDS.tabs, RULE_IDS.passes], tabRules(watched, policy, abilities));
+    await replaceRules('session', [RULE_IDS.tabs, RULE_IDS.passes], tabRules(watched, policy, abilities, now));
     // Every wake of the worker comes by here; the lasting rules are written once per browser session and policy.
     const form = JSON.stringify(lasting);
     if ((await read('session', LASTING).catch(() => '')) !== form) {
@@ -94,7 +96,11 @@ export class AnswerGuard {
         console.error(`The browser refused ${refused} of Demarc's ${lasting.length} rules for requests.`);
       await write('session', { [LASTING]: form });
     }
-    this.sent.listen(policy.settings.enabled && policy.settings.answerResources === 'audit');
+    const records = (service: AnswerService, host: string): boolean =>
+      answerDecision(policy, service, host, now).action === 'audit';
+    this.sent.listen(
+      this.services.some((s) => [...s.hosts, ...s.shared.map(({ host }) => host)].some((host) => records(s, host))),
+    );
   }
 
   /** A tab is on its way to, or arrived at, an address. */
@@ -108,7 +114,8 @@ export class AnswerGuard {
     // Most services need no rules for tabs; those that do have them before the first answer is shown.
     const shared = service?.shared.some(({ host }) => host === at?.hostname) ?? false;
     const leaves = at !== null && this.services.some((s) => s.shared.some(({ host }) => host === at.hostname));
-    if (holdsAnswers(policy) && (!abilities.topDomains || shared || leaves)) await this.sync();
+    const holds = service !== null && at !== null && holdsAnswers(policy, service, at.hostname, Date.now());
+    if (leaves || (holds && (!abilities.topDomains || shared))) await this.sync();
   }
 
   /** A tab goes somewhere: rules for its old page must not reach its new one. Only for browsers without rules by page. */
@@ -126,31 +133,30 @@ export class AnswerGuard {
     const doubtful =
       !byOrigin && (asked === null || this.services.some((s) => s.shared.some((h) => h.host === asked.hostname)));
     if (!byOrigin && !doubtful) return;
-    const policy = await this.needs.policy();
-    const holds = holdsAnswers(policy);
-    if (holds !== request.stopped || (!holds && policy.settings.answerResources !== 'audit')) return;
-    await this.note(request.tabId, request.url, request.type, !holds, policy);
+    await this.note(request.tabId, request.url, request.type, !request.stopped);
   }
 
   /** What a page's content security policy of ours refused, as the page's script tells. */
   async refused(tabId: number, urls: readonly { readonly url: string; readonly type: string }[]): Promise<void> {
-    const policy = await this.needs.policy();
-    if (!holdsAnswers(policy)) return;
-    for (const { url, type } of urls) await this.note(tabId, url, type, false, policy);
+    for (const { url, type } of urls) await this.note(tabId, url, type, false);
   }
 
-  private async note(tabId: number, url: string, type: string, sent: boolean, policy: EffectivePolicy): Promise<void> {
+  private async note(tabId: number, url: string, type: string, sent: boolean): Promise<void> {
+    const policy = await this.needs.policy();
     const tab = await tabOf(tabId);
     const page = parse(tab?.url ?? '');
     const service = page && answerServiceOf(this.services, page.hostname, page.pathname);
     const target = parse(url);
     if (!tab || !page || !service || !target || isSpared(policy, page.href)) return;
     if (!stopsRequest(service, policy, target.hostname)) return;
+    const decision = answerDecision(policy, service, page.hostname, Date.now());
+    // What the policy stops and what the browser says that it did must agree: others stop requests as well.
+    if (decision.action === 'allow' || (decision.action === 'audit') !== sent) return;
     const id = crypto.randomUUID();
     const noted = await this.log.note(tabId, page.hostname, url, type, sent, id);
     this.needs.counted(tabId);
     if (!noted.first || tab.incognito) return;
-    const where = { id, page, tabId, service: service.id, sent };
+    const where = { id, page, tabId, service: service.id, sent, decision };
     await this.needs.keep([incidentOf(noted, where, await this.needs.context())]);
   }
 
@@ -197,13 +203,16 @@ interface Where {
   readonly tabId: number;
   readonly service: string;
   readonly sent: boolean;
+  readonly decision: Decision;
 }
 
-function incidentOf(noted: Noted, { id, page, tabId, service, sent }: Where, context: IncidentContext): Incident {
-  const { settings, source } = context.policy;
+function incidentOf(
+  noted: Noted,
+  { id, page, tabId, service, sent, decision }: Where,
+  context: IncidentContext,
+): Incident {
   const { judgement, masked, kind, host } = noted;
   const spelt = judgement.carrying !== 'data';
-  const key = 'answerResources' as const;
   return newIncident(context, {
     id,
     text: masked,
@@ -233,13 +242,7 @@ function incidentOf(noted: Noted, { id, page, tabId, service, sent }: Where, con
       ],
       layers: [],
     },
-    decision: {
-      action: settings[key],
-      reason: sent ? 'reasonAnswerRequestSent' : 'reasonAnswerRequest',
-      layer: source[key],
-      key,
-      trace: [{ key, layer: source[key], value: settings[key], decided: true }],
-    },
+    decision: sent ? { ...decision, reason: 'reasonAnswerRequestSent' } : decision,
     enforcement: sent ? 'recorded' : 'stopped',
   });
 }

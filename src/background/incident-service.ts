@@ -8,6 +8,7 @@ import { INCIDENT_SCHEMA, type Enforcement, type Incident, type IncidentReport }
 import type { Decision, EffectivePolicy } from '../model/policy.ts';
 import type { AiService } from '../model/service.ts';
 import type { StorageState } from '../model/status.ts';
+import { layerOf } from './place.ts';
 import { addIncidents } from '../store/write.ts';
 
 /** UTF-16 units of a text that are kept. */
@@ -21,26 +22,34 @@ export interface IncidentContext {
   readonly appVersion: string;
 }
 
-/** Decides about each report and stores those that are worth a record. */
+/** Decides about each report and stores those that are worth a record. @param agent a program drives the page */
 export async function handleReports(
   reports: readonly IncidentReport[],
   sender: Sender,
   context: IncidentContext,
+  agent = false,
 ): Promise<{ decisions: readonly GuardDecision[]; storage: StorageState | null }> {
   const site = hostOf(sender.tabUrl);
   const page = parse(sender.tabUrl);
   const service = page ? (serviceFor(context.services, page.hostname, page.pathname)?.id ?? '') : '';
   const frameSite = hostOf(sender.url) || site;
   const decided = reports.map((report) => {
-    const decision = decide(context.policy, {
-      site,
-      frameSite,
-      service,
-      hidden: report.concealment !== null,
-      verdictKind: report.verdict.kind,
-      severity: report.verdict.severity,
-      confidence: report.verdict.confidence,
-    });
+    const decision = decide(
+      context.policy,
+      {
+        site,
+        frameSite,
+        service,
+        layer: layerOf(context.services, service),
+        agent,
+        families: report.verdict.families,
+        hidden: report.concealment !== null,
+        verdictKind: report.verdict.kind,
+        severity: report.verdict.severity,
+        confidence: report.verdict.confidence,
+      },
+      context.now,
+    );
     return { report, decision };
   });
   const decisions = decided.map(({ report, decision }) => ({ id: report.id, decision }));

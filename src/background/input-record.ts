@@ -8,7 +8,7 @@ import type { InputDecision, InputReport } from '../model/input.ts';
 import type { StorageState } from '../model/status.ts';
 import { addIncidents } from '../store/write.ts';
 import { addressOf, hostOf, type IncidentContext } from './incident-service.ts';
-import { serviceIdOf } from './place.ts';
+import { policyPlace } from './place.ts';
 
 /** Decides for the record, and stores it where policy asks for one. */
 export async function recordInput(
@@ -18,8 +18,11 @@ export async function recordInput(
   context: IncidentContext,
 ): Promise<{ decision: InputDecision; storage: StorageState | null }> {
   const site = hostOf(sender.tabUrl);
-  const service = serviceIdOf(catalog, context.services, sender);
-  const decision = decideInput(context.policy, { site, service, account: report.account }, report);
+  const at = policyPlace(catalog, context.services, sender, site);
+  const { service } = at;
+  const families = [...new Set(report.findings.map((f) => f.family))];
+  const place = { ...at, account: report.account, agent: report.agent === true };
+  const decision = decideInput(context.policy, place, { ...report, families }, context.now);
   if (sender.incognito || decision.action === 'allow') return { decision, storage: null };
   const text = report.steeringText === '' ? report.spans.map((s) => s.masked).join('\n') : report.steeringText;
   const { spanActions: _each, ...plain } = decision;
@@ -44,7 +47,7 @@ export async function recordInput(
       kind: report.steering,
       severity: null,
       confidence: Math.max(0, ...report.findings.map((f) => f.confidence)),
-      families: [...new Set(report.findings.map((f) => f.family))],
+      families,
       findings: report.findings,
       layers: [],
     },

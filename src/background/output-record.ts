@@ -8,7 +8,7 @@ import { INCIDENT_SCHEMA, type Enforcement, type Incident } from '../model/incid
 import type { OutputOutcome, OutputPlace, OutputReport } from '../model/output.ts';
 import type { StorageState } from '../model/status.ts';
 import { addIncidents } from '../store/write.ts';
-import { serviceIdOf } from './place.ts';
+import { policyPlace } from './place.ts';
 import { addressOf, hostOf, type IncidentContext } from './incident-service.ts';
 
 const ENFORCED: Readonly<Record<OutputOutcome, Enforcement>> = {
@@ -28,7 +28,15 @@ export async function recordOutput(
   context: IncidentContext,
 ): Promise<StorageState | null> {
   const site = hostOf(sender.tabUrl);
-  const decision = (report.place === 'share' ? decideShare : decideOutput)(context.policy, site);
+  const families = [...new Set(report.findings.map((f) => f.family))];
+  const { account, agent = false } = report;
+  const at = {
+    ...policyPlace(catalog, context.services, sender, site),
+    ...(account ? { account } : {}),
+    agent,
+    families,
+  };
+  const decision = (report.place === 'share' ? decideShare : decideOutput)(context.policy, at, context.now);
   if (sender.incognito || decision.action === 'allow') return null;
   const { findings } = report;
   const rank = (f: (typeof findings)[number]): number => SEVERITIES.indexOf(f.severity);
@@ -40,7 +48,7 @@ export async function recordOutput(
     site,
     frameSite: hostOf(sender.url) || site,
     url: addressOf(sender.url),
-    service: serviceIdOf(catalog, context.services, sender),
+    service: at.service,
     tabId: sender.tabId,
     frameId: sender.frameId,
     text: report.text,
@@ -54,7 +62,7 @@ export async function recordOutput(
       kind: worst ? 'suspicious' : 'not-scanned',
       severity: worst?.severity ?? null,
       confidence: Math.max(0, ...findings.map((f) => f.confidence)),
-      families: [...new Set(findings.map((f) => f.family))],
+      families,
       findings,
       layers: report.layers,
     },

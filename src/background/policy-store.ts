@@ -1,12 +1,13 @@
 // Keeps the effective policy current: reads storage.managed with its late arrival, the person's settings, and the last
 // managed values seen. Until it is known whether the organisation has a policy, nothing may loosen.
-import { effectivePolicy } from '../engine/policy/effective.ts';
+import { effectivePolicy, goodManaged } from '../engine/policy/effective.ts';
 import type { PolicyKeyData, PresetData } from '../engine/policy/parse.ts';
 import type { PolicyInput } from '../engine/policy/effective.ts';
 import { ownDataOf } from '../engine/policy/own-data.ts';
 import { compilePatterns } from '../engine/sensitive/own/patterns.ts';
+import { policyDraft } from '../engine/policy/draft.ts';
 import { changeUserSettings } from '../engine/policy/user-settings.ts';
-import type { EffectivePolicy, ManagedState, PolicyProblem } from '../model/policy.ts';
+import type { EffectivePolicy, ManagedState, PolicyDraft, PolicyProblem } from '../model/policy.ts';
 import { read, readAll, remove, write } from '../platform/storage.ts';
 
 /** Names the patterns of an organisation that RE2 does not take; the pages leave them out as well. */
@@ -65,6 +66,15 @@ export class PolicyStore {
     return done;
   }
 
+  /**
+   * The policy that would hold with a draft in the place of the organisation's policy, or of the person's own settings.
+   * Stores nothing. @param text JSON
+   */
+  async draft(text: string, as: 'managed' | 'user'): Promise<PolicyDraft> {
+    const inputs = await this.inputs();
+    return policyDraft(inputs, text, as);
+  }
+
   private async apply(settings: Readonly<Record<string, unknown>>): Promise<string> {
     const result = changeUserSettings(await this.inputs(), settings);
     await write('local', { [USER]: result.user });
@@ -74,9 +84,9 @@ export class PolicyStore {
 
   private async load(): Promise<EffectivePolicy> {
     const inputs = await this.inputs();
-    const { state, raw } = inputs.managed;
+    const { state } = inputs.managed;
     this.noneUntil = state === 'none' ? this.now() + NONE_HOLDS_MS : Infinity;
-    if (state === 'present') await this.remember(raw, inputs.managed.lastKnown);
+    if (state === 'present') await this.remember(goodManaged(inputs), inputs.managed.lastKnown);
     if (state === 'none') await remove('local', LAST_MANAGED).catch(() => undefined);
     // A pending answer must not outlive the wait.
     if (state === 'pending') setTimeout(() => this.invalidate(), 500);
@@ -85,7 +95,7 @@ export class PolicyStore {
 
   /** Firefox announces writes that change nothing: with one at every question, those who listen would ask for ever. */
   private async remember(managed: unknown, lastKnown: unknown): Promise<void> {
-    if (JSON.stringify(managed) === JSON.stringify(lastKnown)) return;
+    if (inOrder(managed) === inOrder(lastKnown)) return;
     await write('local', { [LAST_MANAGED]: managed }).catch(() => undefined);
   }
 
@@ -114,3 +124,7 @@ export class PolicyStore {
     }
   }
 }
+
+/** Settings as text, whatever the order in which a browser keeps keys. */
+const inOrder = (settings: unknown): string =>
+  JSON.stringify(Object.entries(settings ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));

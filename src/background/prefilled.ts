@@ -6,22 +6,31 @@ import { judgesPrompts, passRule } from '../engine/exfiltration/prompt-rules.ts'
 import { prefilledPrompts, withoutPrompts, type PrefilledPrompt } from '../engine/exfiltration/prefilled.ts';
 import { stopsPrompt } from '../engine/exfiltration/prompt-verdict.ts';
 import { RULE_IDS } from '../engine/exfiltration/answer-rules.ts';
+import type { Place } from '../engine/policy/conditions.ts';
+import { decidePrompt } from '../engine/policy/decide-output.ts';
+import { rank } from '../engine/policy/weigh.ts';
 import { serviceFor } from '../engine/responsibility/service-for.ts';
 import type { AssistantCatalog } from '../model/assistant.ts';
 import type { Incident } from '../model/incident.ts';
-import type { EffectivePolicy } from '../model/policy.ts';
+import type { Family } from '../model/finding.ts';
+import type { Decision, EffectivePolicy } from '../model/policy.ts';
+import type { AiService } from '../model/service.ts';
+import { noticeFor } from '../model/notice-text.ts';
 import type { WaitingPrompt } from '../model/prefilled.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { leadTab } from '../platform/navigation.ts';
 import { replaceRules } from '../platform/network-rules.ts';
 import { ownPage } from '../platform/runtime.ts';
 import { read, write } from '../platform/storage.ts';
+import { uiLanguage } from '../platform/i18n.ts';
 import { tabOf } from '../platform/tabs.ts';
 import { newIncident, type IncidentContext } from './incident-service.ts';
+import { layerOf } from './place.ts';
 import { isSpared } from './tab-status.ts';
 
 export interface PromptGateNeeds {
   readonly assistants: AssistantCatalog;
+  readonly services: readonly AiService[];
   readonly connectives: readonly string[];
   readonly policy: () => Promise<EffectivePolicy>;
   readonly judge: (text: string) => Promise<Verdict>;
@@ -61,14 +70,18 @@ export class PromptGate {
     if (!this.concerns(policy, url) || (await this.mayPass(tabId, url))) return false;
     const found = await this.found(url);
     if (!found) return false;
-    await this.stop(tabId, url, found, policy);
-    return judgesPrompts(policy);
+    const decision = this.decide(policy, url, found.verdict.families);
+    if (decision.action === 'allow') return false;
+    await this.stop(tabId, url, found, policy, decision);
+    return holds(decision);
   }
 
   /** The browser stopped a tab's way to an address: for good, or only until it was judged. */
   async stopped(tabId: number, url: string): Promise<void> {
     const policy = await this.needs.policy();
-    if (!judgesPrompts(policy) || prefilledPrompts(url, this.needs.assistants.assistants).length === 0) return;
+    const at = this.placeOf(url);
+    if (!judgesPrompts(policy, { ...at, id: at.service }, at.site, Date.now())) return;
+    if (prefilledPrompts(url, this.needs.assistants.assistants).length === 0) return;
     if (await this.mayPass(tabId, url)) return;
     if (this.concerns(policy, url) && (await this.begins(tabId, url))) return;
     // Clean after all, or none of our business: on with it, past our own rules.
@@ -79,8 +92,7 @@ export class PromptGate {
   /** The page's script asks whether it was right to stop the page. */
   async stoppedOnPage(tabId: number, url: string): Promise<{ goOn: boolean }> {
     const policy = await this.needs.policy();
-    if (!this.concerns(policy, url) || !judgesPrompts(policy) || (await this.mayPass(tabId, url)))
-      return { goOn: true };
+    if (!this.concerns(policy, url)) return { goOn: true };
     return { goOn: !(await this.begins(tabId, url)) };
   }
 
@@ -93,7 +105,7 @@ export class PromptGate {
     const entry = (await this.list()).find((w) => w.prompt.id === id);
     if (!entry) return null;
     if (!withPrompt) return entry.without;
-    if (!(await this.mayOpen())) return null;
+    if (!mayOpen(this.decide(await this.needs.policy(), entry.url, entry.prompt.verdict.families))) return null;
     await this.pass(tabId, entry.url);
     return entry.url;
   }
@@ -107,9 +119,20 @@ export class PromptGate {
   private concerns(policy: EffectivePolicy, url: string): boolean {
     return (
       !isSpared(policy, url) &&
-      policy.settings.prefilledPromptAction !== 'allow' &&
+      (policy.settings.prefilledPromptAction !== 'allow' || policy.settings.rules.length > 0) &&
       prefilledPrompts(url, this.needs.assistants.assistants).length > 0
     );
+  }
+
+  /** Where an address leads, for the policy. */
+  private placeOf(url: string): Required<Pick<Place, 'site' | 'service' | 'layer'>> {
+    const { hostname: site, pathname } = new URL(url);
+    const service = serviceFor(this.needs.assistants.assistants, site, pathname)?.id ?? '';
+    return { site, service, layer: layerOf(this.needs.services, service) };
+  }
+
+  private decide(policy: EffectivePolicy, url: string, families: readonly Family[]): Decision {
+    return decidePrompt(policy, { ...this.placeOf(url), families }, Date.now());
   }
 
   /** The first prompt of an address that is to be stopped; null when there is none. */
@@ -129,11 +152,17 @@ export class PromptGate {
   }
 
   /** Records a stopped prompt and leads the tab to the page that shows it. Of several callers for one navigation, once. */
-  private stop(tabId: number, url: string, found: NonNullable<Found>, policy: EffectivePolicy): Promise<void> {
+  private stop(
+    tabId: number,
+    url: string,
+    found: NonNullable<Found>,
+    policy: EffectivePolicy,
+    decision: Decision,
+  ): Promise<void> {
     const key = `${tabId} ${url}`;
     const under = this.stopping.get(key);
     if (under) return under;
-    const doing = this.lead(tabId, url, found, policy).finally(() => {
+    const doing = this.lead(tabId, url, found, policy, decision).finally(() => {
       // A person who follows the same link again is asked again.
       setTimeout(() => this.stopping.delete(key), 1_500);
     });
@@ -141,17 +170,23 @@ export class PromptGate {
     return doing;
   }
 
-  private async lead(tabId: number, url: string, found: NonNullable<Found>, policy: EffectivePolicy): Promise<void> {
+  private async lead(
+    tabId: number,
+    url: string,
+    found: NonNullable<Found>,
+    policy: EffectivePolicy,
+    decision: Decision,
+  ): Promise<void> {
     const id = crypto.randomUUID();
-    const site = new URL(url).hostname;
+    const { site, service } = this.placeOf(url);
     const { assistants } = this.needs.assistants;
-    const service = serviceFor(assistants, site, new URL(url).pathname)?.id ?? '';
-    const holds = judgesPrompts(policy);
     const incognito = (await tabOf(tabId))?.incognito ?? false;
     if (!incognito) {
-      await this.needs.keep([incidentOf({ id, site, url, service, tabId, holds }, found, await this.needs.context())]);
+      await this.needs.keep([
+        incidentOf({ id, site, url, service, tabId, decision }, found, await this.needs.context()),
+      ]);
     }
-    if (!holds) return;
+    if (!holds(decision)) return;
     const without = withoutPrompts(url, assistants);
     const prompt: WaitingPrompt = {
       id,
@@ -159,18 +194,17 @@ export class PromptGate {
       service,
       text: found.prompt.text,
       verdict: found.verdict,
-      mayOpen: await this.mayOpen(),
-      organisation: policy.source.prefilledPromptAction === 'managed' ? policy.settings.organisationName : '',
+      mayOpen: mayOpen(decision),
+      layer: decision.layer,
+      organisation: decision.layer === 'managed' ? policy.settings.organisationName : '',
+      notice: noticeFor(policy.settings.noticeText, uiLanguage()),
+      supportUrl: policy.settings.supportUrl,
     };
     const list = [...(await this.list()), { prompt, url, without }].slice(-MAX_WAITING);
     await write('session', { [WAITING]: list });
     // Pages of ours cannot be shown in every private window; there the assistant opens without the prompt.
     const shown = !incognito && (await leadTab(tabId, `${ownPage('src/entrypoints/prompt/index.html')}#${id}`));
     if (!shown) await leadTab(tabId, without);
-  }
-
-  private async mayOpen(): Promise<boolean> {
-    return (await this.needs.policy()).settings.prefilledPromptAction === 'warn';
   }
 
   private async mayPass(tabId: number, url: string): Promise<boolean> {
@@ -212,16 +246,17 @@ interface Where {
   readonly url: string;
   readonly service: string;
   readonly tabId: number;
-  readonly holds: boolean;
+  readonly decision: Decision;
 }
 
+const holds = ({ action }: Decision): boolean => rank(action) > rank('audit');
+const mayOpen = ({ action }: Decision): boolean => action === 'warn';
+
 function incidentOf(
-  { holds, ...where }: Where,
+  { decision, ...where }: Where,
   { prompt, verdict }: NonNullable<Found>,
   context: IncidentContext,
 ): Incident {
-  const { settings, source } = context.policy;
-  const key = 'prefilledPromptAction' as const;
   return newIncident(context, {
     ...where,
     text: prompt.text,
@@ -230,13 +265,7 @@ function incidentOf(
     concealment: { reason: 'never-painted', evidence: { parameter: prompt.name.slice(0, 100) } },
     // A plain order to remember a source is suspicious on a page; in an address that nobody wrote by hand it is the attack.
     verdict: { ...verdict, kind: 'malicious' },
-    decision: {
-      action: settings[key],
-      reason: 'reasonPrefilledPrompt',
-      layer: source[key],
-      key,
-      trace: [{ key, layer: source[key], value: settings[key], decided: true }],
-    },
-    enforcement: holds ? 'stopped' : 'recorded',
+    decision,
+    enforcement: holds(decision) ? 'stopped' : 'recorded',
   });
 }

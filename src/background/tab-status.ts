@@ -4,11 +4,13 @@ import { score } from '../engine/responsibility/score.ts';
 import { serviceFor } from '../engine/responsibility/service-for.ts';
 import { matchesAny } from '../engine/policy/hosts.ts';
 import type { DoorsState } from '../model/adapter.ts';
+import { noticeFor } from '../model/notice-text.ts';
 import type { EffectivePolicy } from '../model/policy.ts';
 import type { HeldRequests } from '../model/held.ts';
 import type { Facts } from '../model/responsibility.ts';
 import type { AiService } from '../model/service.ts';
 import type { FrameStatus, GuardStatus, LineStatus, ScanState, TabStatus } from '../model/status.ts';
+import { uiLanguage } from '../platform/i18n.ts';
 import { allTabs, askGuard, framesOf, setBadge, urlOf, type Frame } from '../platform/tabs.ts';
 import type { OpenDoor } from './door-log.ts';
 import { currentStatements, gatherFacts, type FactSources, type Now, type Place } from './facts.ts';
@@ -142,6 +144,7 @@ export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise
     held,
     doors,
     policy,
+    notice: noticeFor(policy.settings.noticeText, uiLanguage()),
     excludedBy: excluded ? policy.source.excludedSites : '',
     storage: inputs.storage,
   };

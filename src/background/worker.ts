@@ -34,6 +34,8 @@ import { Judgement } from './judgement.ts';
 import { Line } from './line.ts';
 import { PolicyStore } from './policy-store.ts';
 import { PromptGate } from './prefilled.ts';
+import { withWords } from './said.ts';
+import { startWelcome } from './welcome.ts';
 import { frameStatuses, isSpared, noteReporter, releaseSpared, tabStatus, undoUnstored } from './tab-status.ts';
 
 /** Catalogue files as imported by the entrypoint; shapes are held by the catalogue tests. */
@@ -120,6 +122,7 @@ export function startWorker(catalog: WorkerCatalog): void {
   });
   const prompts = new PromptGate({
     assistants,
+    services,
     connectives: network.connectives,
     policy,
     judge: (text) => judgement.ofSeen(text),
@@ -157,14 +160,15 @@ export function startWorker(catalog: WorkerCatalog): void {
   const badges = new Map<number, ReturnType<typeof setTimeout>>();
 
   const handlers: Handlers = {
-    'verdict.report': async ({ reports }, sender: Sender) => {
+    'verdict.report': async ({ reports, agent }, sender: Sender) => {
       await found;
       noteReporter(sender.tabId, { frameId: sender.frameId, url: sender.url });
-      const result = await handleReports(await judgement.reviewed(reports), sender, await context());
+      const at = await context();
+      const result = await handleReports(await judgement.reviewed(reports), sender, at, agent);
       stored(result.storage);
       // After the answer has reached the guard, so that the count includes what it decided.
       setTimeout(() => void refreshBadge(sender.tabId), 50);
-      return { decisions: result.decisions };
+      return { decisions: withWords(result.decisions, reports, at.policy) };
     },
     'texts.judge': async ({ texts }, sender: Sender) => {
       // What the policy spares is not read by the classifier either.
@@ -286,6 +290,7 @@ export function startWorker(catalog: WorkerCatalog): void {
       return { removed };
     },
     'policy.get': async () => shown(await policies.current()),
+    'policy.draft': ({ text, as }) => policies.draft(text, as),
     'policy.set': async ({ settings }) => {
       const problem = await policies.change(settings);
       const policy = await policies.current();
@@ -305,6 +310,7 @@ export function startWorker(catalog: WorkerCatalog): void {
     if (area === 'managed') void policies.current().then(releaseSpared).then(tellDoors);
     void answers.sync();
   });
+  startWelcome(policy);
   // A stopped request, or a tab on its way, may be what woke this worker.
   onRequestFailed((request) => void answers.seen(request));
   onRequestTo(memoryAddresses(assistants), (request) => {
@@ -330,6 +336,8 @@ export function startWorker(catalog: WorkerCatalog): void {
   onEveryPageInFirefox(({ tabId, url }) => void answers.left(tabId, url));
   onAlarm((name) => {
     if (name !== PRUNE) return;
+    // An exception may have ended.
+    void answers.sync();
     void policies.current().then(async ({ settings }) => {
       const oldest = Date.now() - settings.retentionDays * DAY_MS;
       const removed = (await prune(oldest, settings.maxIncidents)) + (await pruneMemories(oldest));

@@ -3,7 +3,12 @@
 import type { WorkerMessageName, WorkerMessages } from '../messaging/contract.ts';
 import type { EffectivePolicy } from '../model/policy.ts';
 import type { PdfReader } from '../files/file-text.ts';
+import { matchesAny } from '../engine/policy/hosts.ts';
+import type { Place } from '../engine/policy/conditions.ts';
 import type { DoorsSetup } from '../model/doors.ts';
+import type { Account } from '../model/input.ts';
+import { accountDomain } from '../sensors/assistants/account.ts';
+import { drivenByProgram } from '../sensors/automation.ts';
 
 /** What the doors need from outside. */
 export interface DoorsEnvironment {
@@ -24,11 +29,16 @@ export interface DoorsEnvironment {
 
 /** How long an interaction waits for the first word of the worker. */
 const FIRST_WAIT_MS = 2_000;
+/** People change accounts seldom. */
+const ACCOUNT_MS = 15_000;
 
 export class Session {
   /** What holds now. */
   setup: DoorsSetup;
   private known = false;
+  /** Whose account it is, as far as the page shows, and until when that holds. */
+  private account: Account = 'unknown';
+  private accountUntil = -Infinity;
   private readonly opened: Promise<void>;
   private readonly listeners: (() => void)[] = [];
 
@@ -65,6 +75,22 @@ export class Session {
     } catch {
       // The next interaction asks again.
     }
+  }
+
+  /** Where this page is, for the policy. */
+  place(): Required<Place> {
+    const { site, service, layer } = this.setup;
+    return { site, service, layer, account: this.whose(), agent: drivenByProgram() };
+  }
+
+  /** Only where an organisation has named its domains does it matter whose account it is. */
+  private whose(): Account {
+    const { accountDomains } = this.setup.policy.settings;
+    if (accountDomains.length === 0 || performance.now() < this.accountUntil) return this.account;
+    this.accountUntil = performance.now() + ACCOUNT_MS;
+    const domain = accountDomain();
+    this.account = domain === '' ? 'unknown' : matchesAny(accountDomains, domain) ? 'work' : 'personal';
+    return this.account;
   }
 
   /** Called whenever the setup changed. */

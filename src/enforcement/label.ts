@@ -69,11 +69,11 @@ export class Labels {
 
   /**
    * Puts a note beside an element. A second note for the same id only moves it.
-   * @param words what it says; else that the text addresses an assistant
+   * @param words what it says besides that the text addresses an assistant; without that where the texts have no note
    */
-  add(id: string, target: Element, words?: string): void {
+  add(id: string, target: Element, words = ''): void {
     const { note, dismiss } = this.texts();
-    const button = this.put(id, target, words ?? note, false);
+    const button = this.put(id, target, sentences(note, words), false);
     if (!button) return;
     button.textContent = '\u00d7';
     button.setAttribute('aria-label', dismiss);
@@ -86,13 +86,14 @@ export class Labels {
    * Marks the place of a text that was taken away. The place keeps its height, through the ledger.
    * @param height of the target before its text was taken
    * @param show brings the text back and answers '', or answers what to tell the person
+   * @param words what the mask says besides
    */
-  mask(id: string, target: Element, height: number, ledger: Ledger, show: () => Promise<string>): void {
+  mask(id: string, target: Element, height: number, ledger: Ledger, show: () => Promise<string>, words = ''): void {
     const block = blockLeftBy(target);
     if (isHtml(block) && isEmpty(block) && height > block.getBoundingClientRect().height)
       ledger.setInlineStyle(id, block, 'min-height', `${Math.ceil(height)}px`);
     const { masked, show: word, failed } = this.texts();
-    const button = this.put(id, block, masked, true);
+    const button = this.put(id, block, sentences(masked, words), true);
     if (!button) return;
     button.textContent = word;
     button.className = 'show';
@@ -184,6 +185,8 @@ export class Labels {
     return root;
   }
 }
+
+const sentences = (note: string, words: string): string => [note, words].filter((s) => s !== '').join('. ');
 
 interface Spot {
   /** 'small': the words are shown on hover and focus only; 'over': covers the whole place. */

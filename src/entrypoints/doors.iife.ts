@@ -62,6 +62,7 @@ if (world[RUNNING] !== true) {
         policy,
         site: location.hostname,
         service: '',
+        layer: '',
         page: NONE,
         general: NONE,
         memoryNotices: [],

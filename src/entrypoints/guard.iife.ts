@@ -5,6 +5,7 @@ import { unpackRules, type RuleSet } from '../engine/detect/rule-set.ts';
 import { Guard } from '../guard/guard.ts';
 import { guardRoute } from '../guard/route.ts';
 import type { GuardDecision, WorkerMessages } from '../messaging/contract.ts';
+import { drivenByProgram } from '../sensors/automation.ts';
 import { whenAssistant } from '../sensors/assistants/looks-like.ts';
 import { offerRules } from './shared-rules.ts';
 import { contextAlive, getMessage, onWorkerMessage, sendToWorker } from '../platform/content-runtime.ts';
@@ -64,7 +65,7 @@ const guard = new Guard(
     },
     send: async (reports) => {
       if (!watchContext()) return [];
-      const answer = (await sendToWorker('verdict.report', { reports })) as
+      const answer = (await sendToWorker('verdict.report', { reports, agent: drivenByProgram() })) as
         { decisions?: readonly GuardDecision[] } | undefined;
       return answer?.decisions ?? [];
     },

@@ -59,6 +59,8 @@ interface Case {
   path: string;
   enforcement: Enforcement | 'held';
   masked: boolean;
+  /** What the worker has to say of it to the person. */
+  said?: string;
 }
 
 export class CaseBook {
@@ -181,9 +183,10 @@ export class CaseBook {
   }
 
   /** The worker has decided; a held text is kept blank or released. */
-  private decided({ id, decision: { action } }: GuardDecision): void {
+  private decided({ id, decision: { action }, said = '' }: GuardDecision): void {
     const entry = this.cases.get(id);
     if (!entry) return;
+    entry.said = said;
     const held = entry.enforcement === 'held';
     const visible = entry.found.concealment === null;
     if (action === 'block' || action === 'redact') {
@@ -202,7 +205,7 @@ export class CaseBook {
 
   private label(entry: Case): void {
     const target = elementOf(entry.found);
-    if (target) this.labels.add(entry.id, target);
+    if (target) this.labels.add(entry.id, target, entry.said);
   }
 
   /** Empties what was found last, in its turn, and only what the page has not changed meanwhile. */
@@ -218,7 +221,7 @@ export class CaseBook {
       const target = elementOf(found);
       const height = (target && bare(target).getBoundingClientRect().height) ?? 0;
       found.blank(id);
-      if (target) this.labels.mask(id, target, height, this.ledger, () => this.shown(entry));
+      if (target) this.labels.mask(id, target, height, this.ledger, () => this.shown(entry), entry.said);
     });
   }
 

@@ -4,7 +4,7 @@ import type { DoorsSetup, KeptValue } from '../model/doors.ts';
 import type { Account, InputDecision, InputReport, InputWay } from '../model/input.ts';
 import type { LatePart } from '../model/late-part.ts';
 import type { OutputReport } from '../model/output.ts';
-import type { Decision, PolicySettings, EffectivePolicy } from '../model/policy.ts';
+import type { Decision, PolicyDraft, PolicySettings, EffectivePolicy } from '../model/policy.ts';
 import type { IncidentReport } from '../model/incident.ts';
 import type { GuardStatus, LineStatus, TabStatus } from '../model/status.ts';
 import type { MemoryNotice } from '../model/memory.ts';
@@ -14,6 +14,8 @@ import type { Verdict } from '../model/verdict.ts';
 export interface GuardDecision {
   readonly id: string;
   readonly decision: Decision;
+  /** Who decided and whom to ask, in the person's language, where the text is labelled or masked; '' else. */
+  readonly said?: string;
 }
 
 /** A text that a guard asks about, and what the worker makes of it, seen and unseen; null where it is clean. */
@@ -29,7 +31,8 @@ export interface WorkerMessages {
   /** A guard held or found something; the answer says what to do with each. Stored before the answer leaves. */
   'verdict.report': {
     from: 'guard';
-    params: { reports: readonly IncidentReport[] };
+    /** `agent`: the browser says that a program drives it. */
+    params: { reports: readonly IncidentReport[]; agent?: boolean };
     result: { decisions: readonly GuardDecision[] };
   };
   /** A guard asks for the classifier's opinion on texts that its own rules let pass. Only those not clean are answered. */
@@ -94,6 +97,8 @@ export interface WorkerMessages {
   'incident.reveal': { from: 'guard'; params: { id: string }; result: { undone: boolean; problem: string } };
   'incident.clear': { from: 'ui'; params: Record<string, never>; result: { removed: number } };
   'policy.get': { from: 'ui'; params: Record<string, never>; result: EffectivePolicy };
+  /** What would hold with a draft, as JSON, in the place of one layer. Nothing is stored. */
+  'policy.draft': { from: 'ui'; params: { text: string; as: 'managed' | 'user' }; result: PolicyDraft };
   /** Change what a person may change; locked keys are refused with a reason. */
   'policy.set': {
     from: 'ui';

@@ -62,6 +62,9 @@ export function mockPrompt(id: string, policy: EffectivePolicy): WaitingPrompt {
     text,
     verdict: { kind: 'malicious', severity, confidence: 0.9, families: [family], findings, layers: [] },
     mayOpen: policy.settings.prefilledPromptAction === 'warn',
+    layer: policy.source.prefilledPromptAction,
+    notice: policy.settings.noticeText[0]?.slice(4) ?? '',
+    supportUrl: policy.settings.supportUrl,
     organisation: policy.settings.organisationName,
   };
 }

@@ -9,7 +9,7 @@ import type { StorageState } from '../model/status.ts';
 import type { Client, WorkerMessageName, WorkerMessages } from './contract.ts';
 import { mockAdapters, mockMemories, mockPrompt } from './mock-assistants.ts';
 import { mockIncidents } from './mock-incidents.ts';
-import { mockPolicy, type MockState } from './mock-policy.ts';
+import { mockDraft, mockPolicy, type MockState } from './mock-policy.ts';
 import { mockTab, type Evaluate } from './mock-tab.ts';
 
 export interface MockOptions {
@@ -96,6 +96,7 @@ export function createMock(options: MockOptions): { client: Client; reader: Mock
       return { removed };
     },
     'policy.get': policy,
+    'policy.draft': ({ text }) => mockDraft(text, policy()),
     'policy.set': ({ settings }) => {
       const locked = Object.keys(settings).some((key) => policy().locked.some((l) => l === key));
       if (locked) return { policy: policy(), problem: 'settingLocked' };

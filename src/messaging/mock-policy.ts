@@ -1,6 +1,6 @@
 // States of the product that plain-browser development and pictures can show, and the policy of each. Never part of the
 // extension.
-import type { EffectivePolicy, PolicyKey, PolicyLayer, PolicySettings } from '../model/policy.ts';
+import type { EffectivePolicy, PolicyKey, PolicyDraft, PolicyLayer, PolicySettings } from '../model/policy.ts';
 
 export const MOCK_STATES = [
   'found',
@@ -28,6 +28,7 @@ export type MockState = (typeof MOCK_STATES)[number];
 
 const SETTINGS: PolicySettings = {
   enabled: true,
+  lockdown: false,
   preset: 'balanced',
   hiddenTextAction: 'block',
   visibleTextAction: 'warn',
@@ -57,6 +58,10 @@ const SETTINGS: PolicySettings = {
   maxIncidents: 100_000,
   organisationName: '',
   supportUrl: '',
+  rules: [],
+  exceptions: [],
+  noticeText: [],
+  showWelcome: true,
 };
 
 const MANAGED: Partial<PolicySettings> = {
@@ -67,6 +72,12 @@ const MANAGED: Partial<PolicySettings> = {
   approvedServices: ['claude', 'm365-copilot'],
   organisationName: 'Example Corp',
   supportUrl: 'https://help.example.org/ai',
+  noticeText: ['en: Questions about AI tools? Call the service desk, 1234.'],
+  rules: ['no-keys-elsewhere: block account=personal,unknown data=secret', 'warn layer=paas agent=yes'],
+  exceptions: [
+    'no-keys-elsewhere: until=2026-06-30 owner="A. Lima, Legal" reason="Contract 4711" service=claude',
+    'sensitiveActions: until=2027-12-31 owner="Pilot group" reason="Trial of the new tenant" service=m365-copilot',
+  ],
 };
 
 /** The policy in a state, with what the person changed in the page. */
@@ -94,4 +105,19 @@ export function mockPolicy(state: MockState, user: Partial<PolicySettings>): Eff
         : [],
     hash: managed ? '9c41d7aa' : '1f0e62b3',
   };
+}
+
+/** A draft on top of a policy; only its form is looked at. */
+export function mockDraft(text: string, policy: EffectivePolicy): PolicyDraft {
+  try {
+    const settings = JSON.parse(text) as Partial<PolicySettings>;
+    return {
+      problem: '',
+      settings,
+      problems: [],
+      policy: { ...policy, settings: { ...policy.settings, ...settings } },
+    };
+  } catch {
+    return { problem: 'draftNotJson', settings: {}, problems: [], policy };
+  }
 }

@@ -170,6 +170,7 @@ export function mockTab(
     held: excluded ? NOTHING_HELD : (HELD[state] ?? NOTHING_HELD),
     doors: DOORS[state] ?? (service ? FOUND : 'no-assistant'),
     policy,
+    notice: policy.settings.noticeText[0]?.slice(4) ?? '',
     excludedBy: excluded ? policy.source.excludedSites : '',
     storage: state === 'storage-full' ? 'full' : 'ok',
   };

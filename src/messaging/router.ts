@@ -82,6 +82,7 @@ const inputReport = v.object({
   hidden: v.boolean(),
   foreign: v.boolean(),
   unscanned: v.boolean(),
+  agent: v.optional(v.boolean()),
 });
 const outputReport = v.pipe(
   v.object({
@@ -92,6 +93,8 @@ const outputReport = v.pipe(
     textLength: offset,
     findings: v.pipe(v.array(finding), v.maxLength(40)),
     layers,
+    account: v.optional(v.picklist(ACCOUNTS)),
+    agent: v.optional(v.boolean()),
   }),
   v.check(({ place, findings }) => place === 'share' || findings.length > 0, 'a report without a finding'),
 );
@@ -107,6 +110,11 @@ const texts = (max: number): v.GenericSchema<string[]> => v.pipe(v.array(text(30
 const settings = v.partial(
   v.object({
     enabled: v.boolean(),
+    lockdown: v.boolean(),
+    rules: v.pipe(v.array(text(500)), v.maxLength(500)),
+    exceptions: v.pipe(v.array(text(500)), v.maxLength(500)),
+    noticeText: v.pipe(v.array(text(500)), v.maxLength(100)),
+    showWelcome: v.boolean(),
     preset: v.picklist(PRESETS),
     hiddenTextAction: v.picklist(ACTIONS),
     visibleTextAction: v.picklist(ACTIONS),
@@ -146,7 +154,10 @@ export const MAX_REFUSED = 100;
 export const MAX_TEXTS = 400;
 
 const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
-  'verdict.report': v.object({ reports: v.pipe(v.array(report), v.maxLength(MAX_REPORTS)) }),
+  'verdict.report': v.object({
+    reports: v.pipe(v.array(report), v.maxLength(MAX_REPORTS)),
+    agent: v.optional(v.boolean()),
+  }),
   'texts.judge': v.object({ texts: v.pipe(v.array(text(20_000)), v.maxLength(MAX_TEXTS)) }),
   'doors.open': nothing,
   'doors.wanted': nothing,
@@ -182,6 +193,7 @@ const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
   'incident.reveal': v.object({ id }),
   'incident.clear': nothing,
   'policy.get': nothing,
+  'policy.draft': v.object({ text: text(1_000_000), as: v.picklist(['managed', 'user']) }),
   'policy.set': v.object({ settings }),
 };
 const FROM_GUARD: ReadonlySet<WorkerMessageName> = new Set([

@@ -14,6 +14,8 @@ export interface DoorsSetup {
   readonly site: string;
   /** AI service id of the tab's page; '' where the catalogue does not know it. */
   readonly service: string;
+  /** Layer of the service, for rules; '' where it is not known. */
+  readonly layer: 'saas' | 'paas' | 'iaas' | '';
   /** Selectors of the service, then the general ones; lists are empty where nothing is known. */
   readonly page: PageSelectors;
   readonly general: PageSelectors;

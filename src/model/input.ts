@@ -1,7 +1,7 @@
 // What goes into an assistant, and what Demarc makes of it. The texts are a person's own and may be secrets: what is kept
 // or sent to the worker for a record holds them masked.
 import type { Action, Decision } from './policy.ts';
-import type { Finding } from './finding.ts';
+import type { Family, Finding } from './finding.ts';
 import type { SensitiveCategory } from './sensitive.ts';
 import type { VerdictKind } from './verdict.ts';
 
@@ -34,6 +34,8 @@ export interface InputFacts {
   readonly spans: readonly { readonly type: string; readonly category: SensitiveCategory }[];
   /** Does it try to steer the assistant? */
   readonly steering: VerdictKind;
+  /** How it does; empty or missing where it does not. */
+  readonly families?: readonly Family[];
   /** Parts that a person could not see in what was pasted or attached. */
   readonly hidden: boolean;
   /** Text that the person did not put there. */
@@ -71,4 +73,6 @@ export interface InputReport {
   readonly hidden: boolean;
   readonly foreign: boolean;
   readonly unscanned: boolean;
+  /** The browser says that a program drives it. */
+  readonly agent?: boolean;
 }

@@ -1,6 +1,7 @@
 // What comes out of an assistant and was found worth telling: in an answer, in what a person copies from its page, in a
 // link of an answer, and a conversation that is about to become public. The texts are hostile by assumption.
 import type { DecodedLayer, Finding } from './finding.ts';
+import type { Account } from './input.ts';
 
 export const OUTPUT_PLACES = ['answer', 'copied', 'link', 'share'] as const;
 export type OutputPlace = (typeof OUTPUT_PLACES)[number];
@@ -22,4 +23,8 @@ export interface OutputReport {
   readonly findings: readonly Finding[];
   /** What invisible characters spell. */
   readonly layers: readonly DecodedLayer[];
+  /** As the page's script saw it when it decided. */
+  readonly account?: Account;
+  /** The browser says that a program drives it. */
+  readonly agent?: boolean;
 }

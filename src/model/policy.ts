@@ -12,12 +12,28 @@ export type PolicyLayer = (typeof POLICY_LAYERS)[number];
 export const OVERRIDES = ['no', 'with-reason', 'yes'] as const;
 export type Override = (typeof OVERRIDES)[number];
 
+/** Where a rule can apply. `message`: what is typed and sent; `paste`: pasted or dropped; `request`: what an answer loads. */
+export const SURFACES = [
+  'hidden-text',
+  'visible-text',
+  'message',
+  'paste',
+  'file',
+  'answer',
+  'share',
+  'prompt',
+  'request',
+] as const;
+export type Surface = (typeof SURFACES)[number];
+
 export const PRESETS = ['monitor', 'balanced', 'strict'] as const;
 export type Preset = (typeof PRESETS)[number];
 
 /** Every setting that decides something. Documented key by key in catalog/managed-keys.json. */
 export interface PolicySettings {
   readonly enabled: boolean;
+  /** An emergency: every action is the strictest, nothing is excluded, excepted or overridden. `enabled: false` wins over it. */
+  readonly lockdown: boolean;
   readonly preset: Preset;
   /** For text that a person cannot see and that steers an AI. */
   readonly hiddenTextAction: Action;
@@ -57,6 +73,10 @@ export interface PolicySettings {
   readonly blockedServices: readonly string[];
   /** What the organisation states of controls that nobody can see; lines of engine/responsibility/attestation.ts. */
   readonly attestations: readonly string[];
+  /** `[name:] action condition=value…`, parsed by engine/policy/rule-list.ts. They make settings stricter, never looser. */
+  readonly rules: readonly string[];
+  /** `target: until=date owner="…" reason="…" condition=value…`, parsed by engine/policy/exception-list.ts. */
+  readonly exceptions: readonly string[];
   /** May a person put a blanked text back? */
   readonly allowUndo: boolean;
   /** May a person exclude sites or change the preset? */
@@ -66,6 +86,10 @@ export interface PolicySettings {
   /** Shown where the organisation decided; empty: none. */
   readonly organisationName: string;
   readonly supportUrl: string;
+  /** `language: text` or `*: text`: words of the organisation, shown where Demarc tells a person something. */
+  readonly noticeText: readonly string[];
+  /** Whether a page about Demarc opens once after it was installed. */
+  readonly showWelcome: boolean;
 }
 export type PolicyKey = keyof PolicySettings;
 
@@ -90,6 +114,17 @@ export interface EffectivePolicy {
   readonly problems: readonly PolicyProblem[];
   /** Stable short hash of the settings, to tell which policy decided. */
   readonly hash: string;
+}
+
+/** A draft of one layer, read as if it were set. */
+export interface PolicyDraft {
+  /** Message key of why it could not be read at all; '' otherwise. */
+  readonly problem: string;
+  /** What of it is good; the rest is named in `problems`. */
+  readonly settings: Partial<PolicySettings>;
+  readonly problems: readonly PolicyProblem[];
+  /** The policy that would hold. */
+  readonly policy: EffectivePolicy;
 }
 
 export interface Decision {

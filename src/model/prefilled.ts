@@ -1,4 +1,5 @@
 // A prompt that an address brought to an assistant and that waits for a person's word.
+import type { PolicyLayer } from './policy.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface WaitingPrompt {
@@ -12,6 +13,11 @@ export interface WaitingPrompt {
   readonly verdict: Verdict;
   /** Whether policy lets the person open the page with the prompt. */
   readonly mayOpen: boolean;
+  /** Which layer of the policy decided. */
+  readonly layer: PolicyLayer;
+  /** Words of the organisation in the person's language, and its page for help; '' for none. */
+  readonly notice: string;
+  readonly supportUrl: string;
   /** Shown where the organisation decided; '' otherwise. */
   readonly organisation: string;
 }

@@ -60,6 +60,8 @@ export interface TabStatus extends LineStatus {
   /** Whether what goes into the assistant of this page is looked at, and how far its parts are found. */
   readonly doors: DoorsState;
   readonly policy: EffectivePolicy;
+  /** Words of the organisation in the person's language; '' for none. */
+  readonly notice: string;
   /** The site is on the excluded list, and which layer put it there; '' when it is not. */
   readonly excludedBy: '' | 'user' | 'managed' | 'default' | 'preset';
   /** Problems of storage the person should know; message keys. */

@@ -20,3 +20,9 @@ export const ownOrigin = (): string => browser.runtime.getURL('');
 export const ownVersion = (): string => browser.runtime.getManifest().version;
 /** Address of a page of this extension. */
 export const ownPage = (path: string): string => browser.runtime.getURL(path);
+/** Called when the extension was installed for the first time in this profile, not when it or the browser was updated. */
+export function onFirstInstall(listener: () => void): void {
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    if (reason === 'install') listener();
+  });
+}

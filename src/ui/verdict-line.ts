@@ -66,6 +66,7 @@ export function verdictLine(status: TabStatus): VerdictLine {
 /** Things to know besides, as message keys, most important first. */
 export function noticesOf(status: TabStatus): string[] {
   const notices: string[] = [];
+  if (status.policy.settings.lockdown) notices.push('noticeLockdown');
   if (status.policy.managed === 'pending') notices.push('noticePolicyPending');
   if (status.policy.problems.length > 0) notices.push('noticePolicyProblems');
   const doors = doorsNotice(status);

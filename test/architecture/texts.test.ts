@@ -5,6 +5,7 @@ import controls from '../../src/catalog/controls.json' with { type: 'json' };
 import { ADAPTER_PARTS, PART_STATES } from '../../src/model/adapter.ts';
 import { COMMAND_KINDS } from '../../src/engine/commands/find-commands.ts';
 import { UNREAD_REASONS } from '../../src/files/file-text.ts';
+import { POLICY_KEYS } from '../../src/engine/policy/keys.ts';
 import { FAMILIES, SEVERITIES, TRANSFORMS } from '../../src/model/finding.ts';
 import { REQUEST_KINDS } from '../../src/model/held.ts';
 import { MEMORY_SOURCES } from '../../src/model/memory.ts';
@@ -66,7 +67,9 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   account: ACCOUNTS,
   sensitive: SENSITIVE_TYPES.map((type) => type.replace('.', '_')),
   noticeStorage: STORAGE_STATES.filter((s) => s !== 'ok'),
-  page: ['overview', 'incidents', 'memory', 'policy', 'responsibilities', 'services', 'about'],
+  page: ['overview', 'incidents', 'memory', 'policy', 'responsibilities', 'services', 'about', 'welcome'],
+  who: POLICY_LAYERS,
+  whyDecided: POLICY_LAYERS,
   framework: [...new Set(controls.controls.flatMap((c) => Object.keys(c.references)))],
 };
 
@@ -92,7 +95,7 @@ function codeKeys(): string[] {
     for (const m of code.matchAll(/detail: ['"](verdict\w+)['"]/g)) out.push(m[1] ?? '');
   }
   // Not messages: the two policy keys, and the counted verdict lines that tn() completes.
-  return [...new Set(out)].filter((k) => !k.endsWith('_'));
+  return [...new Set(out)].filter((k) => !k.endsWith('_') && !(POLICY_KEYS as readonly string[]).includes(k));
 }
 
 const used = [

@@ -1,75 +1,16 @@
 // What must hold for every stored policy and every page: no throw, managed wins, nothing is loosened while unknown.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import managedKeys from '../../src/catalog/managed-keys.json' with { type: 'json' };
-import policyPresets from '../../src/catalog/policy-presets.json' with { type: 'json' };
 import { decide } from '../../src/engine/policy/decide.ts';
-import type { DecisionInput } from '../../src/engine/policy/decide.ts';
 import { effectivePolicy } from '../../src/engine/policy/effective.ts';
-import type { PolicyInput } from '../../src/engine/policy/effective.ts';
 import { parseHostPattern } from '../../src/engine/policy/hosts.ts';
 import { POLICY_KEYS, defaultSettings, sameValue } from '../../src/engine/policy/keys.ts';
 import { parseLayer } from '../../src/engine/policy/parse.ts';
-import type { PolicyKeyData, PresetData } from '../../src/engine/policy/parse.ts';
 import { atLeastAsTight } from '../../src/engine/policy/strictness.ts';
 import { changeUserSettings } from '../../src/engine/policy/user-settings.ts';
-import { SEVERITIES } from '../../src/model/finding.ts';
-import { ACTIONS, MANAGED_STATES, POLICY_LAYERS, PRESETS } from '../../src/model/policy.ts';
+import { ACTIONS, POLICY_LAYERS } from '../../src/model/policy.ts';
 import type { PolicySettings } from '../../src/model/policy.ts';
-import { VERDICT_KINDS } from '../../src/model/verdict.ts';
-
-const keys = managedKeys.keys as readonly PolicyKeyData[];
-const presets = policyPresets.presets as PresetData;
-const RUNS = { numRuns: 1_000 };
-
-const host = fc.constantFrom('a.example', 'b.example', '*.a.example', 'x.a.example', 'intranet');
-const service = fc.constantFrom('chatgpt', 'claude', 'poe', 'comet');
-/** Layers with valid values, any subset of the keys. */
-const layer: fc.Arbitrary<Partial<PolicySettings>> = fc.record(
-  {
-    enabled: fc.boolean(),
-    preset: fc.constantFrom(...PRESETS),
-    hiddenTextAction: fc.constantFrom(...ACTIONS),
-    visibleTextAction: fc.constantFrom(...ACTIONS),
-    excludedSites: fc.uniqueArray(host),
-    approvedServices: fc.uniqueArray(service),
-    blockedServices: fc.uniqueArray(service),
-    allowUndo: fc.boolean(),
-    allowUserSettings: fc.boolean(),
-    retentionDays: fc.integer({ min: 1, max: 3650 }),
-    maxIncidents: fc.integer({ min: 100, max: 100_000 }),
-    organisationName: fc.constantFrom('', 'Example Ltd'),
-    supportUrl: fc.constantFrom('', 'https://help.example/'),
-  },
-  { requiredKeys: [] },
-);
-/** Layers as they may lie in storage: any JSON, and objects that mix good and bad values. */
-const junk: fc.Arbitrary<unknown> = fc.oneof(
-  fc.jsonValue(),
-  layer,
-  fc.dictionary(fc.constantFrom(...POLICY_KEYS), fc.jsonValue({ maxDepth: 2 })),
-  fc.tuple(layer, fc.dictionary(fc.string(), fc.jsonValue())).map(([good, bad]) => ({ ...good, ...bad })),
-);
-const input = (managed: fc.Arbitrary<unknown>, user: fc.Arbitrary<unknown>): fc.Arbitrary<PolicyInput> =>
-  fc.record({
-    managed: fc.record({ state: fc.constantFrom(...MANAGED_STATES), raw: managed, lastKnown: managed }),
-    user,
-    keys: fc.constant(keys),
-    presets: fc.constant(presets),
-  });
-const situation: fc.Arbitrary<DecisionInput> = fc.record({
-  site: fc.oneof(
-    fc.constantFrom('a.example', 'x.a.example', 'b.example', 'B.EXAMPLE.', 'c.example', ''),
-    fc.string({ unit: 'binary' }),
-  ),
-  frameSite: fc.string(),
-  service: fc.oneof(service, fc.string()),
-  hidden: fc.boolean(),
-  verdictKind: fc.constantFrom(...VERDICT_KINDS),
-  severity: fc.constantFrom(null, ...SEVERITIES),
-  confidence: fc.double(),
-});
-const rank = (action: (typeof ACTIONS)[number]) => ACTIONS.indexOf(action);
+import { NOW, RUNS, input, junk, keys, layer, presets, rank, situation } from '../support/policies.ts';
 
 test('any stored policy gives a valid policy, and every situation a decision', () => {
   fc.assert(
@@ -77,9 +18,11 @@ test('any stored policy gives a valid policy, and every situation a decision', (
       const policy = effectivePolicy(stored);
       expect(parseLayer('managed', policy.settings, keys)).toEqual({ settings: policy.settings, problems: [] });
       for (const key of POLICY_KEYS) expect(POLICY_LAYERS).toContain(policy.source[key]);
-      const decision = decide(policy, at);
+      const decision = decide(policy, at, NOW);
       expect(ACTIONS).toContain(decision.action);
-      expect(decision.trace.at(-1)).toMatchObject({ key: decision.key, layer: decision.layer, decided: true });
+      expect(decision.trace.filter((step) => step.decided)).toMatchObject([
+        { key: decision.key, layer: decision.layer },
+      ]);
       if (at.verdictKind === 'clean' || at.verdictKind === 'not-scanned') expect(decision.action).toBe('allow');
       if (at.verdictKind === 'suspicious') expect(rank(decision.action)).toBeLessThanOrEqual(rank('audit'));
     }),
@@ -136,8 +79,8 @@ test('while managed policy is unknown, no person’s settings make it looser tha
       const defaults = defaultSettings(keys);
       const floor: PolicySettings = { ...defaults, ...presets[lastKnown.preset ?? defaults.preset], ...lastKnown };
       for (const key of POLICY_KEYS) expect(atLeastAsTight(key, policy.settings[key], floor[key]), key).toBe(true);
-      const least = decide({ ...policy, settings: floor }, at);
-      expect(rank(decide(policy, at).action)).toBeGreaterThanOrEqual(rank(least.action));
+      const least = decide({ ...policy, settings: floor }, at, NOW);
+      expect(rank(decide(policy, at, NOW).action)).toBeGreaterThanOrEqual(rank(least.action));
     }),
     RUNS,
   );
@@ -155,7 +98,7 @@ test('adding a stricter managed value never loosens a decision', () => {
       fc.pre(value !== undefined && atLeastAsTight(key, value, before.settings[key]));
       // A preset is not one value: under it, single values that the organisation set itself stay as they are.
       const after = policyWith({ ...managed, [key]: value });
-      expect(rank(decide(after, at).action)).toBeGreaterThanOrEqual(rank(decide(before, at).action));
+      expect(rank(decide(after, at, NOW).action)).toBeGreaterThanOrEqual(rank(decide(before, at, NOW).action));
     }),
     RUNS,
   );

@@ -51,14 +51,24 @@ const policyWith = (user: Partial<PolicySettings>): EffectivePolicy =>
 
 describe('deciding', () => {
   test.each(ACTIONS.map((action) => [action]))('%s is what the setting says', (action) => {
-    const decision = decideOutput(policyWith({ answerTextAction: action }), 'assistant.example');
+    const decision = decideOutput(
+      policyWith({ answerTextAction: action }),
+      { site: 'assistant.example', service: '' },
+      0,
+    );
     expect(decision).toMatchObject({ action, reason: 'reasonAnswerText', key: 'answerTextAction', layer: 'user' });
     expect(decision.trace.filter((s) => s.decided).map((s) => s.key)).toEqual(['answerTextAction']);
   });
 
   test('excluded sites and a Demarc that is off are left alone', () => {
-    const excluded = decideOutput(policyWith({ excludedSites: ['assistant.example'] }), 'assistant.example');
+    const excluded = decideOutput(
+      policyWith({ excludedSites: ['assistant.example'] }),
+      { site: 'assistant.example', service: '' },
+      0,
+    );
     expect(excluded).toMatchObject({ action: 'allow', key: 'excludedSites' });
-    expect(decideOutput(policyWith({ enabled: false }), 'assistant.example')).toMatchObject({ action: 'allow' });
+    expect(decideOutput(policyWith({ enabled: false }), { site: 'assistant.example', service: '' }, 0)).toMatchObject({
+      action: 'allow',
+    });
   });
 });

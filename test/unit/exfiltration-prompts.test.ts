@@ -94,10 +94,10 @@ describe('rules', () => {
     const policy = policyWith({ allowedAnswerHosts: ['a.example', '*.b.example'], sharedChatAction: 'block' });
     const service = watched.find((s) => s.id === 'github-copilot')!;
     const rules = [
-      ...answerRules(watched, policy, abilities),
-      ...promptRules(assistants, network.promptWords, policy),
-      ...shareRules(assistants, policy, abilities),
-      ...tabRules([{ tabId: 1, host: 'github.com', service }], policy, abilities),
+      ...answerRules(watched, policy, abilities, 0),
+      ...promptRules(assistants, network.promptWords, policy, 0),
+      ...shareRules(assistants, policy, abilities, 0),
+      ...tabRules([{ tabId: 1, host: 'github.com', service }], policy, abilities, 0),
     ];
     expect(new Set(rules.map((r) => r.id)).size).toBe(rules.length);
     expect(rules.length).toBeGreaterThan(60);
@@ -107,14 +107,14 @@ describe('rules', () => {
 
   test.each(['allow', 'audit'] as const)('%s sets none', (action) => {
     const policy = policyWith({ answerResources: action, prefilledPromptAction: action, sharedChatAction: action });
-    expect(answerRules(watched, policy, abilities)).toEqual([]);
-    expect(promptRules(assistants, network.promptWords, policy)).toEqual([]);
-    expect(shareRules(assistants, policy, abilities)).toEqual([]);
+    expect(answerRules(watched, policy, abilities, 0)).toEqual([]);
+    expect(promptRules(assistants, network.promptWords, policy, 0)).toEqual([]);
+    expect(shareRules(assistants, policy, abilities, 0)).toEqual([]);
   });
 
   test('switched off sets none, and an excluded site is spared', () => {
-    expect(answerRules(watched, policyWith({ enabled: false }), abilities)).toEqual([]);
-    const rules = answerRules(watched, policyWith({ excludedSites: ['chatgpt.com', 'chat.openai.com'] }), abilities);
+    expect(answerRules(watched, policyWith({ enabled: false }), abilities, 0)).toEqual([]);
+    const rules = answerRules(watched, policyWith({ excludedSites: ['chatgpt.com', 'chat.openai.com'] }), abilities, 0);
     expect(JSON.stringify(rules.map((r) => r.condition.initiatorDomains))).not.toContain('chatgpt.com');
     expect(rules.length).toBeGreaterThan(20);
   });
@@ -142,8 +142,8 @@ describe('rules', () => {
   test('a browser that knows no rules by page has them by tab, and excludes who may load', () => {
     const service = watched.find((s) => s.id === 'chatgpt')!;
     const tabs = [{ tabId: 7, host: 'chatgpt.com', service }];
-    expect(tabRules(tabs, balanced, abilities)).toEqual([]);
-    const [rule] = tabRules(tabs, balanced, { ...abilities, topDomains: false });
+    expect(tabRules(tabs, balanced, abilities, 0)).toEqual([]);
+    const [rule] = tabRules(tabs, balanced, { ...abilities, topDomains: false }, 0);
     expect(rule?.condition.tabIds).toEqual([7]);
     expect(rule?.condition.excludedRequestDomains).toContain('oaistatic.com');
   });

@@ -46,11 +46,11 @@ describe('what is decided', () => {
     ['text of somebody else', { way: 'foreign', foreign: true }, 'warn', 'reasonInputForeign'],
     ['a file that cannot be read', { way: 'file', unscanned: true }, 'audit', 'reasonInputUnscanned'],
   ] as const)('%s', (_, part, action, reason) => {
-    expect(decideInput(policy(), place, facts(part as Partial<InputFacts>))).toMatchObject({ action, reason });
+    expect(decideInput(policy(), place, facts(part as Partial<InputFacts>), 0)).toMatchObject({ action, reason });
   });
 
   test('the strictest aspect counts, and each value has its own action', () => {
-    const decision = decideInput(policy(), place, facts({ spans: [mail, secret], foreign: true }));
+    const decision = decideInput(policy(), place, facts({ spans: [mail, secret], foreign: true }), 0);
     expect(decision).toMatchObject({ action: 'redact', key: 'sensitiveActions', spanActions: ['audit', 'redact'] });
     expect(decision.trace.filter((s) => s.decided).map((s) => s.key)).toContain('sensitiveActions');
     expect(decision.trace.map((s) => s.key)).toContain('foreignInputAction');
@@ -58,38 +58,38 @@ describe('what is decided', () => {
 
   test('off, and on excluded sites, nothing is done', () => {
     const input = facts({ spans: [secret], foreign: true });
-    expect(decideInput(policy({ enabled: false }), place, input)).toMatchObject({
+    expect(decideInput(policy({ enabled: false }), place, input, 0)).toMatchObject({
       action: 'allow',
       spanActions: ['allow'],
     });
-    expect(decideInput(policy({ excludedSites: ['chatgpt.com'] }), place, input)).toMatchObject({ action: 'allow' });
+    expect(decideInput(policy({ excludedSites: ['chatgpt.com'] }), place, input, 0)).toMatchObject({ action: 'allow' });
   });
 
   test('services that are blocked or not approved, until the person goes on', () => {
     const blocked = policy({ blockedServices: ['chatgpt'] });
-    expect(decideInput(blocked, place, facts())).toMatchObject({ action: 'warn', reason: 'reasonServiceBlocked' });
-    expect(decideInput(blocked, place, facts({ way: 'paste' }))).toMatchObject({ action: 'allow' });
-    expect(decideInput(blocked, { ...place, serviceAccepted: true }, facts())).toMatchObject({ action: 'allow' });
+    expect(decideInput(blocked, place, facts(), 0)).toMatchObject({ action: 'warn', reason: 'reasonServiceBlocked' });
+    expect(decideInput(blocked, place, facts({ way: 'paste' }), 0)).toMatchObject({ action: 'allow' });
+    expect(decideInput(blocked, { ...place, serviceAccepted: true }, facts(), 0)).toMatchObject({ action: 'allow' });
     const others = policy({ approvedServices: ['claude'] });
-    expect(decideInput(others, place, facts())).toMatchObject({ reason: 'reasonServiceNotApproved' });
-    expect(decideInput(others, { ...place, service: '' }, facts())).toMatchObject({ action: 'warn' });
+    expect(decideInput(others, place, facts(), 0)).toMatchObject({ reason: 'reasonServiceNotApproved' });
+    expect(decideInput(others, { ...place, service: '' }, facts(), 0)).toMatchObject({ action: 'warn' });
   });
 
   test('an account of the person’s own', () => {
     const managed = policy({}, { sensitiveActions: ['@personal:*=block'] });
     const input = facts({ spans: [mail] });
-    expect(decideInput(managed, { ...place, account: 'personal' }, input)).toMatchObject({
+    expect(decideInput(managed, { ...place, account: 'personal' }, input, 0)).toMatchObject({
       action: 'block',
       layer: 'managed',
     });
-    expect(decideInput(managed, { ...place, account: 'work' }, input)).toMatchObject({ action: 'audit' });
+    expect(decideInput(managed, { ...place, account: 'work' }, input, 0)).toMatchObject({ action: 'audit' });
   });
 });
 
 test('a person may tighten what a preset of the organisation says, and not loosen it', () => {
   const strict = { preset: 'strict' } as const;
   const looser = policy({ sensitiveActions: ['*=allow'] }, strict);
-  expect(decideInput(looser, place, facts({ spans: [secret] })).action).toBe('block');
+  expect(decideInput(looser, place, facts({ spans: [secret] }), 0).action).toBe('block');
   const tighter = policy({ sensitiveActions: ['*=block'] }, strict);
-  expect(decideInput(tighter, place, facts({ spans: [mail] })).action).toBe('block');
+  expect(decideInput(tighter, place, facts({ spans: [mail] }), 0).action).toBe('block');
 });

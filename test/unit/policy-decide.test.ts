@@ -21,7 +21,7 @@ function decision(raw: unknown, changes: Partial<DecisionInput>) {
     severity: 'high',
     confidence: 0.9,
   };
-  return decide(effectivePolicy({ managed, user: {}, keys, presets }), { ...base, ...changes });
+  return decide(effectivePolicy({ managed, user: {}, keys, presets }), { ...base, ...changes }, 0);
 }
 
 test.each([

@@ -1,11 +1,9 @@
 // The one place where something on its way in is decided, asked about and recorded; paste, drop, file and send bring it
 // here. What a person lets through once is not asked about again on this page.
-import { matchesAny } from '../../engine/policy/hosts.ts';
-import { accountDomain } from '../../sensors/assistants/account.ts';
 import type { Notice } from '../../enforcement/notice.ts';
 import { MAX_EXCERPT, MAX_FINDINGS } from '../../engine/limits.ts';
 import { decideInput } from '../../engine/policy/decide-input.ts';
-import type { Account, InputDecision, InputFacts, InputOutcome, InputWay } from '../../model/input.ts';
+import type { InputDecision, InputFacts, InputOutcome, InputWay } from '../../model/input.ts';
 import { ACTIONS, type Action } from '../../model/policy.ts';
 import type { SensitiveSpan } from '../../model/sensitive.ts';
 import type { Placeholders } from '../placeholders.ts';
@@ -40,8 +38,6 @@ export interface Answer {
 }
 
 const MAX_EVIDENCE = 4_000;
-/** People change accounts seldom. */
-const ACCOUNT_MS = 15_000;
 const atLeast = (action: Action, than: Action): boolean => ACTIONS.indexOf(action) >= ACTIONS.indexOf(than);
 
 export class Gate {
@@ -51,9 +47,6 @@ export class Gate {
   private readonly recorded = new Set<string>();
   /** The person went on although the service is not approved. */
   private serviceAccepted = false;
-  /** Whose account it is, as far as the page shows, and until when that holds. */
-  private account: Account = 'unknown';
-  private accountUntil = -Infinity;
 
   constructor(
     readonly env: DoorsEnvironment,
@@ -73,19 +66,8 @@ export class Gate {
   }
 
   decide(incoming: Incoming): InputDecision {
-    const { policy, site, service } = this.session.setup;
-    this.lookAtAccount();
-    const place = { site, service, account: this.account, serviceAccepted: this.serviceAccepted };
-    return decideInput(policy, place, this.factsOf(incoming));
-  }
-
-  /** Only where an organisation has named its domains does it matter whose account it is. */
-  private lookAtAccount(): void {
-    const { accountDomains } = this.session.setup.policy.settings;
-    if (accountDomains.length === 0 || performance.now() < this.accountUntil) return;
-    this.accountUntil = performance.now() + ACCOUNT_MS;
-    const domain = accountDomain();
-    this.account = domain === '' ? 'unknown' : matchesAny(accountDomains, domain) ? 'work' : 'personal';
+    const place = { ...this.session.place(), serviceAccepted: this.serviceAccepted };
+    return decideInput(this.session.setup.policy, place, this.factsOf(incoming), Date.now());
   }
 
   /** Must it be held? */
@@ -116,7 +98,8 @@ export class Gate {
   private allow({ text, spans, foreign = '' }: Incoming, decision: InputDecision): void {
     for (const span of spans) this.allowed.add(text.slice(span.start, span.end));
     if (foreign !== '') this.allowed.add(foreign);
-    if (decision.key === 'unsanctionedServiceAction') this.serviceAccepted = true;
+    if (decision.key === 'unsanctionedServiceAction' || decision.reason === 'reasonRulePlace')
+      this.serviceAccepted = true;
   }
 
   private outcomeOf({ choice }: Answer, { action }: InputDecision): InputOutcome {
@@ -130,7 +113,9 @@ export class Gate {
     if (decision.action === 'allow') {
       // What is clean is counted and no more: the line can then say that what went in was looked at.
       if (outcome === 'passed')
-        void this.env.send('input.checked', { way: incoming.way, account: this.account }).catch(() => undefined);
+        void this.env
+          .send('input.checked', { way: incoming.way, account: this.session.place().account })
+          .catch(() => undefined);
       return;
     }
     const { text, spans, steering = NO_STEERING, file = '' } = incoming;
@@ -142,6 +127,7 @@ export class Gate {
     this.recorded.add(key);
     const quoted = incoming.hidden || incoming.foreign || steering.text;
     const facts = this.factsOf(incoming);
+    const { account, agent } = this.session.place();
     void this.env
       .send('input.report', {
         report: {
@@ -151,7 +137,7 @@ export class Gate {
           reason: reason.slice(0, 500),
           file: file.slice(0, 200),
           textLength: text.length,
-          account: this.account,
+          account,
           spans: maskedSpans(text, spans, decision.spanActions),
           spanCount: spans.length,
           steering: steering.kind,
@@ -163,6 +149,7 @@ export class Gate {
           hidden: facts.hidden,
           foreign: facts.foreign,
           unscanned: facts.unscanned,
+          agent,
         },
       })
       .catch(() => undefined);
@@ -173,6 +160,7 @@ export class Gate {
       way,
       spans,
       steering: steering?.kind ?? 'clean',
+      families: [...new Set(steering?.findings.map((f) => f.family))],
       hidden: hidden !== '',
       foreign: foreign !== '',
       unscanned,

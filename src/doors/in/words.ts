@@ -3,6 +3,7 @@ import type { NoticeChoice, NoticeContent } from '../../enforcement/notice.ts';
 import type { InputDecision, InputWay } from '../../model/input.ts';
 import type { EffectivePolicy } from '../../model/policy.ts';
 import type { SensitiveSpan } from '../../model/sensitive.ts';
+import { whoDecided } from '../who.ts';
 import { masked } from './masked.ts';
 
 export type Say = (key: string, ...substitutions: readonly string[]) => string;
@@ -41,11 +42,12 @@ export function contentOf(say: Say, policy: EffectivePolicy, q: Question): Notic
   const more = q.spans.length - rows.length;
   const details: string[] = [];
   if (q.file !== '') details.push(q.file.slice(0, 200));
-  details.push(...detailsOf(say, policy, q));
+  details.push(...detailsOf(say, q));
   if (more > 0) details.push(say('doorMore', String(more)));
+  details.push(...whoDecided(say, policy, q.decision));
   return {
     tone: action === 'block' ? 'block' : 'warn',
-    title: say(titleKey(q.way, reason)),
+    title: say(titleKey(q.way, reason, q.spans.length > 0)),
     by: say('appName'),
     details,
     rows,
@@ -75,8 +77,13 @@ function choicesOf(say: Say, { settings }: EffectivePolicy, q: Question): Notice
   return [...choices, back, { id: 'go', label, kind: 'quiet', ...(reason ? { reason } : {}) }];
 }
 
-function titleKey(way: InputWay, reason: string): string {
-  switch (reason) {
+function titleKey(way: InputWay, reason: string, sensitive: boolean): string {
+  // A rule about values is told as what it is about.
+  switch (reason === 'reasonRule' && sensitive ? 'reasonSensitive' : reason) {
+    case 'reasonRulePlace':
+      return 'doorTitlePlace';
+    case 'reasonRule':
+      return 'doorTitleRule';
     case 'reasonSensitive':
       return way === 'paste'
         ? 'doorTitlePaste'
@@ -100,14 +107,9 @@ function titleKey(way: InputWay, reason: string): string {
   }
 }
 
-function detailsOf(say: Say, { settings }: EffectivePolicy, { decision }: Question): string[] {
+function detailsOf(say: Say, { decision }: Question): string[] {
   const out: string[] = [];
-  if (decision.action === 'block')
-    out.push(
-      decision.layer === 'managed' && settings.organisationName !== ''
-        ? say('doorBlockedBy', settings.organisationName)
-        : say('doorBlocked'),
-    );
+  if (decision.action === 'block') out.push(say('doorBlocked'));
   if (decision.reason === 'reasonInputForeign') out.push(say('doorForeignDetail'));
   return out;
 }

@@ -65,7 +65,7 @@ export class Copies {
     const text = (own ? data.getData('text/plain') : selectedText()).slice(0, MAX_COPIED);
     const found = this.judge(text);
     if (found === null) return;
-    const action = this.teller.action();
+    const { action } = this.teller.decide(found.findings);
     const change = changed(text, found, action);
     if (change !== null && data !== null) {
       // Formatting goes with it: what nobody sees would stay in it.
@@ -81,7 +81,7 @@ export class Copies {
   private onWritten(text: string, place: Element | null = selectedElement()): void {
     const found = this.judge(text);
     if (found === null) return;
-    const change = changed(text, found, this.teller.action());
+    const change = changed(text, found, this.teller.decide(found.findings).action);
     if (change !== null)
       navigator.clipboard.writeText(change).catch(() => {
         // The browser allows it only while the page has the person's attention; the note says what was copied.
@@ -91,7 +91,7 @@ export class Copies {
 
   /** null: nothing to tell, or told a moment ago. */
   private judge(text: string): OutputJudgement | null {
-    if (text === '' || this.teller.action() === 'allow') return null;
+    if (text === '' || this.teller.idle()) return null;
     const found = judgeOutput(text, this.teller.commands);
     if (found.findings.length === 0) return null;
     const now = performance.now();

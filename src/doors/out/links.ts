@@ -1,19 +1,22 @@
 // Links of answers that carry data away: named when the pointer or the keyboard comes to them, held when a person follows
 // them. A model can be led to write what it knows into an address; nobody reads one before they click.
 import { judgeAddress, maskedAddress, type AddressJudgement } from '../../engine/exfiltration/address-data.ts';
-import { decideOutput } from '../../engine/policy/decide-output.ts';
 import { hold } from '../../enforcement/hold.ts';
 import type { Notice } from '../../enforcement/notice.ts';
 import { isHtml } from '../../model/node-kinds.ts';
+import type { Decision } from '../../model/policy.ts';
 import type { OutputOutcome } from '../../model/output.ts';
 import { answersIn, userTurnsIn } from '../../sensors/assistants/composer.ts';
 import type { DoorsEnvironment, Session } from '../session.ts';
+import { whoDecided } from '../who.ts';
 import type { OutputTeller } from './output-teller.ts';
 
 /** UTF-16 units of the conversation in which the values of an address are looked for, from its end. */
 const MAX_CONVERSATION = 40_000;
 const MAX_SHOWN = 200;
 const MAX_ROWS = 4;
+/** What such a link is, for rules. */
+const CARRIES = [{ family: 'data-exfiltration' }] as const;
 
 export class Links {
   /** Links that the person opens although they were asked. */
@@ -42,18 +45,19 @@ export class Links {
     if (link === null || this.allowed.delete(link)) return;
     const judged = this.judge(link);
     if (judged?.carrying !== 'data') return;
-    const { policy, site } = this.session.setup;
-    const { action } = decideOutput(policy, site);
+    const decision = this.teller.decide(CARRIES);
+    const { action } = decision;
     if (action === 'allow') return;
     if (action === 'audit') {
       this.record(link, judged, 'recorded');
       return;
     }
     hold(event);
-    void this.ask(link, judged, action === 'block');
+    void this.ask(link, judged, decision);
   }
 
-  private async ask(link: HTMLAnchorElement, judged: AddressJudgement, stopped: boolean): Promise<void> {
+  private async ask(link: HTMLAnchorElement, judged: AddressJudgement, decision: Decision): Promise<void> {
+    const stopped = decision.action === 'block';
     const say = this.env.text;
     const bare = withoutData(link.href);
     const open = { id: 'open', label: say('linkOpen'), kind: 'quiet' } as const;
@@ -64,7 +68,7 @@ export class Links {
         tone: stopped ? 'block' : 'warn',
         title: say('linkTitle', judged.finalHost || link.hostname),
         by: say('appName'),
-        details: [say(stopped ? 'linkStopped' : 'linkDetail')],
+        details: [say(stopped ? 'linkStopped' : 'linkDetail'), ...whoDecided(say, this.session.setup.policy, decision)],
         rows: judged.findings
           .filter((f) => f.reason !== 'nested-address' && f.reason !== 'long-run')
           .slice(0, MAX_ROWS)
@@ -98,8 +102,7 @@ export class Links {
   }
 
   private tells(): boolean {
-    const { policy, site } = this.session.setup;
-    const { action } = decideOutput(policy, site);
+    const { action } = this.teller.decide(CARRIES);
     return action !== 'allow' && action !== 'audit';
   }
 

@@ -8,8 +8,9 @@ import type { DecodedLayer, Finding } from '../../model/finding.ts';
 import { newId } from '../../model/identity.ts';
 import { isHtml } from '../../model/node-kinds.ts';
 import type { OutputOutcome, OutputPlace } from '../../model/output.ts';
-import type { Action } from '../../model/policy.ts';
+import type { Decision } from '../../model/policy.ts';
 import type { DoorsEnvironment, Session } from '../session.ts';
+import { whoDecided } from '../who.ts';
 
 const MAX_KEPT_TEXT = 20_000;
 
@@ -31,8 +32,14 @@ export class OutputTeller {
   }
 
   /** What the policy says of such things on this page. */
-  action(): Action {
-    return decideOutput(this.session.setup.policy, this.session.setup.site).action;
+  decide(findings: readonly Pick<Finding, 'family'>[]): Decision {
+    const families = [...new Set(findings.map((f) => f.family))];
+    return decideOutput(this.session.setup.policy, { ...this.session.place(), families }, Date.now());
+  }
+
+  /** Nothing that could be found here would be acted on. */
+  idle(): boolean {
+    return this.session.setup.policy.settings.rules.length === 0 && this.decide([]).action === 'allow';
   }
 
   /** Notes follow their texts. */
@@ -42,11 +49,12 @@ export class OutputTeller {
 
   /** @returns the id of the note and of the record. */
   tell(place: OutputPlace, text: string, found: OutputJudgement, outcome: OutputOutcome, at: Element | null): string {
-    const action = this.action();
+    const decision = this.decide(found.findings);
+    const { action } = decision;
     const id = newId();
     if (action === 'allow') return id;
     const silent = action === 'audit';
-    if (!silent) this.note(id, place, found, outcome, at);
+    if (!silent) this.note(id, place, found, outcome, at, decision);
     this.report(place, text, found.findings, found.layers, silent ? 'recorded' : outcome, id);
     return id;
   }
@@ -60,6 +68,7 @@ export class OutputTeller {
     outcome: OutputOutcome,
     id = newId(),
   ): void {
+    const { account, agent } = this.session.place();
     const report = {
       id,
       place,
@@ -68,6 +77,8 @@ export class OutputTeller {
       textLength: text.length,
       findings,
       layers,
+      account,
+      agent,
     };
     void this.env.send('output.report', { report }).catch(() => undefined);
   }
@@ -89,8 +100,10 @@ export class OutputTeller {
     found: OutputJudgement,
     outcome: OutputOutcome,
     at: Element | null,
+    decision: Decision,
   ): void {
-    const words = this.words(place, found, outcome);
+    const who = whoDecided(this.env.text, this.session.setup.policy, decision);
+    const words = [...this.words(place, found, outcome), ...who];
     if (place !== 'copied') {
       this.labels.add(id, at?.isConnected ? at : document.documentElement, words.join(' '));
       return;

@@ -4,13 +4,14 @@
 import { hold, isOurs, press, PRESS_EVENTS } from '../../enforcement/hold.ts';
 import type { Notice, NoticeContent } from '../../enforcement/notice.ts';
 import { decideShare } from '../../engine/policy/decide-output.ts';
-import type { Action } from '../../model/policy.ts';
+import type { Action, Decision } from '../../model/policy.ts';
 import type { OutputOutcome } from '../../model/output.ts';
 import { answersIn, shareButtonOf, userTurnsIn } from '../../sensors/assistants/composer.ts';
 import type { Judge } from '../in/judge.ts';
 import { masked } from '../in/masked.ts';
 import { typeKey } from '../in/words.ts';
 import type { DoorsEnvironment, Session } from '../session.ts';
+import { whoDecided } from '../who.ts';
 import type { OutputTeller } from './output-teller.ts';
 
 /** A yes holds for the page's own dialogs, which have such buttons too. */
@@ -48,7 +49,7 @@ export class Shares {
     const { page, general } = this.session.setup;
     const button = shareButtonOf(event.composedPath(), page, general);
     if (button === null || this.mayGoOn()) return;
-    const action = this.action();
+    const { action } = this.decide();
     if (this.session.ready && !holds(action)) {
       if (action === 'audit' && event.type === 'click') this.record(button, 'recorded');
       return;
@@ -64,10 +65,10 @@ export class Shares {
     this.asking = true;
     try {
       await this.session.atHand();
-      const action = this.action();
+      const decision = this.decide();
+      const { action } = decision;
       const path = location.pathname;
-      const goes =
-        !holds(action) || (await this.notice.ask(this.contentOf(action === 'block'), button)).choice === 'share';
+      const goes = !holds(action) || (await this.notice.ask(this.contentOf(decision), button)).choice === 'share';
       if (action !== 'allow') this.record(button, !goes ? 'stopped' : action === 'audit' ? 'recorded' : 'went-on');
       if (!goes) return;
       if (holds(action)) this.agreed = { path, until: performance.now() + AGREED_MS };
@@ -77,18 +78,17 @@ export class Shares {
     }
   }
 
-  private contentOf(stopped: boolean): NoticeContent {
+  private contentOf(decision: Decision): NoticeContent {
+    const stopped = decision.action === 'block';
     const say = this.env.text;
     const { policy, page, general } = this.session.setup;
-    const { organisationName } = policy.settings;
     const written = userTurnsIn(page, general);
     const answers = answersIn(page, general);
-    const because = organisationName === '' ? say('shareStopped') : say('shareStoppedBy', organisationName);
     return {
       tone: stopped ? 'block' : 'warn',
       title: say(stopped ? 'shareTitleStopped' : 'shareTitle'),
       by: say('appName'),
-      details: [stopped ? because : say('shareDetail')],
+      details: [say(stopped ? 'shareStopped' : 'shareDetail'), ...whoDecided(say, policy, decision)],
       rows: [
         { label: say('shareWritten'), value: String(written.length) },
         { label: say('shareAnswers'), value: String(answers.length) },
@@ -122,9 +122,8 @@ export class Shares {
     this.teller.report('share', words.trim().slice(0, MAX_LABEL), [], [], outcome);
   }
 
-  private action(): Action {
-    const { policy, site } = this.session.setup;
-    return decideShare(policy, site).action;
+  private decide(): Decision {
+    return decideShare(this.session.setup.policy, this.session.place(), Date.now());
   }
 
   private mayGoOn(): boolean {

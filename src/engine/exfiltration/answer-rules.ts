@@ -3,13 +3,17 @@
 // come in, rules go out. `stopsRequest` says the same of one request, for counting.
 import type { Assistant } from '../../model/assistant.ts';
 import type { NetworkAbilities, NetworkRule } from '../../model/network-rule.ts';
-import type { EffectivePolicy } from '../../model/policy.ts';
+import type { Decision, EffectivePolicy } from '../../model/policy.ts';
 import type { AiService } from '../../model/service.ts';
+import { decideRequest } from '../policy/decide-output.ts';
 import { hostMatches, matchesAny, normalizeHost } from '../policy/hosts.ts';
+import { rank } from '../policy/weigh.ts';
 
 /** A service whose answers are watched, with what it may load. */
 export interface AnswerService {
   readonly id: string;
+  /** Its layer, for the policy's rules; '' where it is not known. */
+  readonly layer?: AiService['layer'] | '';
   /** Hosts that belong to it wholly. */
   readonly hosts: readonly string[];
   /** Hosts that it shares with other things, with the paths that are its own. */
@@ -48,7 +52,7 @@ export function answerServices(
   const common = catalog.commonHosts.map(({ host }) => host);
   return assistants
     .filter(({ id }) => !left.has(id))
-    .map((assistant) => {
+    .map((assistant): AnswerService => {
       // Hosts where an assistant is a guest (mail, meetings) are not its own; the catalogue of services leaves them out.
       const known = services.find((s) => s.id === assistant.id)?.hosts;
       const hosts = assistant.hosts.filter((h) => !known || known.includes(h) || h.endsWith(`.${assistant.id}.com`));
@@ -56,6 +60,7 @@ export function answerServices(
         assistant.paths.filter((p) => p.startsWith(`${host}/`)).map((p) => p.slice(host.length));
       return {
         id: assistant.id,
+        layer: services.find((s) => s.id === assistant.id)?.layer ?? '',
         hosts: hosts.filter((host) => pathsOf(host).length === 0),
         shared: hosts.filter((host) => pathsOf(host).length > 0).map((host) => ({ host, paths: pathsOf(host) })),
         own: [...new Set([...assistant.hosts, ...assistant.assetHosts.map(({ host }) => host), ...common])],
@@ -64,9 +69,21 @@ export function answerServices(
     .filter(({ hosts, shared }) => hosts.length + shared.length > 0);
 }
 
-/** Whether requests are stopped at all; where not, they may still be recorded. */
-export const holdsAnswers = ({ settings }: EffectivePolicy): boolean =>
-  settings.enabled && settings.answerResources !== 'allow' && settings.answerResources !== 'audit';
+/** What becomes of requests of a service's page on one of its hosts. @param now milliseconds since the epoch */
+export const answerDecision = (
+  policy: EffectivePolicy,
+  { id, layer = '' }: Pick<AnswerService, 'id' | 'layer'>,
+  host: string,
+  now: number,
+): Decision => decideRequest(policy, { site: host, service: id, layer }, now);
+
+/** Whether requests of a service's page on one of its hosts are stopped; where not, they may still be recorded. */
+export const holdsAnswers = (
+  policy: EffectivePolicy,
+  service: Pick<AnswerService, 'id' | 'layer'>,
+  host: string,
+  now: number,
+): boolean => rank(answerDecision(policy, service, host, now).action) > rank('audit');
 
 /**
  * Rules that hold without a worker and over restarts. A host of the catalogue stands for everything below it, as the
@@ -76,10 +93,14 @@ export function answerRules(
   services: readonly AnswerService[],
   policy: EffectivePolicy,
   abilities: NetworkAbilities,
+  now: number,
 ): readonly NetworkRule[] {
-  if (!holdsAnswers(policy)) return [];
   const watched = services
-    .map((service, index) => ({ ...service, index, hosts: unspared(service.hosts, policy) }))
+    .map((service, index) => ({
+      ...service,
+      index,
+      hosts: service.hosts.filter((host) => holdsAnswers(policy, service, host, now)),
+    }))
     .filter(({ hosts }) => hosts.length > 0);
   const { resourceTypes } = abilities;
   const rules = watched.flatMap(({ hosts, own, index }): NetworkRule[] => {
@@ -98,7 +119,7 @@ export function answerRules(
       ...(abilities.topDomains ? [{ ...base, id: id + 1, condition: { ...inTab, resourceTypes } }] : []),
     ];
   });
-  const parts = services.flatMap((service, i) => contentRules(service, policy, RULE_IDS.contents + i * 10));
+  const parts = services.flatMap((service, i) => contentRules(service, policy, RULE_IDS.contents + i * 10, now));
   return rules.length + parts.length === 0 ? [] : [...rules, ...parts, ...allowedRules(policy, abilities)];
 }
 
@@ -109,14 +130,19 @@ export const CONTENT_MARK = 'report-to demarc';
  * On hosts that have other things too, rules by host would stop those as well, and rules by tab come after the page. So the
  * page itself is given a content security policy, which holds from its first byte and for frames that it writes.
  */
-function contentRules(service: AnswerService, policy: EffectivePolicy, firstId: number): readonly NetworkRule[] {
+function contentRules(
+  service: AnswerService,
+  policy: EffectivePolicy,
+  firstId: number,
+  now: number,
+): readonly NetworkRule[] {
   const allowed = [...service.own, ...policy.settings.allowedAnswerHosts].flatMap((p) =>
     p.startsWith('*.') ? [p.slice(2), p] : [p],
   );
   const sources = allowed.flatMap((host) => [`https://${host}`, `wss://${host}`]).join(' ');
   const value = `default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob: ${sources}; ${CONTENT_MARK}`;
   return service.shared
-    .filter(({ host }) => !matchesAny(policy.settings.excludedSites, host))
+    .filter(({ host }) => holdsAnswers(policy, service, host, now))
     .flatMap(({ host, paths }) => paths.map((path) => `|https://${host}${path}`))
     .slice(0, 10)
     .map((urlFilter, i) => ({
@@ -165,11 +191,11 @@ export function tabRules(
   tabs: readonly WatchedTab[],
   policy: EffectivePolicy,
   abilities: NetworkAbilities,
+  now: number,
 ): readonly NetworkRule[] {
-  if (!holdsAnswers(policy)) return [];
   const groups = new Map<AnswerService, WatchedTab[]>();
   for (const tab of tabs) {
-    if (matchesAny(policy.settings.excludedSites, tab.host)) continue;
+    if (!holdsAnswers(policy, tab.service, tab.host, now)) continue;
     groups.set(tab.service, [...(groups.get(tab.service) ?? []), tab]);
   }
   const { resourceTypes } = abilities;
@@ -208,7 +234,3 @@ const below = (pattern: string, host: string): boolean => hostMatches(`*.${patte
 const domainsOf = (patterns: readonly string[]): readonly string[] => [
   ...new Set(patterns.map((p) => p.replace(/^\*\./, ''))),
 ];
-
-/** Hosts that the policy does not spare as a whole. */
-const unspared = (hosts: readonly string[], { settings }: EffectivePolicy): readonly string[] =>
-  hosts.filter((host) => !matchesAny(settings.excludedSites, host));

@@ -4,7 +4,10 @@
 import type { Assistant } from '../../model/assistant.ts';
 import type { NetworkRule } from '../../model/network-rule.ts';
 import type { EffectivePolicy } from '../../model/policy.ts';
-import { matchesAny } from '../policy/hosts.ts';
+import { FAMILIES } from '../../model/finding.ts';
+import type { Place } from '../policy/conditions.ts';
+import { decidePrompt } from '../policy/decide-output.ts';
+import { rank } from '../policy/weigh.ts';
 import { PROMPT_NAMES } from './prefilled.ts';
 import { RULE_IDS } from './answer-rules.ts';
 
@@ -12,18 +15,30 @@ const PRIORITY = { hold: 10, pass: 50 } as const;
 /** Signs of alternatives in one expression: Chromium refuses those that take more than 2 kB as a program. */
 const MAX_EXPRESSION = 64;
 
-export const judgesPrompts = ({ settings }: EffectivePolicy): boolean =>
-  settings.enabled && settings.prefilledPromptAction !== 'allow' && settings.prefilledPromptAction !== 'audit';
+/**
+ * Whether prompts in the addresses of a host may have to be stopped. What will be found in one is known only after it was
+ * stopped and judged, so rules about any find count, and exceptions for single finds do not.
+ * @param now milliseconds since the epoch
+ */
+export const judgesPrompts = (
+  policy: EffectivePolicy,
+  { id, layer = '' }: { readonly id: string; readonly layer?: Place['layer'] },
+  host: string,
+  now: number,
+): boolean =>
+  [FAMILIES, []].some(
+    (families) => rank(decidePrompt(policy, { site: host, service: id, layer, families }, now).action) > rank('audit'),
+  );
 
 /** Rules that stop addresses of assistants whose prompt holds one of the words. `_` in a word is any run of blanks. */
 export function promptRules(
   assistants: readonly Assistant[],
   words: readonly string[],
   policy: EffectivePolicy,
+  now: number,
 ): readonly NetworkRule[] {
-  if (!judgesPrompts(policy)) return [];
   const requestDomains = [
-    ...new Set(assistants.flatMap(({ hosts }) => hosts.filter((h) => !matchesAny(policy.settings.excludedSites, h)))),
+    ...new Set(assistants.flatMap((a) => a.hosts.filter((host) => judgesPrompts(policy, a, host, now)))),
   ];
   if (requestDomains.length === 0) return [];
   return expressions(words).map((regexFilter, i) => ({

@@ -3,7 +3,7 @@
 import type { Assistant } from '../../model/assistant.ts';
 import type { NetworkAbilities, NetworkRule } from '../../model/network-rule.ts';
 import type { EffectivePolicy } from '../../model/policy.ts';
-import { matchesAny } from '../policy/hosts.ts';
+import { decideShare } from '../policy/decide-output.ts';
 import { RULE_IDS } from './answer-rules.ts';
 
 const PRIORITY = 30;
@@ -13,11 +13,10 @@ export function shareRules(
   assistants: readonly Assistant[],
   policy: EffectivePolicy,
   { resourceTypes }: NetworkAbilities,
+  now: number,
 ): readonly NetworkRule[] {
-  const { settings } = policy;
-  if (!settings.enabled || settings.sharedChatAction !== 'block') return [];
   const addresses = assistants
-    .filter(({ hosts }) => !hosts.every((host) => matchesAny(settings.excludedSites, host)))
+    .filter(({ id, hosts }) => hosts.some((site) => decideShare(policy, { site, service: id }, now).action === 'block'))
     .flatMap(({ endpoints }) => endpoints.filter((e) => e.carries.includes('share') && e.carries.length === 1))
     .map(({ url }) => url);
   return [...new Set(addresses)].map((url, i) => ({

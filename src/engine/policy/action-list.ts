@@ -53,8 +53,7 @@ export function completed(entries: readonly string[], defaults: readonly string[
 export function actionFor(list: readonly string[], question: ActionQuestion): { action: Action; entry: string } {
   let best: { action: Action; entry: string } = { action: 'audit', entry: '' };
   let bestScore = -1;
-  for (const text of list) {
-    const entry = read(text);
+  for (const [text, entry] of entriesOf(list)) {
     if (entry.service !== '' && entry.service !== question.service) continue;
     if (entry.account !== '' && entry.account !== question.account) continue;
     const exact = entry.kind === question.type ? 2 : entry.kind === question.category ? 1 : entry.kind === '*' ? 0 : -1;
@@ -104,6 +103,17 @@ function questionOf({ service, account, kind }: Entry): ActionQuestion {
     type: kind.includes('.') ? kind : `${category}.(other)`,
   };
 }
+
+/** Entries made ready, once for each list: every message asks. */
+function entriesOf(list: readonly string[]): readonly (readonly [string, Entry])[] {
+  let entries = ready.get(list);
+  if (!entries) {
+    entries = list.map((text) => [text, read(text)] as const);
+    ready.set(list, entries);
+  }
+  return entries;
+}
+const ready = new WeakMap<readonly string[], readonly (readonly [string, Entry])[]>();
 
 function read(text: string): Entry {
   const [, service = '', account = '', kind = '*', action = 'audit'] = FORM.exec(text) ?? [];

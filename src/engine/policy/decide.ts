@@ -1,20 +1,18 @@
 // Policy × verdict → what to do with one text, with the steps that led there. Pure and total: the site may be any text.
 // The worker calls this; the guard only carries out the answer.
-import { ACTIONS } from '../../model/policy.ts';
-import type { Action, Decision, DecisionStep, EffectivePolicy, PolicyKey } from '../../model/policy.ts';
-import type { Severity } from '../../model/finding.ts';
+import type { Action, Decision, EffectivePolicy } from '../../model/policy.ts';
+import type { Family, Severity } from '../../model/finding.ts';
 import type { VerdictKind } from '../../model/verdict.ts';
-import { matchingPattern } from './hosts.ts';
+import type { Place } from './conditions.ts';
+import { decidedBy, rank, Weighing, type Aspect } from './weigh.ts';
 
-export interface DecisionInput {
-  /** Host of the tab's page: excluding a site excludes the frames in it, and never a frame elsewhere. */
-  readonly site: string;
+/** `site` is that of the tab's page: excluding a site excludes the frames in it, and never a frame elsewhere. */
+export interface DecisionInput extends Place {
   readonly frameSite: string;
-  /** AI service id of the tab's page, or ''. */
-  readonly service: string;
   /** Can a person not see the text? */
   readonly hidden: boolean;
   readonly verdictKind: VerdictKind;
+  readonly families?: readonly Family[];
   /** Already weighed in the verdict's kind; carried for the record. */
   readonly severity: Severity | null;
   readonly confidence: number;
@@ -23,47 +21,53 @@ export interface DecisionInput {
 /** Signs that are only suspicious never change a page. */
 const SUSPICIOUS_CAP: Action = 'audit';
 
-/** What to do with one text, why, and who decided. */
-export function decide(policy: EffectivePolicy, input: DecisionInput): Decision {
-  const { settings, source } = policy;
-  const trace: DecisionStep[] = [];
-  const step = (key: PolicyKey, value: string, decided: boolean) =>
-    void trace.push({ key, layer: source[key], value: value.slice(0, 80), decided });
-  const answer = (action: Action, reason: string, key: PolicyKey): Decision => ({
-    action,
-    reason,
-    layer: source[key],
-    key,
-    trace,
-  });
-
-  step('enabled', String(settings.enabled), !settings.enabled);
-  if (!settings.enabled) return answer('allow', 'reasonDisabled', 'enabled');
-
-  const excluded = matchingPattern(settings.excludedSites, input.site);
-  step('excludedSites', excluded ?? `${settings.excludedSites.length} entries, none fits`, excluded !== null);
-  if (excluded !== null) return answer('allow', 'reasonExcludedSite', 'excludedSites');
-
+/** What to do with one text, why, and who decided. @param now milliseconds since the epoch, for the ends of exceptions */
+export function decide(policy: EffectivePolicy, input: DecisionInput, now: number): Decision {
+  const { settings } = policy;
   const key = input.hidden ? 'hiddenTextAction' : 'visibleTextAction';
+  const on = input.hidden ? 'hidden-text' : 'visible-text';
+  const weighing = new Weighing(policy, { ...input, on, families: input.families ?? [] }, now);
+  const answer = (aspect: Aspect): Decision => decisionOf(policy, weighing, aspect);
+
+  const spared = sparedBy(policy, weighing);
+  if (spared) return answer(spared);
   const configured = settings[key];
   switch (input.verdictKind) {
-    case 'malicious':
-      step(key, configured, true);
-      return answer(configured, input.hidden ? 'reasonHiddenManipulative' : 'reasonVisibleManipulative', key);
+    case 'malicious': {
+      const at = weighing.step(key, configured);
+      const reason = input.hidden ? 'reasonHiddenManipulative' : 'reasonVisibleManipulative';
+      return answer(weighing.ofWhole({ action: configured, reason, key, at }));
+    }
     case 'suspicious': {
       const action = milder(configured, SUSPICIOUS_CAP);
-      step(key, action === configured ? configured : `${configured}, here ${action}`, true);
-      return answer(action, 'reasonSuspiciousOnly', key);
+      const at = weighing.step(key, action === configured ? configured : `${configured}, here ${action}`);
+      const left = weighing.ofWhole({ action, reason: 'reasonSuspiciousOnly', key, at });
+      return answer({ ...left, action: milder(left.action, SUSPICIOUS_CAP) });
     }
-    case 'clean':
-      step(key, `${configured}, not needed`, true);
-      return answer('allow', 'reasonClean', key);
-    case 'not-scanned':
-      step(key, `${configured}, nothing to judge`, true);
-      return answer('allow', 'reasonNotScanned', key);
+    case 'clean': {
+      const at = weighing.step(key, `${configured}, not needed`);
+      return answer({ action: 'allow', reason: 'reasonClean', key, at });
+    }
+    case 'not-scanned': {
+      const at = weighing.step(key, `${configured}, nothing to judge`);
+      return answer({ action: 'allow', reason: 'reasonNotScanned', key, at });
+    }
   }
 }
 
-function milder(a: Action, b: Action): Action {
-  return ACTIONS.indexOf(a) <= ACTIONS.indexOf(b) ? a : b;
+/** Tells the two steps that every decision begins with; an aspect where Demarc does not act at all, else null. */
+export function sparedBy({ settings }: EffectivePolicy, weighing: Weighing): Aspect | null {
+  const first = weighing.step('enabled', String(settings.enabled));
+  if (!settings.enabled) return { action: 'allow', reason: 'reasonDisabled', key: 'enabled', at: first };
+  const { excluded } = weighing;
+  const at = weighing.step('excludedSites', excluded ?? `${settings.excludedSites.length} entries, none fits`);
+  return excluded === null ? null : { action: 'allow', reason: 'reasonExcludedSite', key: 'excludedSites', at };
 }
+
+/** A decision for the record. */
+export function decisionOf(policy: EffectivePolicy, weighing: Weighing, aspect: Aspect): Decision {
+  const { action, reason, key } = aspect;
+  return { action, reason, key, layer: policy.source[key], trace: decidedBy(weighing, policy, aspect) };
+}
+
+const milder = (a: Action, b: Action): Action => (rank(a) <= rank(b) ? a : b);

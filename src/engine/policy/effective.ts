@@ -4,6 +4,7 @@
 import type { EffectivePolicy, ManagedState, PolicyKey, PolicyLayer, PolicySettings } from '../../model/policy.ts';
 import { POLICY_KEYS, defaultSettings, sameValue, settingsOf } from './keys.ts';
 import type { PolicyValue } from './keys.ts';
+import { LOCKDOWN } from './lockdown.ts';
 import { parseLayer } from './parse.ts';
 import type { ParsedLayer, PolicyKeyData, PresetData } from './parse.ts';
 import { tighter } from './strictness.ts';
@@ -13,7 +14,7 @@ export interface PolicyInput {
     readonly state: ManagedState;
     /** What storage.managed holds; looked at when the state is 'present'. */
     readonly raw: unknown;
-    /** What it held the last time it was known; looked at while the state is 'pending'. */
+    /** What was good of it the last time it was known: holds while 'pending', and for a key whose value is broken now. */
     readonly lastKnown: unknown;
   };
   /** The person's own settings as stored. */
@@ -31,7 +32,7 @@ interface Stack {
 export function effectivePolicy(input: PolicyInput): EffectivePolicy {
   const { keys, presets } = input;
   const { state } = input.managed;
-  const managed = parseLayer('managed', managedRaw(input), keys);
+  const managed = managedLayer(input);
   const user = parseLayer('user', input.user, keys);
   const defaults = defaultSettings(keys);
 
@@ -46,20 +47,52 @@ export function effectivePolicy(input: PolicyInput): EffectivePolicy {
     source[key] = bounded.has(key) && sameValue(value, base.settings[key]) ? base.source[key] : full.source[key];
     return value;
   });
+  const held = settings.lockdown ? lockedDown(settings, source as Sources) : { settings, source: source as Sources };
   return {
-    settings,
-    source: source as Readonly<Record<PolicyKey, PolicyLayer>>,
+    ...held,
     managed: state,
-    locked: POLICY_KEYS.filter((key) => managed.settings[key] !== undefined),
+    locked: POLICY_KEYS.filter(
+      (key) => managed.settings[key] !== undefined || (settings.lockdown && Object.hasOwn(LOCKDOWN, key)),
+    ),
     problems: [...managed.problems, ...(useUser ? user.problems : [])],
-    hash: policyHash(settings),
+    hash: policyHash(held.settings),
   };
 }
 
-function managedRaw({ managed }: PolicyInput): unknown {
-  if (managed.state === 'present') return managed.raw;
-  return managed.state === 'pending' ? managed.lastKnown : undefined;
+type Sources = Readonly<Record<PolicyKey, PolicyLayer>>;
+
+/** Everything as in an emergency; what Demarc's own switch is stays the organisation's word, if it has said one. */
+function lockedDown(settings: PolicySettings, source: Sources): { settings: PolicySettings; source: Sources } {
+  const on = source.enabled === 'managed' ? {} : { enabled: true };
+  const forced = { ...LOCKDOWN, ...on };
+  const by = Object.fromEntries(Object.keys(forced).map((key) => [key, source.lockdown]));
+  return { settings: { ...settings, ...forced }, source: { ...source, ...by } };
 }
+
+/** What an organisation says, with the last good value of each key whose value cannot be used now. */
+function managedLayer({ managed, keys }: PolicyInput): ParsedLayer {
+  if (managed.state === 'none') return { settings: {}, problems: [] };
+  if (managed.state === 'pending') return parseLayer('managed', managed.lastKnown, keys);
+  const now = parseLayer('managed', managed.raw, keys);
+  const last = parseLayer('managed', managed.lastKnown, keys).settings;
+  const all = typeof managed.raw !== 'object' || Array.isArray(managed.raw);
+  const broken = keys
+    .map(({ key }) => key)
+    .filter((key) => now.settings[key] === undefined && last[key] !== undefined && (all || isGiven(managed.raw, key)));
+  if (broken.length === 0) return now;
+  const kept = Object.fromEntries(broken.map((key) => [key, last[key]]));
+  return {
+    settings: { ...kept, ...now.settings },
+    problems: now.problems.map((p) =>
+      broken.some((key) => key === p.key) ? { ...p, problem: `${p.problem} The last good value holds.` } : p,
+    ),
+  };
+}
+
+const isGiven = (raw: unknown, key: string): boolean => raw !== null && Object.hasOwn(raw as object, key);
+
+/** What to remember of an organisation's policy: its good values, and the last good ones of keys that are broken now. */
+export const goodManaged = (input: PolicyInput): Partial<PolicySettings> => managedLayer(input).settings;
 
 function stack(
   defaults: PolicySettings,

@@ -5,9 +5,12 @@ import type { Result } from '../../model/result.ts';
 import { err, ok } from '../../model/result.ts';
 import { completed, parseActionEntry } from './action-list.ts';
 import { parseAttestationEntry } from '../responsibility/attestation.ts';
+import { parseException } from './exception-list.ts';
 import { parseHostPattern } from './hosts.ts';
 import type { PolicyValue } from './keys.ts';
 import { parseDocument, parsePattern, parseRecords, parseTerm } from './own-data.ts';
+import { parseNotice } from './notice-text.ts';
+import { parseRule } from './rule-list.ts';
 
 export const KEY_TYPES = [
   'boolean',
@@ -17,6 +20,9 @@ export const KEY_TYPES = [
   'service-list',
   'action-list',
   'attestation-list',
+  'rule-list',
+  'exception-list',
+  'notice-list',
   'web-address',
   'own-terms',
   'own-patterns',
@@ -123,6 +129,12 @@ function parseValue(spec: PolicyKeyData, value: unknown, note: (problem: string)
       const parsed = list(spec, value, note, parseActionEntry);
       return parsed.ok ? ok(completed(parsed.value, spec.default as readonly string[])) : parsed;
     }
+    case 'rule-list':
+      return list(spec, value, note, parseRule);
+    case 'exception-list':
+      return list(spec, value, note, parseException);
+    case 'notice-list':
+      return list(spec, value, note, parseNotice);
   }
 }
 

@@ -18,6 +18,8 @@ const byRank = <T>(rank: (value: T) => number): Order<T> => ({
 
 /** No value is stricter than another, so the base stays. */
 const fixed: Order<string> = { tighter: (base) => base, atLeast: (value, base) => value === base };
+/** The same for values that decide nothing. */
+const shownOnly = { tighter: <T>(base: T) => base, atLeast: () => true };
 
 const subset = (small: readonly string[], large: readonly string[]) => {
   const there = new Set(large);
@@ -35,6 +37,7 @@ const more: Order<readonly string[]> = {
 
 const STRICTNESS: { readonly [K in PolicyKey]: Order<PolicySettings[K]> } = {
   enabled: byRank((on) => (on ? 1 : 0)),
+  lockdown: byRank((on) => (on ? 1 : 0)),
   preset: byRank((preset) => PRESETS.indexOf(preset)),
   hiddenTextAction: byRank((action) => ACTIONS.indexOf(action)),
   visibleTextAction: byRank((action) => ACTIONS.indexOf(action)),
@@ -49,6 +52,9 @@ const STRICTNESS: { readonly [K in PolicyKey]: Order<PolicySettings[K]> } = {
   allowedAnswerHosts: fewer,
   prefilledPromptAction: byRank((action) => ACTIONS.indexOf(action)),
   sharedChatAction: byRank((action) => ACTIONS.indexOf(action)),
+  // Rules only make things stricter, exceptions only looser.
+  rules: more,
+  exceptions: fewer,
   // Fewer accounts that count as the organisation's own.
   accountDomains: fewer,
   organisationTerms: more,
@@ -67,6 +73,8 @@ const STRICTNESS: { readonly [K in PolicyKey]: Order<PolicySettings[K]> } = {
   maxIncidents: byRank((count) => count),
   organisationName: fixed,
   supportUrl: fixed,
+  noticeText: shownOnly,
+  showWelcome: shownOnly,
 };
 
 const orderOf = (key: PolicyKey) => STRICTNESS[key] as unknown as Order<PolicyValue>;

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import controlsFile from '../../catalog/controls.json';
 import keysFile from '../../catalog/managed-keys.json';
 import servicesFile from '../../catalog/services.json';
+import { replay } from '../../engine/policy/replay.ts';
 import { createClient } from '../../messaging/client.ts';
 import type { PolicyKey } from '../../model/policy.ts';
 import type { Assurance, Control } from '../../model/responsibility.ts';
@@ -26,6 +27,7 @@ const { controls, referenceAssurance } = controlsFile as unknown as {
 };
 const services = (servicesFile as unknown as { services: readonly AiService[] }).services;
 const keys = (keysFile as unknown as { keys: readonly { key: PolicyKey; userSettable: boolean }[] }).keys;
+const layers = new Map(services.map(({ id, layer }) => [id, layer]));
 
 startTexts(getMessage, uiLanguage());
 const app = document.getElementById('app');
@@ -45,6 +47,7 @@ if (app) {
       userKeys={keys.filter((k) => k.userSettable).map((k) => k.key)}
       referenceAssurance={referenceAssurance}
       ruleReferences={ruleReferences}
+      replay={(incidents, from, to) => replay(incidents, from, to, layers, Date.now())}
       version={ownVersion()}
     />,
     app,

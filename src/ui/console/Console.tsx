@@ -11,6 +11,7 @@ import { PolicyPage } from './policy/PolicyPage.tsx';
 import { Responsibilities } from './responsibilities/Responsibilities.tsx';
 import { PAGES, useRoute, type Route } from './route.ts';
 import { Services } from './services/Services.tsx';
+import { Welcome } from './welcome/Welcome.tsx';
 
 export function Console(props: ConsoleProps) {
   const route = useRoute();
@@ -22,7 +23,7 @@ export function Console(props: ConsoleProps) {
     if (first.current) first.current = false;
     else main.current?.focus();
   }, [route.page, route.id]);
-  const current = route.page === 'incident' ? 'incidents' : route.page;
+  const current = route.page === 'incident' ? 'incidents' : route.page === 'welcome' ? 'about' : route.page;
   return (
     <div class="console">
       <a
@@ -81,5 +82,7 @@ function Page({ route, ...props }: ConsoleProps & { route: Route }) {
       return <Services {...props} />;
     case 'about':
       return <About {...props} />;
+    case 'welcome':
+      return <Welcome {...props} />;
   }
 }

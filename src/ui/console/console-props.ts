@@ -1,13 +1,30 @@
 // What the console's views are given: the worker, the stored incidents, the catalogue and the version. Nothing is global.
 import type { Client } from '../../messaging/contract.ts';
 import type { Family } from '../../model/finding.ts';
-import type { PolicyKey } from '../../model/policy.ts';
+import type { Incident } from '../../model/incident.ts';
+import type { Action, EffectivePolicy, PolicyKey } from '../../model/policy.ts';
 import type { Assurance, Control } from '../../model/responsibility.ts';
 import type { AiService } from '../../model/service.ts';
 import type { IncidentReader } from '../incident-reader.ts';
 
 /** Rule id → framework → ids. */
 export type RuleReferences = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+/** An incident that two policies would treat differently. */
+export interface ReplayChange {
+  readonly id: string;
+  readonly site: string;
+  readonly time: number;
+  readonly from: Action;
+  readonly to: Action;
+  /** What decides under the second policy. */
+  readonly key: PolicyKey;
+}
+export type Replay = (
+  incidents: readonly Incident[],
+  from: EffectivePolicy,
+  to: EffectivePolicy,
+) => readonly ReplayChange[];
 
 export interface ConsoleProps {
   readonly client: Client;
@@ -20,5 +37,7 @@ export interface ConsoleProps {
   readonly referenceAssurance: Readonly<Record<string, Assurance>>;
   /** Ids in known frameworks for the rules of a family, loaded when asked for. */
   readonly ruleReferences: (family: Family) => Promise<RuleReferences>;
+  /** Incidents that two policies would treat differently; see engine/policy/replay.ts. */
+  readonly replay: Replay;
   readonly version: string;
 }

@@ -5,7 +5,8 @@ export const PAGES = ['overview', 'incidents', 'memory', 'policy', 'responsibili
 export type PageName = (typeof PAGES)[number];
 
 export interface Route {
-  readonly page: PageName | 'incident';
+  /** The welcome is no page of the rail: it opens once, and the page about Demarc leads to it. */
+  readonly page: PageName | 'incident' | 'welcome';
   /** Incident id; '' elsewhere. */
   readonly id: string;
 }
@@ -13,6 +14,7 @@ export interface Route {
 export function parseRoute(hash: string): Route {
   const [page = '', id = ''] = hash.replace(/^[#/]+/, '').split('/');
   if (page === 'incident' && /^[\w-]{1,64}$/.test(id)) return { page, id };
+  if (page === 'welcome') return { page, id: '' };
   return { page: PAGES.find((p) => p === page) ?? 'overview', id: '' };
 }
 

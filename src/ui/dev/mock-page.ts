@@ -5,6 +5,8 @@ import keysFile from '../../catalog/managed-keys.json';
 import servicesFile from '../../catalog/services.json';
 import { evaluateAll } from '../../engine/responsibility/evaluate.ts';
 import { score } from '../../engine/responsibility/score.ts';
+import { replay } from '../../engine/policy/replay.ts';
+import type { Replay } from '../console/console-props.ts';
 import { ruleReferences } from '../../entrypoints/console/rule-references.ts';
 import { createMock } from '../../messaging/mock-client.ts';
 import { MOCK_STATES } from '../../messaging/mock-policy.ts';
@@ -44,6 +46,17 @@ export async function startMockPage() {
       location.href = `./console.html${location.search}${hash}`;
     },
   });
+  const layers = new Map(services.map(({ id, layer }) => [id, layer]));
+  const tried: Replay = (incidents, from, to) => replay(incidents, from, to, layers, Date.now());
   const userKeys = keys.filter((k) => k.userSettable).map((k) => k.key);
-  return { ...mock, controls: shown, services, userKeys, referenceAssurance, ruleReferences, version: '0.1.0' };
+  return {
+    ...mock,
+    controls: shown,
+    services,
+    userKeys,
+    referenceAssurance,
+    ruleReferences,
+    replay: tried,
+    version: '0.1.0',
+  };
 }

@@ -22,7 +22,9 @@ export function Actions({ status, client, act }: Props) {
   const pause = status.excludedBy === '' && status.site !== '' && settings.enabled && status.state !== 'not-scanned';
   return (
     <footer class="actions">
-      <p class="small muted">{whoseRules(status)}</p>
+      <p class="small muted">
+        {whoseRules(status)} {status.notice}
+      </p>
       <div class="buttons">
         <button type="button" class="primary" onClick={() => void client.openConsole('#/overview')}>
           {t('openConsole')}

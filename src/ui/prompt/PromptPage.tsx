@@ -9,6 +9,7 @@ import { HostName } from '../components/HostName.tsx';
 import { InertText } from '../components/InertText.tsx';
 import { Empty, Notice, View } from '../components/View.tsx';
 import { label, t } from '../t.ts';
+import { webAddress } from '../vendor-word.ts';
 import { useAsync } from '../use-async.ts';
 
 export interface PromptPageProps {
@@ -96,11 +97,15 @@ function Waiting({ client, id, services, go, prompt }: PromptPageProps & { promp
           {t('details')}
         </button>
       </div>
-      {!prompt.mayOpen && (
-        <p class="small muted">
-          {prompt.organisation === '' ? t('promptNotAllowed') : t('promptNotAllowedBy', prompt.organisation)}
-        </p>
-      )}
+      <p class="small muted">
+        {prompt.organisation === '' ? label('who', prompt.layer) : t('whoOrganisation', prompt.organisation)}{' '}
+        {!prompt.mayOpen && t('promptNotAllowed')} <bdi>{prompt.notice}</bdi>{' '}
+        {webAddress(prompt.supportUrl) && (
+          <a href={prompt.supportUrl} target="_blank" rel="noreferrer noopener">
+            {t('supportLink')}
+          </a>
+        )}
+      </p>
       <div role="status">
         {problem !== '' && <Notice>{problem === 'actionFailed' ? t('actionFailed') : t('promptNotOpened')}</Notice>}
       </div>

@@ -1,5 +1,6 @@
 // Version, what Demarc records about a person, wiping it, and the licence.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
+import { Wipe } from '../../components/Wipe.tsx';
 import { Notice, View } from '../../components/View.tsx';
 import { label, t, tn } from '../../t.ts';
 import { useAsync } from '../../use-async.ts';
@@ -25,6 +26,9 @@ export function About({ client, reader, version }: ConsoleProps) {
         <h2>{t('aboutRecorded')}</h2>
         <p>{t('aboutRecordedWhat')}</p>
         <p>{t('aboutRecordedNot')}</p>
+        <p>
+          <a href="#/welcome">{t('welcomeLink')}</a>
+        </p>
         <View loaded={loaded} retry={reload}>
           {({ count, storage, settings }) => (
             <>
@@ -42,82 +46,5 @@ export function About({ client, reader, version }: ConsoleProps) {
         <p>{t('aboutLicenceText')}</p>
       </section>
     </>
-  );
-}
-
-interface WipeProps {
-  readonly count: number;
-  readonly wipe: () => Promise<number>;
-  readonly done: () => void;
-}
-
-function Wipe({ count, wipe, done }: WipeProps) {
-  const [asked, setAsked] = useState(false);
-  const [said, setSaid] = useState('');
-  const cancel = useRef<HTMLButtonElement>(null);
-  const open = useRef<HTMLButtonElement>(null);
-  // The button that had the focus is gone: the question takes it, on the answer that changes nothing, and gives it back.
-  const wasAsked = useRef(false);
-  useEffect(() => {
-    if (asked) cancel.current?.focus();
-    else if (wasAsked.current) open.current?.focus();
-    wasAsked.current = asked;
-  }, [asked]);
-  const run = (): void => {
-    setAsked(false);
-    wipe().then(
-      (removed) => {
-        setSaid(tn('wiped', removed));
-        done();
-      },
-      () => {
-        setSaid(t('actionFailed'));
-      },
-    );
-  };
-  return (
-    <div class="wipe">
-      {asked ? (
-        <div
-          class="notice"
-          role="group"
-          aria-label={t('wipe')}
-          onKeyDown={(e) => {
-            if (e.key === 'Escape') setAsked(false);
-          }}
-        >
-          <div>
-            <p>{tn('wipeQuestion', count)}</p>
-            <div class="buttons">
-              <button type="button" class="danger" onClick={run}>
-                {t('wipeConfirm')}
-              </button>
-              <button
-                ref={cancel}
-                type="button"
-                onClick={() => {
-                  setAsked(false);
-                }}
-              >
-                {t('cancel')}
-              </button>
-            </div>
-          </div>
-        </div>
-      ) : (
-        <button
-          ref={open}
-          type="button"
-          disabled={count === 0}
-          onClick={() => {
-            setSaid('');
-            setAsked(true);
-          }}
-        >
-          {t('wipe')}
-        </button>
-      )}
-      <p role="status">{said}</p>
-    </div>
   );
 }

@@ -2,7 +2,8 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../t.ts';
 
-export function CopyJson({ value }: { value: unknown }) {
+/** @param text key of the button's words */
+export function CopyJson({ value, text = 'copyJson' }: { value: unknown; text?: string }) {
   const [state, setState] = useState<'idle' | 'copied' | 'by-hand'>('idle');
   const json = JSON.stringify(value, null, 2);
   const copy = (): void => {
@@ -18,7 +19,7 @@ export function CopyJson({ value }: { value: unknown }) {
   return (
     <>
       <button type="button" onClick={copy}>
-        {t('copyJson')}
+        {t(text)}
       </button>
       <span role="status" class="muted">
         {state === 'copied' ? t('copied') : state === 'by-hand' ? t('copyByHand') : ''}

@@ -2,6 +2,7 @@
 // Every text from the page is shown inert; the JSON copy is the stored record as it is.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Client } from '../../../messaging/contract.ts';
+import type { EffectivePolicy } from '../../../model/policy.ts';
 import type { Incident } from '../../../model/incident.ts';
 import { HostName } from '../../components/HostName.tsx';
 import { InertExcerpt, InertText } from '../../components/InertText.tsx';
@@ -12,6 +13,7 @@ import { useAsync } from '../../use-async.ts';
 import type { ConsoleProps, RuleReferences } from '../console-props.ts';
 import { InputFacts } from './InputFacts.tsx';
 import { CopyJson } from './CopyJson.tsx';
+import { WhatNext } from './WhatNext.tsx';
 import { DecisionTrace, Evidence, Findings } from './evidence.tsx';
 
 export function IncidentPage({ id, client, reader, services, ruleReferences }: ConsoleProps & { id: string }) {
@@ -21,7 +23,7 @@ export function IncidentPage({ id, client, reader, services, ruleReferences }: C
     // References are an extra; an incident is shown without them when a rule file cannot be loaded.
     const loaded = await Promise.all(families.map((f) => ruleReferences(f).catch(() => ({}))));
     const references: RuleReferences = Object.assign({}, ...loaded);
-    return { incident, references, allowUndo: policy.settings.allowUndo };
+    return { incident, references, policy };
   }, [reader, client, id, ruleReferences]);
   useEffect(() => client.onChange(reload), [client, reload]);
   return (
@@ -31,11 +33,12 @@ export function IncidentPage({ id, client, reader, services, ruleReferences }: C
       </p>
       <h1>{t('incidentTitle')}</h1>
       <View loaded={loaded} retry={reload}>
-        {({ incident, references, allowUndo }) =>
+        {({ incident, references, policy }) =>
           incident ? (
             <Full
               incident={incident}
-              allowUndo={allowUndo}
+              allowUndo={policy.settings.allowUndo}
+              policy={policy}
               client={client}
               reload={reload}
               references={references}
@@ -56,13 +59,14 @@ const readablePath = (path: string): string => path.replace(/^html(?::nth-child\
 interface FullProps {
   readonly incident: Incident;
   readonly allowUndo: boolean;
+  readonly policy: EffectivePolicy;
   readonly client: Client;
   readonly reload: () => void;
   readonly serviceName: string;
   readonly references: RuleReferences;
 }
 
-function Full({ incident, allowUndo, client, reload, serviceName, references }: FullProps) {
+function Full({ incident, allowUndo, policy, client, reload, serviceName, references }: FullProps) {
   const [problem, setProblem] = useState('');
   // The button goes with the text it put back; what it did is said in the line above, which takes the focus over.
   const said = useRef<HTMLParagraphElement>(null);
@@ -193,6 +197,7 @@ function Full({ incident, allowUndo, client, reload, serviceName, references }: 
           {t('decidedBy', label('layer', incident.decision.layer))}
         </p>
         <p class="muted">{label('actionDetail', incident.decision.action)}</p>
+        <WhatNext policy={policy} layer={incident.decision.layer} />
         <DecisionTrace decision={incident.decision} />
       </section>
 

@@ -9,51 +9,19 @@ import { label, t, textOrKey } from '../../t.ts';
 import { useAsync, usePolling } from '../../use-async.ts';
 import { webAddress } from '../../vendor-word.ts';
 import type { ConsoleProps } from '../console-props.ts';
+import { Draft } from './Draft.tsx';
+import { KEYS } from './keys.ts';
+import { Problems } from './Problems.tsx';
 import { SettingEditor } from './SettingEditor.tsx';
 import { SettingValue } from './SettingValue.tsx';
-
-/** Order on the page: from what decides most to what is only shown. */
-const KEYS: readonly PolicyKey[] = [
-  'enabled',
-  'preset',
-  'hiddenTextAction',
-  'visibleTextAction',
-  'sensitiveActions',
-  'steeringInputAction',
-  'foreignInputAction',
-  'unscannedFileAction',
-  'unsanctionedServiceAction',
-  'answerTextAction',
-  'inputOverride',
-  'answerResources',
-  'allowedAnswerHosts',
-  'prefilledPromptAction',
-  'sharedChatAction',
-  'accountDomains',
-  'organisationTerms',
-  'organisationPatterns',
-  'organisationRecords',
-  'organisationDocuments',
-  'excludedSites',
-  'approvedServices',
-  'blockedServices',
-  'attestations',
-  'allowUndo',
-  'allowUserSettings',
-  'retentionDays',
-  'maxIncidents',
-  'organisationName',
-  'supportUrl',
-];
 
 interface Said {
   readonly key: PolicyKey | null;
   readonly text: string;
 }
 
-const isKey = (key: string): key is PolicyKey => KEYS.some((k) => k === key);
-
-export function PolicyPage({ client, userKeys, services }: ConsoleProps) {
+export function PolicyPage(props: ConsoleProps) {
+  const { client, userKeys, services } = props;
   const [loaded, reload] = useAsync(() => client.send('policy.get', {}), [client]);
   useEffect(() => client.onChange(reload), [client, reload]);
   // Nobody announces that the wait for the organisation's policy is over.
@@ -78,21 +46,7 @@ export function PolicyPage({ client, userKeys, services }: ConsoleProps) {
         {(policy) => (
           <>
             <ManagedState policy={policy} />
-            {policy.problems.length > 0 && (
-              <section>
-                <h2>{t('policyProblems')}</h2>
-                <p class="small muted">{t('policyProblemsDetail')}</p>
-                <ul class="problems">
-                  {policy.problems.map((p, i) => (
-                    <li key={i}>
-                      {isKey(p.key) && `${label('setting', p.key)}, `}
-                      <span class="mono">{p.key.slice(0, 100)}</span> ({label('layer', p.layer)}):{' '}
-                      {p.problem.slice(0, 500)}
-                    </li>
-                  ))}
-                </ul>
-              </section>
-            )}
+            <Problems problems={policy.problems} />
             <section>
               <h2>{t('policySettings')}</h2>
               <ul class="settings">
@@ -112,6 +66,7 @@ export function PolicyPage({ client, userKeys, services }: ConsoleProps) {
               </ul>
               <p class="small muted">{t('policyHash', policy.hash)}</p>
             </section>
+            <Draft {...props} policy={policy} />
           </>
         )}
       </View>
@@ -130,19 +85,22 @@ function ManagedState({ policy }: { policy: EffectivePolicy }) {
     );
   }
   return (
-    <p class="lead">
-      {policy.managed === 'none'
-        ? t('managedNoneDetail')
-        : organisationName === ''
-          ? t('managedPresentDetail')
-          : t('managedPresentNamed', organisationName)}{' '}
-      {!policy.settings.allowUserSettings && `${label('lock', 'not-allowed')} `}
-      {support && (
-        <a href={support} target="_blank" rel="noreferrer noopener">
-          {t('supportLink')}
-        </a>
-      )}
-    </p>
+    <>
+      {policy.settings.lockdown && <Notice>{t('noticeLockdown')}</Notice>}
+      <p class="lead">
+        {policy.managed === 'none'
+          ? t('managedNoneDetail')
+          : organisationName === ''
+            ? t('managedPresentDetail')
+            : t('managedPresentNamed', organisationName)}{' '}
+        {!policy.settings.allowUserSettings && `${label('lock', 'not-allowed')} `}
+        {support && (
+          <a href={support} target="_blank" rel="noreferrer noopener">
+            {t('supportLink')}
+          </a>
+        )}
+      </p>
+    </>
   );
 }
 

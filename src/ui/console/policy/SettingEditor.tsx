@@ -94,8 +94,10 @@ export function SettingEditor({ name, settings, services, save }: Props) {
     case 'excludedSites':
     case 'allowedAnswerHosts':
     case 'sensitiveActions':
+    case 'rules':
       return (
         <ListEditor
+          apart={name === 'rules' ? /\n/ : /[\n,]/}
           labelledBy={labelledBy}
           values={settings[name]}
           save={(values) => {
@@ -109,19 +111,21 @@ export function SettingEditor({ name, settings, services, save }: Props) {
 }
 
 interface ListProps {
+  /** What stands between two entries. */
+  readonly apart: RegExp;
   readonly labelledBy: string;
   readonly values: readonly string[];
   readonly save: (values: readonly string[]) => void;
 }
 
-function ListEditor({ labelledBy, values, save }: ListProps) {
+function ListEditor({ apart, labelledBy, values, save }: ListProps) {
   const [text, setText] = useState(values.join('\n'));
   const stored = values.join('\n');
   useEffect(() => {
     setText(stored);
   }, [stored]);
   const entered = text
-    .split(/[\n,]/)
+    .split(apart)
     .map((line) => line.trim())
     .filter((line) => line !== '');
   return (

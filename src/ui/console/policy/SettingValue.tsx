@@ -2,6 +2,7 @@
 import type { PolicyKey, PolicySettings } from '../../../model/policy.ts';
 import type { AiService } from '../../../model/service.ts';
 import { formatNumber, label, t } from '../../t.ts';
+import { ExceptionList } from './ExceptionList.tsx';
 import { serviceName } from './ServiceList.tsx';
 
 interface Props {
@@ -19,6 +20,8 @@ function inWords({ name, settings, services }: Props) {
     case 'enabled':
     case 'allowUndo':
     case 'allowUserSettings':
+    case 'lockdown':
+    case 'showWelcome':
       return settings[name] ? t('yes') : t('no');
     case 'preset':
       return label('preset', settings.preset);
@@ -48,6 +51,25 @@ function inWords({ name, settings, services }: Props) {
     case 'sensitiveActions':
     case 'attestations':
       return settings[name].length === 0 ? t('none') : settings[name].slice(0, 200).join(', ');
+    case 'exceptions':
+      return settings.exceptions.length === 0 ? (
+        t('none')
+      ) : (
+        <ExceptionList entries={settings.exceptions.slice(0, 200)} now={Date.now()} />
+      );
+    case 'rules':
+    case 'noticeText':
+      return settings[name].length === 0 ? (
+        t('none')
+      ) : (
+        <ul class="entries">
+          {settings[name].slice(0, 200).map((entry) => (
+            <li key={entry}>
+              <bdi>{entry}</bdi>
+            </li>
+          ))}
+        </ul>
+      );
     case 'approvedServices':
     case 'blockedServices':
       return settings[name].length === 0 ? (

@@ -1,0 +1,36 @@
+// One page about Demarc, opened once after it was installed: what it does, what it records. Not while it is unknown whether an
+// organisation has a policy, not where the policy says no, and not to somebody who looks at Demarc already.
+import type { EffectivePolicy } from '../model/policy.ts';
+import { onFirstInstall, ownPage } from '../platform/runtime.ts';
+import { read, remove, write } from '../platform/storage.ts';
+import { allTabs, openConsole } from '../platform/tabs.ts';
+
+/** Set by the installation, taken away by the first answer; it outlives worker and browser. */
+const WANTED = 'welcome.wanted';
+const AGAIN_MS = 1_000;
+
+/** Watches for the installation. Never rejects. @param policy the policy in force */
+export function startWelcome(policy: () => Promise<EffectivePolicy>): void {
+  const look = async (): Promise<void> => {
+    if ((await read('local', WANTED)) !== true) return;
+    const { managed, settings } = await policy();
+    if (managed === 'pending') {
+      setTimeout(() => void look().catch(said), AGAIN_MS);
+      return;
+    }
+    await remove('local', WANTED);
+    const page = ownPage('src/entrypoints/console/index.html');
+    if (!settings.showWelcome || (await allTabs()).some(({ url }) => url.startsWith(page))) return;
+    await openConsole('/welcome');
+  };
+  onFirstInstall(() => {
+    void write('local', { [WANTED]: true })
+      .then(look)
+      .catch(said);
+  });
+  void look().catch(said);
+}
+
+const said = (error: unknown): void => {
+  console.error('Demarc could not show its first page.', error);
+};
