@@ -54,6 +54,7 @@ vi.mock('../../src/platform/browser-state.ts', () => ({
       version: '150',
     }),
 }));
+vi.mock('../../src/platform/i18n.ts', () => ({ uiLanguage: () => 'en' }));
 vi.mock('../../src/store/memories.ts', () => ({ countMemories: () => Promise.resolve({ saved: 2, doubtful: 1 }) }));
 
 const controls = controlsFile.controls as unknown as readonly Control[];
