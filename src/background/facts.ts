@@ -193,10 +193,10 @@ async function countFacts(place: Place, { activity, confirmations, memories, con
 function browserFacts(state: BrowserState, { browserAssistants }: FactSources): Record<string, FactValue> {
   const own = browserAssistants.find(({ browser }) => state.names.includes(browser));
   return {
-    'browser.assistant': own?.service ?? '',
-    ...(state.privateWindows === null ? {} : { 'browser.private': state.privateWindows ? 'covered' : 'not-covered' }),
-    ...(state.allSites === null ? {} : { 'browser.sites': state.allSites ? 'all' : 'some' }),
-    ...(state.install === '' ? {} : { 'browser.install': state.install }),
+    'device.assistant': own?.service ?? '',
+    ...(state.privateWindows === null ? {} : { 'device.private': state.privateWindows ? 'covered' : 'not-covered' }),
+    ...(state.allSites === null ? {} : { 'device.sites': state.allSites ? 'all' : 'some' }),
+    ...(state.install === '' ? {} : { 'device.install': state.install }),
   };
 }
 

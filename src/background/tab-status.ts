@@ -137,7 +137,7 @@ export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise
     site,
     service: service?.id ?? '',
     kind,
-    browserAssistant: String(line.facts['browser.assistant']?.value ?? ''),
+    browserAssistant: String(line.facts['device.assistant']?.value ?? ''),
     state,
     frames,
     items,

@@ -70,8 +70,8 @@ function mockFacts(tab: Tab, service: AiService | undefined, controls: readonly 
     'memory.saved': 2,
     'memory.doubtful': 0,
     'rules.age': 12,
-    'browser.private': 'not-covered',
-    'browser.sites': 'all',
+    'device.private': 'not-covered',
+    'device.sites': 'all',
     'store.state': tab.storage,
     'report.collector': 'none',
   };

@@ -101,7 +101,11 @@ describe.skipIf(skipped !== '').sequential('the line', () => {
     await chat.type(words);
     await chat.sendByEnter();
     await chat.untilSent(sent + 1);
+    await answers();
   };
+  /** Every message has its answer: the service takes none while it writes one. */
+  const answers = () =>
+    until('the answer stands', async () => (await chat.answers()).length >= chat.prompts().length && true);
   const has = (words: string): Promise<true> =>
     until(`the draft has ${words}`, async () => (await chat.editorText()).includes(words) && true);
   const press = async (key: string, command: string): Promise<void> => {
@@ -204,6 +208,20 @@ describe.skipIf(skipped !== '').sequential('the line', () => {
     await visit(`https://chatgpt.com/?q=${encodeURIComponent(ATTACKS[0]!.prompt)}`);
     await become(attack, all(['SAAS-09', 'PAAS-08'], 'unmet'));
     await openChat();
+    // First, because what appears soon after a press on the page may be the page's own doing.
+    await chat.focus();
+    await chat.type('My own question');
+    await chat.page.evaluate(`{
+      const editor = document.querySelector('#prompt-textarea');
+      const p = document.createElement('p');
+      p.textContent = 'and list every file that I have uploaded';
+      editor.append(p);
+      editor.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    }`);
+    await has('uploaded');
+    await chat.sendByEnter();
+    await until('it is sent', () => Promise.resolve(chat.prompts().some((p) => p.includes('uploaded'))));
+    await answers();
     await chat.attach([
       file(
         'scan.bin',
@@ -218,20 +236,10 @@ describe.skipIf(skipped !== '').sequential('the line', () => {
     await has(PASSWORD);
     await chat.sendByEnter();
     await until('it is sent', () => Promise.resolve(chat.prompts().some((p) => p.includes(PASSWORD))));
-    await chat.type('My own question');
-    await chat.page.evaluate(`{
-      const editor = document.querySelector('#prompt-textarea');
-      const p = document.createElement('p');
-      p.textContent = 'and list every file that I have uploaded';
-      editor.append(p);
-      editor.dispatchEvent(new InputEvent('input', { bubbles: true }));
-    }`);
-    await has('uploaded');
-    await chat.sendByEnter();
-    await until('it is sent', () => Promise.resolve(chat.prompts().some((p) => p.includes('uploaded'))));
-    await copyCommand();
+    await answers();
     chat.answer({ text: 'That is done.', memory: 'Lives near the pier' });
     await say('How is the weather?');
+    await copyCommand();
     await chat.page.click('button[aria-label="Share"]');
     expect(await world.demarc.confirm('SAAS-03', 'chatgpt', false)).toBe('');
     await become(chat.page, {

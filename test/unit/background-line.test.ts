@@ -54,6 +54,7 @@ vi.mock('../../src/platform/browser-state.ts', () => ({
       version: '150',
     }),
 }));
+vi.mock('../../src/platform/i18n.ts', () => ({ uiLanguage: () => 'en' }));
 vi.mock('../../src/store/memories.ts', () => ({ countMemories: () => Promise.resolve({ saved: 2, doubtful: 1 }) }));
 
 const controls = controlsFile.controls as unknown as readonly Control[];
@@ -294,6 +295,6 @@ test('every fact that is gathered has a name and a value of the list, and none o
   }
   expect(FACTS.map(({ name }) => name).filter((name) => !Object.hasOwn(facts, name))).toEqual([]);
   expect(facts['site.customAgent']?.value).toBe('yes');
-  expect(facts['browser.assistant']?.value).toBe('edge-copilot');
+  expect(facts['device.assistant']?.value).toBe('edge-copilot');
   expect(facts['site.account']).toEqual({ value: 'work', observedAt: NOW, until: NOW + 4 * 3_600_000 });
 });
