@@ -18,12 +18,13 @@ import { hadRecords, onStorageChange, rememberRecords, shutOutContentScripts, wr
 import { onArrival, onEveryPageInFirefox, onNavigation } from '../platform/navigation.ts';
 import { onRequestFailed, onRequestTo } from '../platform/web-requests.ts';
 import { bringDoors, bringPart } from '../platform/scripting.ts';
-import { askGuard, setBadge, tabOf, tellDoors } from '../platform/tabs.ts';
-import { countIncidents, getIncident, storageState } from '../store/queries.ts';
-import { addIncidents, clearIncidents, markUndone, prune } from '../store/write.ts';
+import { setBadge, tabOf, tellDoors } from '../platform/tabs.ts';
+import { countIncidents, storageState } from '../store/queries.ts';
+import { addIncidents, prune } from '../store/write.ts';
 import { adapters, doorsState, noteAdapter } from './adapters.ts';
 import { doorsSetup, keepValues, noteDraft } from './doors.ts';
 import { AnswerGuard } from './exfiltration.ts';
+import { incidentActs } from './incident-acts.ts';
 import { handleReports, hostOf, type IncidentContext } from './incident-service.ts';
 import { recordInput } from './input-record.ts';
 import { recordOutput } from './output-record.ts';
@@ -37,7 +38,7 @@ import { PolicyStore } from './policy-store.ts';
 import { PromptGate } from './prefilled.ts';
 import { withWords } from './said.ts';
 import { startWelcome } from './welcome.ts';
-import { frameStatuses, isSpared, noteReporter, releaseSpared, tabStatus, undoUnstored } from './tab-status.ts';
+import { frameStatuses, isSpared, noteReporter, releaseSpared, tabStatus } from './tab-status.ts';
 
 /** Catalogue files as imported by the entrypoint; shapes are held by the catalogue tests. */
 export interface WorkerCatalog {
@@ -260,42 +261,7 @@ export function startWorker(catalog: WorkerCatalog): void {
       });
       return { ...status, policy: shown(status.policy) };
     },
-    'incident.undo': async ({ id }) => {
-      const policy = await policies.current();
-      if (!policy.settings.allowUndo) return { undone: false, problem: 'undoNotAllowed' };
-      const incident = await getIncident(id);
-      if (!incident) {
-        const undone = await undoUnstored(id);
-        return { undone, problem: undone ? '' : 'undoUnknown' };
-      }
-      const answer = (await askGuard(incident.tabId, incident.frameId, 'guard.undo', { id })) as
-        { undone?: boolean } | undefined;
-      if (!answer?.undone) return { undone: false, problem: 'undoPageGone' };
-      await markUndone(id, Date.now());
-      void incidentsChanged();
-      void refreshBadge(incident.tabId);
-      return { undone: true, problem: '' };
-    },
-    'incident.reveal': async ({ id }, sender) => {
-      const policy = await policies.current();
-      if (!policy.settings.allowUndo) return { undone: false, problem: 'undoNotAllowed' };
-      const incident = await getIncident(id);
-      // A guard speaks for its own tab only. What is not stored, as in a private window, is the guard's own business.
-      if (incident && incident.tabId !== sender.tabId) return { undone: false, problem: 'undoUnknown' };
-      if (incident) {
-        await markUndone(id, Date.now());
-        void incidentsChanged();
-      }
-      setTimeout(() => void refreshBadge(sender.tabId), 50);
-      return { undone: true, problem: '' };
-    },
-    'incident.clear': async () => {
-      const removed = await clearIncidents();
-      await line.clear();
-      await rememberRecords(false);
-      void incidentsChanged();
-      return { removed };
-    },
+    ...incidentActs({ policy, refreshBadge, changed: incidentsChanged, cleared: () => line.clear() }),
     'policy.get': async () => shown(await policies.current()),
     'policy.draft': ({ text, as }) => policies.draft(text, as),
     'policy.set': async ({ settings }) => {

@@ -12,7 +12,16 @@ import { until } from '../support/until.ts';
 import { useWorld } from '../support/world.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const ROUTES = ['/overview', '/incidents', '/memory', '/policy', '/responsibilities', '/services', '/about', '/welcome'];
+const ROUTES = [
+  '/overview',
+  '/incidents',
+  '/memory',
+  '/policy',
+  '/responsibilities',
+  '/services',
+  '/about',
+  '/welcome',
+];
 const NARROW = { width: 360, height: 640 };
 
 const world = useWorld();
