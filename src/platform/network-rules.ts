@@ -48,11 +48,16 @@ async function probe(): Promise<NetworkAbilities> {
   }
 }
 
+/** Firefox gives null for what a rule does not say. */
+const said = (condition: NetworkRule['condition']): NetworkRule['condition'] =>
+  Object.fromEntries(Object.entries(condition).filter(([, value]) => value !== null)) as NetworkRule['condition'];
+
 /** Rules that the browser holds now, of both kinds, with ids in a range; [] where it does not tell. */
 export async function heldRules(range: readonly [from: number, below: number]): Promise<readonly NetworkRule[]> {
   try {
     const [dynamic, session] = await Promise.all([api().getDynamicRules(), api().getSessionRules()]);
-    return [...dynamic, ...session].filter(({ id }) => id >= range[0] && id < range[1]);
+    const rules = [...dynamic, ...session].filter(({ id }) => id >= range[0] && id < range[1]);
+    return rules.map((rule) => ({ ...rule, condition: said(rule.condition) }));
   } catch {
     return [];
   }

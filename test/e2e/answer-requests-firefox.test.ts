@@ -2,7 +2,6 @@
 // services load arrives, and the rules outlive the event page.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser } from 'puppeteer';
-import { stopEventPage } from '../../tools/browsers/bidi.ts';
 import { launch } from '../../tools/browsers/launch.ts';
 import { answerWeb, FORMS, reachedAt, SERVICES, SINK, sinkOf } from '../support/answer-pages.ts';
 import { Demarc, inPage } from '../support/demarc.ts';
@@ -16,7 +15,7 @@ let plain: Browser;
 beforeAll(async () => {
   web = await startWeb((url) => answerWeb(url));
   [demarc, plain] = await Promise.all([
-    Demarc.start('firefox', { proxy: web.proxy }),
+    Demarc.start('firefox', { proxy: web.proxy, eventPageIdle: 1_000 }),
     launch('firefox', { extension: null, proxy: web.proxy }),
   ]);
   await demarc.policyKnown('none');
@@ -69,7 +68,7 @@ test('a stopped event page changes nothing', async () => {
   const { url } = SERVICES[1]!;
   const page = await demarc.open(`${url}?sink=first.${SINK}`);
   await until('they are held', async () => ((await demarc.statusOf(page))?.held.total ?? 0) > 10);
-  await stopEventPage(demarc.browser, 'demarc@demarc.example');
+  await demarc.eventPageStopped();
   const other = await demarc.open(`${url}?sink=second.${SINK}`);
   await until('they are held', async () => ((await demarc.statusOf(other))?.held.total ?? 0) > 10);
   expect(reached(`second.${SINK}`)).toEqual([]);

@@ -121,6 +121,7 @@ describe.sequential('on one page', () => {
 
   test('one click lets the host through, and no other', async () => {
     const popup = await demarc.openPopup(page);
+    await popup.heldHosts();
     await popup.press(await demarc.text('allowHost'));
     const said = await demarc.text('hostAllowed');
     await until('it is said', async () => (await popup.notices()).includes(said));

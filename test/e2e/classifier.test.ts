@@ -3,7 +3,6 @@
 // that dies is asked again. Texts are chosen by what judges them, so that training anew breaks nothing; they are hostile.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'puppeteer';
-import { stopEventPage } from '../../tools/browsers/bidi.ts';
 import { BROWSER_KINDS } from '../../tools/browsers/launch.ts';
 import type { Example } from '../../tools/train/texts.ts';
 import { Demarc, inPage } from '../support/demarc.ts';
@@ -11,7 +10,6 @@ import { escapeHtml, ordinaryPage, startHostile, type HostileServer } from '../s
 import { corpus, covertAttacks, judged, quietTexts, some } from '../support/trained.ts';
 import { stays, until } from '../support/until.ts';
 
-const ADDON = 'demarc@demarc.example';
 const WITHIN_MS = 8_000;
 
 const attacks = some(covertAttacks(), 5, 300);
@@ -55,7 +53,7 @@ test('the corpus has what is tested here', () => {
 describe.each(BROWSER_KINDS)('in %s', (kind) => {
   let demarc: Demarc;
   beforeAll(async () => {
-    demarc = await Demarc.start(kind);
+    demarc = await Demarc.start(kind, { eventPageIdle: 1_000 });
   });
   afterAll(() => demarc.stop());
 
@@ -96,8 +94,7 @@ describe.each(BROWSER_KINDS)('in %s', (kind) => {
 
   test('a worker that dies before and after the question is asked again', { timeout: 90_000 }, async () => {
     for (let run = 0; run < 3; run++) {
-      const kill = (): Promise<unknown> =>
-        kind === 'chromium' ? demarc.killWorker() : stopEventPage(demarc.browser, ADDON);
+      const kill = (): Promise<unknown> => (kind === 'chromium' ? demarc.killWorker() : demarc.eventPageStopped());
       await kill();
       const [page] = await Promise.all([demarc.open(server.url('/attack-1')), kill()]);
       await kill();

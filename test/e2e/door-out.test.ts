@@ -72,7 +72,7 @@ async function pressCopy(page: Page, job: string): Promise<void> {
 describe.each(SERVICES)('%s', (id) => {
   test('an answer with characters that nobody sees says so and is kept on record', async () => {
     const { page } = await answered(id, 'When do we meet?', `At the pier.${HIDDEN} See you there tomorrow.`);
-    await note(page, /: 12$/);
+    await note(page, /: 12\b/);
     const incident = await until('a record', async () =>
       (await world.demarc.incidents()).find((i) => i.carrier === 'answer' && i.enforcement === 'labelled'),
     );

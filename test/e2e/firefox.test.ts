@@ -3,7 +3,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Page } from 'puppeteer';
 import type { TabStatus } from '../../src/model/status.ts';
-import { stopEventPage } from '../../tools/browsers/bidi.ts';
 import { openExtensionPage } from '../../tools/browsers/launch.ts';
 import { loadCorpus, type RangePage } from '../../tools/range/corpus.ts';
 import { inPage, sourceOf } from '../support/demarc.ts';
@@ -46,7 +45,7 @@ const HONEST = [
   'honest-pseudo-recipe',
 ].map(byId);
 
-const world = useWorld({ kind: 'firefox', with: 'demarc and plain' });
+const world = useWorld({ kind: 'firefox', with: 'demarc and plain', launch: { eventPageIdle: 1_000 } });
 
 describe.sequential('the line on one attack page', () => {
   const attack = byId('display-none-news');
@@ -74,7 +73,7 @@ describe.sequential('the line on one attack page', () => {
   });
 
   test('a stopped event page knows the incident and puts the exact text back', async () => {
-    await stopEventPage(world.demarc.browser, ADDON);
+    await world.demarc.eventPageStopped();
     expect(await world.demarc.incidents()).toHaveLength(1);
     const [incident] = await world.demarc.incidents();
     const list = await world.demarc.openConsole(`/incident/${incident!.id}`);
@@ -129,9 +128,9 @@ describe('an event page that is stopped while pages load', () => {
     const entries = ['font-zero-mail', 'off-screen-forum', 'details-council', 'covered-travel'].map(byId);
     const opened: Page[] = [];
     for (const entry of entries) {
-      const [page] = await Promise.all([world.demarc.open(entry.url), stopEventPage(world.demarc.browser, ADDON)]);
-      await stopEventPage(world.demarc.browser, ADDON);
-      opened.push(page);
+      // Firefox stops it as soon as it has nothing to do, and each page finds none.
+      await world.demarc.eventPageStopped();
+      opened.push(await world.demarc.open(entry.url));
     }
     for (const page of opened) await world.demarc.untilDone(page, 'blanked', 20_000);
     const incidents = await world.demarc.incidents();

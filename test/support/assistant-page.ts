@@ -8,6 +8,7 @@ import type { Range } from '../../tools/range/server.ts';
 import { withSession } from '../../tools/readers/reader.ts';
 import { ALL, CARET, DRAFT, SHOWN, SHOWN_TEXT } from './assistant-look.ts';
 import { copyIn, type Copied } from './clipboard.ts';
+import { bounded } from '../../tools/browsers/bounded.ts';
 import { until } from './until.ts';
 
 /** A part of a page that the catalogue has selectors for. */
@@ -76,8 +77,9 @@ export class AssistantPage {
       `the replica ${id} is ready`,
       async () => {
         for (const frame of page.frames()) {
-          const conversation = await realmOf(frame).evaluate(ready);
-          if (typeof conversation === 'string') return { frame, conversation };
+          // A frame on its way elsewhere may never answer.
+          const answer = await bounded(realmOf(frame).evaluate(ready), 3_000);
+          if (answer.ok && typeof answer.value === 'string') return { frame, conversation: answer.value };
         }
         return null;
       },

@@ -55,6 +55,15 @@ export class Demarc {
     return new Demarc(browser, page);
   }
 
+  /**
+   * Waits until Firefox has stopped the event page, as it does where nothing happens; the next message starts it again. The
+   * browser must have been started with `eventPageIdle`.
+   */
+  async eventPageStopped(): Promise<void> {
+    const running = `browser.extension.getViews().some((view) => view.location.pathname.includes('background'))`;
+    await until('the event page has stopped', async () => !(await this.page.evaluate(running)), 15_000);
+  }
+
   async stop(): Promise<void> {
     await this.browser.close();
   }
@@ -212,9 +221,12 @@ export class Demarc {
     const origin = extensionOrigin(this.browser);
     const extension = (await this.browser.extensions()).get(new URL(origin).host);
     if (!extension) throw new Error('The browser does not list the extension.');
+    const isPopup = (target: Target): boolean => target.url().includes('/popup/');
+    // One that is closing still has its target for a moment.
+    const before = new Set(this.browser.targets().filter(isPopup));
     await over.bringToFront();
     await extension.triggerAction(over);
-    const target = await this.browser.waitForTarget((t) => t.url().includes('/popup/'), { timeout: 5_000 });
+    const target = await this.browser.waitForTarget((t) => isPopup(t) && !before.has(t), { timeout: 5_000 });
     const popup = new PopupPage(await target.asPage());
     await popup.ready();
     return popup;

@@ -37,8 +37,11 @@ export class PopupPage {
     return this.textsOf('.stopped .item-foot > p');
   }
 
-  /** Hosts that something was kept from. */
-  heldHosts(): Promise<string[]> {
+  /** Hosts that something was kept from; all of them are shown from then on. */
+  async heldHosts(): Promise<string[]> {
+    const more = await this.page.$('.held > button[aria-expanded="false"]');
+    await more?.click();
+    await until('the hosts are shown', async () => (await this.page.$('.held .item-text')) !== null);
     return this.textsOf('.held .item-text');
   }
 

@@ -15,6 +15,8 @@ export interface WorldOptions {
   readonly with?: 'range' | 'demarc' | 'demarc and plain';
   /** More hosts that the range answers, and whose visits it writes down. */
   readonly visited?: readonly string[];
+  /** How Demarc's browser is started. */
+  readonly launch?: LaunchOptions;
   /** How long it lives: all tests of the file or `describe`, or one test each. */
   readonly per?: 'all' | 'each';
 }
@@ -62,7 +64,7 @@ export class World {
   async open(): Promise<void> {
     this.#range = await startRange({ visited: this.options.visited });
     if (this.options.with === 'range') return;
-    await this.startDemarc();
+    await this.startDemarc(this.options.launch);
     if (this.options.with === 'demarc') return;
     this.#plain = await launch(this.options.kind, { extension: null, proxy: this.range.proxy });
   }
@@ -78,7 +80,7 @@ export class World {
 
 /** A world for the tests around this call; it can be used as soon as they run. */
 export function useWorld(options: WorldOptions = {}): World {
-  const world = new World({ kind: 'chromium', with: 'demarc', per: 'all', visited: [], ...options });
+  const world = new World({ kind: 'chromium', with: 'demarc', per: 'all', visited: [], launch: {}, ...options });
   const [before, after] = options.per === 'each' ? [beforeEach, afterEach] : [beforeAll, afterAll];
   before(() => world.open());
   after(() => world.close());

@@ -18,17 +18,3 @@ const contextOf = (page: Page): string => (page.mainFrame() as unknown as { read
 export async function openInFirefox(browser: Browser, page: Page, url: string): Promise<void> {
   await connectionOf(browser).send('browsingContext.navigate', { context: contextOf(page), url, wait: 'complete' });
 }
-
-/** Stops the event page of an add-on, as Firefox itself does when it is idle. The next message starts it again. */
-export async function stopEventPage(browser: Browser, addonId: string): Promise<void> {
-  const connection = connectionOf(browser);
-  const tree = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
-  const context = (tree.result as { readonly contexts: readonly { readonly context: string }[] }).contexts[0]?.context;
-  if (context === undefined) throw new Error('Firefox shows no chrome window to evaluate in.');
-  const options = '{ ignoreDevToolsAttached: true, disableResetIdleForTest: true }';
-  await connection.send('script.evaluate', {
-    expression: `WebExtensionPolicy.getByID(${JSON.stringify(addonId)}).extension.terminateBackground(${options})`,
-    target: { context },
-    awaitPromise: true,
-  });
-}

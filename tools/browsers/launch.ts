@@ -25,6 +25,8 @@ export interface LaunchOptions {
   readonly proxy?: string;
   readonly args?: readonly string[];
   readonly userDataDir?: string;
+  /** Firefox: an event page that has nothing to do is stopped after so many milliseconds; the browser's own value is 30,000. */
+  readonly eventPageIdle?: number;
   /** Longest answer to wait for from the browser, in milliseconds. */
   readonly protocolTimeout?: number;
 }
@@ -183,6 +185,7 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Browse
     extraPrefsFirefox: {
       ...(gecko === '' ? {} : { 'extensions.webextensions.uuids': JSON.stringify({ [gecko]: FIREFOX_UUID }) }),
       ...(options.proxy === undefined ? {} : firefoxProxy(options.proxy)),
+      ...(options.eventPageIdle === undefined ? {} : { 'extensions.background.idle.timeout': options.eventPageIdle }),
     },
   });
   if (folder === null || manifest === null) {
