@@ -22,6 +22,8 @@ function firefoxManifest(): unknown {
   const { key: _key, minimum_chrome_version: _min, ...common } = manifest;
   return {
     ...common,
+    // Rules for tabs must stand before the page does, and only a kept request waits for an event page to start.
+    permissions: [...manifest.permissions, 'webRequestBlocking'],
     background: { scripts: [manifest.background.service_worker], type: 'module' },
     browser_specific_settings: {
       gecko: {

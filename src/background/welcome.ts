@@ -1,9 +1,9 @@
 // One page about Demarc, opened once after it was installed: what it does, what it records. Not while it is unknown whether an
 // organisation has a policy, not where the policy says no, and not to somebody who looks at Demarc already.
 import type { EffectivePolicy } from '../model/policy.ts';
-import { onFirstInstall, ownPage } from '../platform/runtime.ts';
+import { onFirstInstall } from '../platform/runtime.ts';
 import { read, remove, write } from '../platform/storage.ts';
-import { allTabs, openConsole } from '../platform/tabs.ts';
+import { openConsole, ownTabIsOpen } from '../platform/tabs.ts';
 
 /** Set by the installation, taken away by the first answer; it outlives worker and browser. */
 const WANTED = 'welcome.wanted';
@@ -19,9 +19,9 @@ export function startWelcome(policy: () => Promise<EffectivePolicy>): void {
       return;
     }
     await remove('local', WANTED);
-    const page = ownPage('src/entrypoints/console/index.html');
-    if (!settings.showWelcome || (await allTabs()).some(({ url }) => url.startsWith(page))) return;
-    await openConsole('/welcome');
+    if (!settings.showWelcome || (await ownTabIsOpen())) return;
+    // Behind the page that somebody may be reading by now.
+    await openConsole('/welcome', false);
   };
   onFirstInstall(() => {
     void write('local', { [WANTED]: true })

@@ -15,7 +15,7 @@ import type { StorageState } from '../model/status.ts';
 import { every, onAlarm } from '../platform/alarms.ts';
 import { onMessage, ownId, ownOrigin, ownVersion } from '../platform/runtime.ts';
 import { hadRecords, onStorageChange, rememberRecords, shutOutContentScripts, write } from '../platform/storage.ts';
-import { onArrival, onEveryPageInFirefox, onNavigation } from '../platform/navigation.ts';
+import { beforePageInFirefox, onArrival, onEveryPageInFirefox, onNavigation } from '../platform/navigation.ts';
 import { onRequestFailed, onRequestTo } from '../platform/web-requests.ts';
 import { bringDoors, bringPart } from '../platform/scripting.ts';
 import { setBadge, tabOf, tellDoors } from '../platform/tabs.ts';
@@ -293,7 +293,9 @@ export function startWorker(catalog: WorkerCatalog): void {
       await memories.requested(request, { ...place, service: assistantAt(assistants.assistants, request.url) });
     });
   });
-  onNavigation([...new Set(assistants.assistants.flatMap(({ hosts }) => hosts))], {
+  const hosts = [...new Set(assistants.assistants.flatMap(({ hosts }) => hosts))];
+  beforePageInFirefox(hosts, ({ tabId, url }) => answers.moved(tabId, url, 'begins'));
+  onNavigation(hosts, {
     begins: ({ tabId, url }) => {
       void prompts.begins(tabId, url);
       void answers.moved(tabId, url, 'begins');

@@ -54,18 +54,42 @@ export function onArrival(hosts: readonly string[], listener: (to: Navigation) =
   );
 }
 
+const inFirefox = (): boolean => typeof (browser.runtime as { getBrowserInfo?: unknown }).getBrowserInfo === 'function';
+
 /**
  * In Firefox, hears of every top document that is asked for: its rules for tabs do not look at who is in the tab, so they
  * must go when the tab leaves. Chromium has rules by page and needs none of this.
  */
 export function onEveryPageInFirefox(listener: (to: Navigation) => void): void {
-  if (typeof (browser.runtime as { getBrowserInfo?: unknown }).getBrowserInfo !== 'function') return;
+  if (!inFirefox()) return;
   browser.webRequest.onBeforeRequest.addListener(
     ({ tabId, url }) => {
       listener({ tabId, url });
       return undefined;
     },
     { urls: ['<all_urls>'], types: ['main_frame'] },
+  );
+}
+
+/** A navigation is never kept longer than this. */
+const MAX_KEPT_MS = 1_000;
+
+/**
+ * In Firefox, keeps a tab's way to these hosts until `ready` has answered: rules for tabs must stand before the page does,
+ * and an event page that was stopped takes longer to start than a page that is near. Chromium has rules by page.
+ */
+export function beforePageInFirefox(hosts: readonly string[], ready: (to: Navigation) => Promise<unknown>): void {
+  if (!inFirefox()) return;
+  browser.webRequest.onBeforeRequest.addListener(
+    async ({ tabId, url }) => {
+      await Promise.race([ready({ tabId, url }), new Promise((resolve) => setTimeout(resolve, MAX_KEPT_MS))]);
+      return {};
+    },
+    {
+      urls: hosts.flatMap((host) => [`*://${host.replace(/^\*\./, '')}/*`, `*://*.${host.replace(/^\*\./, '')}/*`]),
+      types: ['main_frame'],
+    },
+    ['blocking'],
   );
 }
 

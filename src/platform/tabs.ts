@@ -84,8 +84,15 @@ export async function currentTabId(): Promise<number> {
   return tab?.id ?? -1;
 }
 
-/** Opens the console at a route, in the tab that already shows it if there is one. */
-export async function openConsole(hash: string): Promise<void> {
+/** Opens the console at a route in a new tab. @param active false: behind what the person looks at */
+export async function openConsole(hash: string, active = true): Promise<void> {
   const url = browser.runtime.getURL('src/entrypoints/console/index.html');
-  await browser.tabs.create({ url: `${url}#${hash}` });
+  await browser.tabs.create({ url: `${url}#${hash}`, active });
+}
+
+/** Is a page of ours open in a tab? Browsers do not tell the addresses of such tabs to everybody: the pages are asked for. */
+export async function ownTabIsOpen(): Promise<boolean> {
+  const { getContexts } = chrome.runtime as Partial<typeof chrome.runtime>;
+  if (typeof getContexts !== 'function') return browser.extension.getViews({ type: 'tab' }).length > 0;
+  return (await getContexts({ contextTypes: ['TAB' as chrome.runtime.ContextType.TAB] })).length > 0;
 }

@@ -28,6 +28,7 @@ describe.each(manifests)('%s', (path, manifest) => {
       'scripting',
       'declarativeNetRequestWithHostAccess',
       'webRequest',
+      ...(path.includes('firefox') ? ['webRequestBlocking'] : []),
     ]);
     expect(manifest['host_permissions']).toEqual(['<all_urls>']);
   });

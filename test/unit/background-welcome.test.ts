@@ -5,7 +5,7 @@ import type { EffectivePolicy, ManagedState } from '../../src/model/policy.ts';
 
 const world = vi.hoisted(() => ({
   local: {} as Record<string, unknown>,
-  tabs: [] as string[],
+  ours: false,
   opened: [] as string[],
   installed: (): void => undefined,
 }));
@@ -15,11 +15,10 @@ vi.mock('../../src/platform/storage.ts', () => ({
   remove: (_: string, key: string) => Promise.resolve(void delete world.local[key]),
 }));
 vi.mock('../../src/platform/tabs.ts', () => ({
-  allTabs: () => Promise.resolve(world.tabs.map((url, id) => ({ id, url }))),
+  ownTabIsOpen: () => Promise.resolve(world.ours),
   openConsole: (hash: string) => Promise.resolve(void world.opened.push(hash)),
 }));
 vi.mock('../../src/platform/runtime.ts', () => ({
-  ownPage: (path: string) => `ext://x/${path}`,
   onFirstInstall: (listener: () => void) => void (world.installed = listener),
 }));
 
@@ -31,7 +30,7 @@ const settle = (): Promise<void> => vi.advanceTimersByTimeAsync(5_000).then(() =
 
 beforeEach(() => {
   vi.useFakeTimers();
-  Object.assign(world, { local: {}, tabs: [], opened: [] });
+  Object.assign(world, { local: {}, ours: false, opened: [] });
   managed = 'none';
   showWelcome = true;
 });
@@ -62,7 +61,7 @@ test('waits until it is known what the organisation says, over the death of a wo
 
 test.each([
   ['where the policy says no', () => (showWelcome = false)],
-  ['to somebody who looks at Demarc', () => world.tabs.push('ext://x/src/entrypoints/console/index.html#/about')],
+  ['to somebody who looks at Demarc', () => (world.ours = true)],
 ])('does not open %s', async (_why, arrange) => {
   arrange();
   startWelcome(policy);
