@@ -103,9 +103,12 @@ describe.skipIf(skipped !== '').sequential('the line', () => {
     await chat.untilSent(sent + 1);
     await answers();
   };
-  /** Every message has its answer: the service takes none while it writes one. */
+  /** Every message has its whole answer: the service takes none while it writes one, and shows a button to stop it. */
   const answers = () =>
-    until('the answer stands', async () => (await chat.answers()).length >= chat.prompts().length && true);
+    until('the answer is whole', async () => {
+      if ((await chat.answers()).length < chat.prompts().length) return false;
+      return (await chat.page.$('[data-testid="stop-button"]')) === null;
+    });
   const has = (words: string): Promise<true> =>
     until(`the draft has ${words}`, async () => (await chat.editorText()).includes(words) && true);
   const press = async (key: string, command: string): Promise<void> => {

@@ -26,7 +26,7 @@ export function SourceLine({ source, now, brief = false }: { source: Source; now
   return (
     <p class="small muted source">
       {href ? (
-        <a class={brief ? 'clamp-2' : ''} href={href} target="_blank" rel="noreferrer noopener">
+        <a class={brief ? 'clamp-2' : ''} dir="auto" href={href} target="_blank" rel="noreferrer noopener">
           {source.name}
         </a>
       ) : (
