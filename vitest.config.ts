@@ -6,7 +6,8 @@ import { defineConfig } from 'vitest/config';
 
 const chromium = process.env['DEMARC_CHROMIUM'] ?? '/usr/bin/chromium';
 const node = { environment: 'node' as const };
-const browserTimes = { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 2 };
+// Two browsers on two cores: a key now and then comes late. What fails is tried once more, and fails if it fails again.
+const browserTimes = { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 2, retry: 1 };
 
 export default defineConfig({
   test: {
