@@ -120,29 +120,16 @@ export class Attach {
   }
 
   private tellUnscanned(files: readonly Unread[]): void {
-    const { env, notice } = this.gate;
-    const say = env.text;
+    const say = this.gate.env.text;
     const more = files.length - MAX_NAMES;
-    notice.tell(
-      {
-        tone: 'warn',
-        title: say('doorNotScanned'),
-        by: say('appName'),
-        details: [
-          ...files
-            .slice(0, MAX_NAMES)
-            .map(({ name, why }) => say('doorUnread', inert(name.slice(0, 120)), say(reasonKey(why)))),
-          ...(more > 0 ? [say('doorMore', String(more))] : []),
-          say('doorNotScannedDetail'),
-        ],
-        rows: [],
-        quote: '',
-        hint: '',
-        choices: [{ id: 'back', label: say('doorOk'), kind: 'plain' }],
-      },
-      this.anchor(),
-      () => undefined,
-    );
+    const details = [
+      ...files
+        .slice(0, MAX_NAMES)
+        .map(({ name, why }) => say('doorUnread', inert(name.slice(0, 120)), say(reasonKey(why)))),
+      ...(more > 0 ? [say('doorMore', String(more))] : []),
+      say('doorNotScannedDetail'),
+    ];
+    this.gate.tell('warn', say('doorNotScanned'), details, this.anchor());
   }
 }
 

@@ -1,6 +1,6 @@
 // The one place where something on its way in is decided, asked about and recorded; paste, drop, file and send bring it
 // here. What a person lets through once is not asked about again on this page.
-import type { Notice } from '../../enforcement/notice.ts';
+import type { Notice, NoticeContent } from '../../enforcement/notice.ts';
 import { MAX_EXCERPT, MAX_FINDINGS } from '../../engine/limits.ts';
 import { decideInput } from '../../engine/policy/decide-input.ts';
 import type { InputDecision, InputFacts, InputOutcome, InputWay } from '../../model/input.ts';
@@ -63,6 +63,20 @@ export class Gate {
 
   wasAllowed(text: string): boolean {
     return this.allowed.has(text);
+  }
+
+  /** Tells something that asks nothing; the person takes note of it. @param quote words of the draft or the paste, shown inert */
+  tell(
+    tone: NoticeContent['tone'],
+    title: string,
+    details: readonly string[],
+    near: HTMLElement | null,
+    quote = '',
+  ): void {
+    const say = this.env.text;
+    const choices = [{ id: 'back', label: say('doorOk'), kind: 'plain' }] as const;
+    const content = { tone, title, by: say('appName'), details, rows: [], quote, hint: '', choices };
+    this.notice.tell(content, near, () => undefined);
   }
 
   decide(incoming: Incoming): InputDecision {

@@ -195,42 +195,16 @@ export class Paste {
 
   /** A part of it is longer than what is read. */
   private tellUnscanned(editable: Editable): void {
-    const { env, notice } = this.gate;
-    const say = env.text;
-    notice.tell(
-      {
-        tone: 'warn',
-        title: say('doorNotScanned'),
-        by: say('appName'),
-        details: [say('doorPastePartly')],
-        rows: [],
-        quote: '',
-        hint: '',
-        choices: [{ id: 'back', label: say('doorOk'), kind: 'plain' }],
-      },
-      editable,
-      () => undefined,
-    );
+    const say = this.gate.env.text;
+    this.gate.tell('warn', say('doorNotScanned'), [say('doorPastePartly')], editable);
   }
 
   /** Says what was done without asking. */
   private tell(editable: Editable, { incoming }: Seen, count: number): void {
-    const { env, notice } = this.gate;
-    const say = env.text;
-    notice.tell(
-      {
-        tone: 'done',
-        title: count > 0 ? say('doorRedacted', String(count)) : say('doorCleaned'),
-        by: say('appName'),
-        details: [say('doorRedactedDetail'), ...(incoming.unscanned === true ? [say('doorPastePartly')] : [])],
-        rows: [],
-        quote: count > 0 ? '' : (incoming.hidden ?? '').slice(0, 300),
-        hint: '',
-        choices: [{ id: 'back', label: say('doorOk'), kind: 'plain' }],
-      },
-      editable,
-      () => undefined,
-    );
+    const say = this.gate.env.text;
+    const title = count > 0 ? say('doorRedacted', String(count)) : say('doorCleaned');
+    const details = [say('doorRedactedDetail'), ...(incoming.unscanned === true ? [say('doorPastePartly')] : [])];
+    this.gate.tell('done', title, details, editable, count > 0 ? '' : (incoming.hidden ?? '').slice(0, 300));
   }
 }
 

@@ -167,20 +167,7 @@ export class Send {
 
   private failed(editable: Editable): void {
     const say = this.gate.env.text;
-    this.gate.notice.tell(
-      {
-        tone: 'block',
-        title: say('doorNotReplaced'),
-        by: say('appName'),
-        details: [say('doorNotReplacedDetail')],
-        rows: [],
-        quote: '',
-        hint: '',
-        choices: [{ id: 'back', label: say('doorOk'), kind: 'plain' }],
-      },
-      editable,
-      () => undefined,
-    );
+    this.gate.tell('block', say('doorNotReplaced'), [say('doorNotReplacedDetail')], editable);
   }
 
   /** The editor whose last button was pressed, where no send button is known for it. */

@@ -2,21 +2,11 @@
 // was found and where, so the decision is made anew from it; what no record holds, no replay can show.
 import type { Incident } from '../../model/incident.ts';
 import type { Action, EffectivePolicy, PolicyKey } from '../../model/policy.ts';
+import type { ReplayChange } from '../../model/replay.ts';
 import type { Place, ServiceLayer } from './conditions.ts';
 import { decide } from './decide.ts';
 import { decideInput } from './decide-input.ts';
 import { decideOutput, decidePrompt, decideRequest, decideShare } from './decide-output.ts';
-
-/** An incident with which two policies would do different things. */
-export interface ReplayChange {
-  readonly id: string;
-  readonly site: string;
-  readonly time: number;
-  readonly from: Action;
-  readonly to: Action;
-  /** What decides under the second policy. */
-  readonly key: PolicyKey;
-}
 
 /**
  * Incidents that two policies treat differently.

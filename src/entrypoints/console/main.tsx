@@ -44,6 +44,7 @@ if (app) {
       }}
       services={services}
       controls={controls}
+      policyKeys={keys.map((k) => k.key)}
       userKeys={keys.filter((k) => k.userSettable).map((k) => k.key)}
       referenceAssurance={referenceAssurance}
       ruleReferences={ruleReferences}

@@ -2,7 +2,8 @@
 import type { Client } from '../../messaging/contract.ts';
 import type { Family } from '../../model/finding.ts';
 import type { Incident } from '../../model/incident.ts';
-import type { Action, EffectivePolicy, PolicyKey } from '../../model/policy.ts';
+import type { EffectivePolicy, PolicyKey } from '../../model/policy.ts';
+import type { ReplayChange } from '../../model/replay.ts';
 import type { Assurance, Control } from '../../model/responsibility.ts';
 import type { AiService } from '../../model/service.ts';
 import type { IncidentReader } from '../incident-reader.ts';
@@ -10,16 +11,6 @@ import type { IncidentReader } from '../incident-reader.ts';
 /** Rule id → framework → ids. */
 export type RuleReferences = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
-/** An incident that two policies would treat differently. */
-export interface ReplayChange {
-  readonly id: string;
-  readonly site: string;
-  readonly time: number;
-  readonly from: Action;
-  readonly to: Action;
-  /** What decides under the second policy. */
-  readonly key: PolicyKey;
-}
 export type Replay = (
   incidents: readonly Incident[],
   from: EffectivePolicy,
@@ -31,7 +22,9 @@ export interface ConsoleProps {
   readonly reader: IncidentReader;
   readonly services: readonly AiService[];
   readonly controls: readonly Control[];
-  /** Settings that a person may set at all (catalogue of managed keys). */
+  /** Every setting, in the order in which people see them (catalogue of managed keys). */
+  readonly policyKeys: readonly PolicyKey[];
+  /** Settings that a person may set at all. */
   readonly userKeys: readonly PolicyKey[];
   /** How sure the catalogue is of its references to each framework. */
   readonly referenceAssurance: Readonly<Record<string, Assurance>>;

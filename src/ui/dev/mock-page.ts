@@ -54,6 +54,7 @@ export async function startMockPage() {
     ...mock,
     controls: shown,
     services,
+    policyKeys: keys.map((k) => k.key),
     userKeys,
     referenceAssurance,
     ruleReferences,

@@ -9,6 +9,7 @@ import type { TabStatus } from '../../model/status.ts';
 import { Glyph } from '../components/Glyph.tsx';
 import { Notice, View } from '../components/View.tsx';
 import { t, textOrKey, tn } from '../t.ts';
+import { useAct, type Work } from '../use-act.ts';
 import { useAsync, usePolling } from '../use-async.ts';
 import { noticesOf, verdictLine } from '../verdict-line.ts';
 import { Actions } from './Actions.tsx';
@@ -85,7 +86,7 @@ function TabView({
   services,
   controls,
 }: PopupProps & { status: TabStatus; reload: () => void }) {
-  const [problem, setProblem] = useState('');
+  const [problem, run] = useAct(reload);
   const service = services.find((s) => s.id === status.service) ?? null;
   const [fit, setFit] = useState(0);
   // Text lengths differ by language and site, so the rows that fit are found by measuring, before anything is painted.
@@ -106,18 +107,9 @@ function TabView({
     acted.current = false;
     verdict.current?.focus();
   });
-  const act = (work: () => Promise<string>): void => {
-    setProblem('');
+  const act = (work: Work): void => {
     acted.current = true;
-    work().then(
-      (said) => {
-        setProblem(said);
-        reload();
-      },
-      () => {
-        setProblem('actionFailed');
-      },
-    );
+    run(work);
   };
   return (
     <div class={rows.style ?? ''}>

@@ -1,9 +1,10 @@
 // First page of the console: how much was stopped, when and of what kind, the newest incidents, the state of the policy.
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { Incident } from '../../../model/incident.ts';
 import { Empty, Notice, View } from '../../components/View.tsx';
 import type { IncidentReader } from '../../incident-reader.ts';
 import { formatNumber, label, t, textOrKey, tn } from '../../t.ts';
+import { useAct } from '../../use-act.ts';
 import { useAsync, usePolling } from '../../use-async.ts';
 import type { ConsoleProps } from '../console-props.ts';
 import { IncidentTable } from '../incidents/IncidentTable.tsx';
@@ -18,7 +19,6 @@ const PAGE = 200;
 const CHART_LIMIT = 2_000;
 
 export function Overview({ client, reader, controls }: ConsoleProps) {
-  const [problem, setProblem] = useState('');
   const [loaded, reload] = useAsync(async () => {
     const now = Date.now();
     const [policy, line, total, storage, recent] = await Promise.all([
@@ -31,18 +31,7 @@ export function Overview({ client, reader, controls }: ConsoleProps) {
     return { now, policy, line, total, storage, ...recent };
   }, [client, reader]);
   useEffect(() => client.onChange(reload), [client, reload]);
-  const run = (work: () => Promise<string>): void => {
-    setProblem('');
-    work().then(
-      (said) => {
-        setProblem(said);
-        reload();
-      },
-      () => {
-        setProblem('actionFailed');
-      },
-    );
-  };
+  const [problem, run] = useAct(reload);
   // Nobody announces that the wait for the organisation's policy is over.
   usePolling(loaded.state === 'ready' && loaded.value.policy.managed === 'pending', reload, 1_000);
   return (

@@ -156,7 +156,7 @@ function Outcome({ tried, set, ...props }: Props & { tried: Tried; set: (tried: 
   const { reader, replay, services } = props;
   return (
     <div class="draft-outcome">
-      <Problems problems={tried.problems} />
+      <Problems problems={tried.problems} keys={props.policyKeys} />
       <h3>{t('draftDiff')}</h3>
       <PolicyDiff now={tried.before} draft={tried.policy} services={services} />
       <h3>{t('trialTitle')}</h3>

@@ -10,7 +10,6 @@ import { useAsync, usePolling } from '../../use-async.ts';
 import { webAddress } from '../../vendor-word.ts';
 import type { ConsoleProps } from '../console-props.ts';
 import { Draft } from './Draft.tsx';
-import { KEYS } from './keys.ts';
 import { Problems } from './Problems.tsx';
 import { SettingEditor } from './SettingEditor.tsx';
 import { SettingValue } from './SettingValue.tsx';
@@ -21,7 +20,7 @@ interface Said {
 }
 
 export function PolicyPage(props: ConsoleProps) {
-  const { client, userKeys, services } = props;
+  const { client, policyKeys, userKeys, services } = props;
   const [loaded, reload] = useAsync(() => client.send('policy.get', {}), [client]);
   useEffect(() => client.onChange(reload), [client, reload]);
   // Nobody announces that the wait for the organisation's policy is over.
@@ -46,11 +45,11 @@ export function PolicyPage(props: ConsoleProps) {
         {(policy) => (
           <>
             <ManagedState policy={policy} />
-            <Problems problems={policy.problems} />
+            <Problems problems={policy.problems} keys={policyKeys} />
             <section>
               <h2>{t('policySettings')}</h2>
               <ul class="settings">
-                {KEYS.map((key) => (
+                {policyKeys.map((key) => (
                   <Setting
                     key={key}
                     name={key}

@@ -1,12 +1,16 @@
 // What of a policy could not be used, key by key. Names and values come from an administrator or a file and are shown as text.
 import type { PolicyKey, PolicyProblem } from '../../../model/policy.ts';
 import { label, t } from '../../t.ts';
-import { KEYS } from './keys.ts';
 
-const isKey = (key: string): key is PolicyKey => KEYS.some((k) => k === key);
+interface Props {
+  readonly problems: readonly PolicyProblem[];
+  /** Settings that there are. */
+  readonly keys: readonly PolicyKey[];
+}
 
-export function Problems({ problems }: { problems: readonly PolicyProblem[] }) {
+export function Problems({ problems, keys }: Props) {
   if (problems.length === 0) return null;
+  const isKey = (key: string): key is PolicyKey => keys.some((k) => k === key);
   return (
     <section>
       <h2>{t('policyProblems')}</h2>

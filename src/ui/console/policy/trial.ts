@@ -2,7 +2,8 @@
 // store is all that is in memory.
 import type { Action, EffectivePolicy } from '../../../model/policy.ts';
 import type { IncidentReader } from '../../incident-reader.ts';
-import type { Replay, ReplayChange } from '../console-props.ts';
+import type { ReplayChange } from '../../../model/replay.ts';
+import type { Replay } from '../console-props.ts';
 
 export interface TrialResult {
   /** Incidents looked at. */

@@ -10,6 +10,7 @@ import { Glyph } from '../../components/Glyph.tsx';
 import { Empty, Notice, View } from '../../components/View.tsx';
 import { joinControls, type LineControl } from '../../responsibility-order.ts';
 import { formatTime, label, t, textOrKey, tn } from '../../t.ts';
+import { useAct } from '../../use-act.ts';
 import { useAsync } from '../../use-async.ts';
 import type { ConsoleProps } from '../console-props.ts';
 
@@ -19,19 +20,7 @@ export function Responsibilities({ client, controls, referenceAssurance }: Conso
     return { line, policy };
   }, [client]);
   useEffect(() => client.onChange(reload), [client, reload]);
-  const [problem, setProblem] = useState('');
-  const run = (work: () => Promise<string>): void => {
-    setProblem('');
-    work().then(
-      (said) => {
-        setProblem(said);
-        reload();
-      },
-      () => {
-        setProblem('actionFailed');
-      },
-    );
-  };
+  const [problem, run] = useAct(reload);
   return (
     <>
       <h1>{label('page', 'responsibilities')}</h1>
