@@ -1,4 +1,4 @@
-// docs/incident.schema.json and docs/incident-format.md say what an incident is. They are held to the model and to
+// src/catalog/incident.schema.json and docs/incident-format.md say what an incident is. They are held to the model and to
 // records as the worker makes them; a schema that accepts anything would be no schema, so bad records must be refused.
 import { readFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
@@ -23,7 +23,7 @@ interface Parts {
   readonly enum: readonly string[];
 }
 
-const schema = JSON.parse(readFileSync('docs/incident.schema.json', 'utf8')) as Schema;
+const schema = JSON.parse(readFileSync('src/catalog/incident.schema.json', 'utf8')) as Schema;
 const format = readFileSync('docs/incident-format.md', 'utf8');
 const defs = schema['$defs'] as Readonly<Record<string, Parts>>;
 const properties = schema['properties'] as Parts['properties'];
