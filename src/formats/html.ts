@@ -7,14 +7,22 @@ import { base64 } from './base64.ts';
 import { REPORT_STYLE } from './report-style.ts';
 import { MAX_IN_REPORT, type ExportContext, type ExportedIncident, type Pieces, type Writer } from './format.ts';
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /** Text for an element or a quoted attribute. */
 export const escape = (text: string): string => text.replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c);
 
 /** A hostile text: isolated in its direction, invisible characters as boxes. */
 export function inertHtml(text: string, pieces: Pieces): string {
-  const shown = pieces(text).map((p) => (p.kind === 'box' ? `<span class="box">${escape(p.text)}</span>` : escape(p.text.replace(/\r\n?/g, '\n'))));
+  const shown = pieces(text).map((p) =>
+    p.kind === 'box' ? `<span class="box">${escape(p.text)}</span>` : escape(p.text.replace(/\r\n?/g, '\n')),
+  );
   return `<bdi>${shown.join('')}</bdi>`;
 }
 
@@ -28,7 +36,11 @@ export function htmlWriter({ words, pieces, references, redacted, count, now, ve
   const row = (name: string, value: string): string => `<dt>${escape(name)}</dt><dd>${inert(value)}</dd>`;
   const block = (title: string, text: string): string =>
     text === '' ? '' : `<h3>${escape(title)}</h3><pre>${inert(text)}</pre>`;
-  const table = (title: string, entries: readonly (readonly [string, number])[], name: (key: string) => string): string =>
+  const table = (
+    title: string,
+    entries: readonly (readonly [string, number])[],
+    name: (key: string) => string,
+  ): string =>
     `<h2>${escape(title)}</h2><table>${entries
       .map(([key, n]) => `<tr><th scope="row">${name(key)}</th><td>${escape(number(n))}</td></tr>`)
       .join('')}</table>\n`;
@@ -46,7 +58,9 @@ export function htmlWriter({ words, pieces, references, redacted, count, now, ve
       totals.add(incident);
       if (totals.count > MAX_IN_REPORT) return '';
       const facts = factsOf(incident, words).map((f) => row(f.label, f.value));
-      const ids = [...frameworksOf(incident, references)].map(([name, list]) => row(label('exportFramework', name), list.join(', ')));
+      const ids = [...frameworksOf(incident, references)].map(([name, list]) =>
+        row(label('exportFramework', name), list.join(', ')),
+      );
       const layers = incident.verdict.layers.map((l) => block(label('transform', l.transform), l.text));
       return (
         `<article><h3>${escape(number(totals.count))}. ${inert(incident.site || '–')}</h3><dl>${[...facts, ...ids].join('')}</dl>` +

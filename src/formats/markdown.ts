@@ -15,7 +15,9 @@ const longestRun = (text: string): number =>
 
 /** A hostile text as a code span: one line, nothing live. */
 export function codeSpan(text: string, pieces: Pieces): string {
-  const line = namedText(text, pieces).replace(/\r\n|[\r\n]/g, '⏎').replaceAll('\t', ' ');
+  const line = namedText(text, pieces)
+    .replace(/\r\n|[\r\n]/g, '⏎')
+    .replaceAll('\t', ' ');
   if (line.trim() === '') return '–';
   const fence = '`'.repeat(longestRun(line) + 1);
   return `${fence} ${line} ${fence}`;
@@ -35,7 +37,8 @@ export function markdownWriter({ words, pieces, references, redacted, count, now
   const list = (entries: readonly (readonly [string, number])[], name: (key: string) => string): string =>
     entries.map(([key, n]) => `- ${name(key)}: ${number(n)}\n`).join('');
 
-  const block = (title: string, text: string): string => (text === '' ? '' : `\n${title}\n\n${codeBlock(text, pieces)}`);
+  const block = (title: string, text: string): string =>
+    text === '' ? '' : `\n${title}\n\n${codeBlock(text, pieces)}`;
   return {
     begin: () =>
       `# ${t('exportReportTitle')}\n\n${t('exportReportMade', version, time(now))}\n\n` +
@@ -44,7 +47,9 @@ export function markdownWriter({ words, pieces, references, redacted, count, now
       totals.add(incident);
       if (totals.count > MAX_IN_REPORT) return '';
       const facts = factsOf(incident, words).map((f) => `- ${f.label}: ${span(f.value)}\n`);
-      const ids = [...frameworksOf(incident, references)].map(([name, list]) => `- ${label('exportFramework', name)}: ${span(list.join(', '))}\n`);
+      const ids = [...frameworksOf(incident, references)].map(
+        ([name, list]) => `- ${label('exportFramework', name)}: ${span(list.join(', '))}\n`,
+      );
       const layers = incident.verdict.layers.map((l) => block(label('transform', l.transform), l.text));
       return (
         `\n### ${number(totals.count)}. ${span(incident.site)}\n\n${[...facts, ...ids].join('')}` +

@@ -83,14 +83,16 @@ export function ocsfEvent(incident: ExportedIncident, { version, references }: E
     },
     ...(attacks.length > 0 && { attacks }),
     observables: [
-      ...(incident.site === '' ? [] : [{ name: 'evidences.url.hostname', type_id: 1, type: 'Hostname', value: incident.site }]),
-      ...(address === ''
+      ...(incident.site === ''
         ? []
-        : [{ name: 'evidences.url.url_string', type_id: 6, type: 'URL String', value: address }]),
+        : [{ name: 'evidences.url.hostname', type_id: 1, type: 'Hostname', value: incident.site }]),
+      ...(address === '' ? [] : [{ name: 'evidences.url.url_string', type_id: 6, type: 'URL String', value: address }]),
     ],
     evidences: [
       {
-        ...(address === '' ? {} : { url: { url_string: address, ...(incident.frameSite !== '' && { hostname: incident.frameSite }) } }),
+        ...(address === ''
+          ? {}
+          : { url: { url_string: address, ...(incident.frameSite !== '' && { hostname: incident.frameSite }) } }),
         // OCSF wants an evidence to have at least one of its parts; the data are there with every record.
         data: {
           carrier: incident.carrier,

@@ -102,9 +102,7 @@ export function redact(incident: Incident, name: HostName): ExportedIncident {
     concealment: concealment && {
       reason: concealment.reason,
       evidence: Object.fromEntries(
-        Object.entries(concealment.evidence).filter(
-          ([name, value]) => PLAIN_NAME.test(name) && isPlainValue(value),
-        ),
+        Object.entries(concealment.evidence).filter(([name, value]) => PLAIN_NAME.test(name) && isPlainValue(value)),
       ),
     },
     verdict: {
@@ -155,7 +153,15 @@ export function redact(incident: Incident, name: HostName): ExportedIncident {
   };
 }
 
-const pickFinding = ({ rule, family, severity, confidence, start, end, transform }: Incident['verdict']['findings'][number]) => ({
+const pickFinding = ({
+  rule,
+  family,
+  severity,
+  confidence,
+  start,
+  end,
+  transform,
+}: Incident['verdict']['findings'][number]) => ({
   rule: word(rule),
   family,
   severity,

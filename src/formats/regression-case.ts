@@ -15,11 +15,16 @@ export interface RegressionCase {
   readonly text: string;
   /** Could a person not see it? */
   readonly hidden: boolean;
-  readonly expect: { readonly kind: VerdictKind; /** Rules that must be among the findings. */ readonly rules: readonly string[] };
+  readonly expect: {
+    readonly kind: VerdictKind;
+    /** Rules that must be among the findings. */ readonly rules: readonly string[];
+  };
 }
 
 /** A case that holds Demarc to what it found in an incident. */
-export function caseOf(incident: Pick<Incident, 'id' | 'text' | 'concealment' | 'verdict' | 'carrier'>): RegressionCase {
+export function caseOf(
+  incident: Pick<Incident, 'id' | 'text' | 'concealment' | 'verdict' | 'carrier'>,
+): RegressionCase {
   const { verdict } = incident;
   const rules = [...new Set(verdict.findings.map((f: Finding) => f.rule))].sort();
   return {

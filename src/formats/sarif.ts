@@ -67,7 +67,9 @@ function resultOf(incident: ExportedIncident, ruleId: string, ruleIndex: number)
     rank: Math.round(verdict.confidence * 1_000) / 10,
     guid: incident.id,
     message: {
-      text: plain(`${verdict.kind}: ${what}, ${incident.enforcement} by ${decision.layer} policy (${decision.action}).`),
+      text: plain(
+        `${verdict.kind}: ${what}, ${incident.enforcement} by ${decision.layer} policy (${decision.action}).`,
+      ),
     },
     locations: [
       {

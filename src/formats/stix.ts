@@ -15,7 +15,6 @@ const OBSERVABLES = '00abedb4-aa42-466c-9c01-fed23315a9b7';
 const OWN = '1a8f4f0e-6a35-4d3b-9a53-0b6d3f1f5c77';
 const DEFINED = '2026-11-01T00:00:00.000Z';
 const IDENTITY = `identity--${uuid5(OWN, 'identity')}`;
-const EXTENSION = `extension-definition--${uuid5(OWN, 'extension')}`;
 
 const SOURCES: Readonly<Record<string, string>> = {
   atlas: 'mitre-atlas',
@@ -30,16 +29,7 @@ interface StixObject {
   readonly [property: string]: unknown;
 }
 
-const COMMON: readonly StixObject[] = [
-  domainObject('identity', IDENTITY, { name: 'Demarc', identity_class: 'system' }),
-  domainObject('extension-definition', EXTENSION, {
-    name: 'Facts of a Demarc incident',
-    schema: 'Names and meanings of the properties are those of demarc.incident/1 in the documents of Demarc.',
-    version: '1.0.0',
-    extension_types: ['property-extension'],
-    created_by_ref: IDENTITY,
-  }),
-];
+const MAKER = domainObject('identity', IDENTITY, { name: 'Demarc', identity_class: 'system' });
 
 function domainObject(type: string, id: string, properties: object, time = DEFINED): StixObject {
   return { type, spec_version: '2.1', id, created: time, modified: time, ...properties };
@@ -47,7 +37,13 @@ function domainObject(type: string, id: string, properties: object, time = DEFIN
 
 /** A cyber-observable; its id follows from the properties that §6 names for its kind, so the same thing has the same id. */
 function observable(type: string, named: object, others: object = {}): StixObject {
-  return { type, spec_version: '2.1', id: `${type}--${uuid5(OBSERVABLES, JSON.stringify(named))}`, ...named, ...others };
+  return {
+    type,
+    spec_version: '2.1',
+    id: `${type}--${uuid5(OBSERVABLES, JSON.stringify(named))}`,
+    ...named,
+    ...others,
+  };
 }
 
 const IPV4 = /^(?:\d{1,3}\.){3}\d{1,3}$/;
@@ -84,7 +80,13 @@ export function stixObjects(incident: ExportedIncident, references: ExportContex
           domainObject(
             'observed-data',
             `observed-data--${incident.id}`,
-            { ...by, first_observed: time, last_observed: time, number_observed: 1, object_refs: things.map((o) => o.id) },
+            {
+              ...by,
+              first_observed: time,
+              last_observed: time,
+              number_observed: 1,
+              object_refs: things.map((o) => o.id),
+            },
             time,
           ),
         ]
@@ -104,16 +106,19 @@ export function stixObjects(incident: ExportedIncident, references: ExportContex
         sighting_of_ref: pattern.id,
         ...(observed.length > 0 && { observed_data_refs: observed.map((o) => o.id) }),
         where_sighted_refs: [IDENTITY],
-        extensions: { [EXTENSION]: extensionOf(incident) },
+        labels: labelsOf(incident),
       },
       time,
     ),
   );
-  return [...COMMON, ...things, ...observed, ...patterns, ...sightings];
+  return [MAKER, ...things, ...observed, ...patterns, ...sightings];
 }
 
 function patternObject(name: string, incident: ExportedIncident, references: ExportContext['references']): StixObject {
-  const own = { ...incident, verdict: { ...incident.verdict, findings: incident.verdict.findings.filter((f) => f.family === name) } };
+  const own = {
+    ...incident,
+    verdict: { ...incident.verdict, findings: incident.verdict.findings.filter((f) => f.family === name) },
+  };
   const ids = [...frameworksOf(own, references)].flatMap(([framework, list]) =>
     list.map((external_id) => ({ source_name: SOURCES[framework] ?? framework, external_id })),
   );
@@ -124,20 +129,25 @@ function patternObject(name: string, incident: ExportedIncident, references: Exp
   });
 }
 
-const extensionOf = (incident: ExportedIncident): object => ({
-  extension_type: 'property-extension',
-  verdict: incident.verdict.kind,
-  ...(incident.verdict.severity && { severity: incident.verdict.severity }),
-  ...(incident.verdict.findings.length > 0 && { rules: [...new Set(incident.verdict.findings.map((f) => f.rule))] }),
-  carrier: incident.carrier,
-  ...(incident.concealment && { concealment: incident.concealment.reason }),
-  ...(incident.service !== '' && { service: incident.service }),
-  ...(incident.input && { way: incident.input.way, outcome: incident.input.outcome }),
-  action: incident.decision.action,
-  enforcement: incident.enforcement,
-  text_length: incident.textLength,
-  ...(incidentCluster(incident) !== '' && { cluster: incidentCluster(incident) }),
-});
+/** Facts that STIX has no property for, as `name:value`. */
+function labelsOf(incident: ExportedIncident): string[] {
+  const { verdict, concealment, decision, input } = incident;
+  const facts: (readonly [string, string])[] = [
+    ['verdict', verdict.kind],
+    ['severity', verdict.severity ?? ''],
+    ...[...new Set(verdict.findings.map((f) => f.rule))].map((rule) => ['rule', rule] as const),
+    ['carrier', incident.carrier],
+    ['concealment', concealment?.reason ?? ''],
+    ['service', incident.service],
+    ['way', input?.way ?? ''],
+    ['outcome', input?.outcome ?? ''],
+    ['action', decision.action],
+    ['enforcement', incident.enforcement],
+    ['text-length', String(incident.textLength)],
+    ['cluster', incidentCluster(incident)],
+  ];
+  return facts.filter(([, value]) => value !== '').map(([name, value]) => `${name}:${value}`);
+}
 
 export function stixWriter({ uuid, references }: ExportContext): Writer {
   const written = new Set<string>();
@@ -153,6 +163,6 @@ export function stixWriter({ uuid, references }: ExportContext): Writer {
       return out;
     },
     // A bundle without objects must not have an empty list (§2.6: lists are never empty); the maker at least is there.
-    end: () => `${written.size === 0 ? COMMON.map((o) => JSON.stringify(o)).join(',\n') : ''}\n]}\n`,
+    end: () => `${written.size === 0 ? JSON.stringify(MAKER) : ''}\n]}\n`,
   };
 }

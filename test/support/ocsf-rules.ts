@@ -17,10 +17,16 @@ const object = (required: readonly string[], properties: object, more: object = 
 });
 /** [objects/_entity.json: name or uid] */
 const named = (required: readonly string[], properties: object): object =>
-  object(required, { name: filled, uid: filled, ...properties }, { anyOf: [{ required: ['name'] }, { required: ['uid'] }] });
+  object(
+    required,
+    { name: filled, uid: filled, ...properties },
+    { anyOf: [{ required: ['name'] }, { required: ['uid'] }] },
+  );
 /** An id and its caption agree [dictionary.json]. */
 const pairs = (id: string, name: string, values: Readonly<Record<number, string>>): object => ({
-  oneOf: Object.entries(values).map(([n, caption]) => ({ properties: { [id]: { const: Number(n) }, [name]: { const: caption } } })),
+  oneOf: Object.entries(values).map(([n, caption]) => ({
+    properties: { [id]: { const: Number(n) }, [name]: { const: caption } },
+  })),
 });
 
 // [objects/attack.json: tactic, technique or sub_technique] [objects/technique.json]
@@ -89,7 +95,11 @@ const SCHEMA = {
       },
       // [objects/evidences.json: at least one of its parts] [objects/url.json]
       evidences: listOf(
-        object([], { url: object(['url_string'], { url_string: filled, hostname: filled }), data: { type: 'object' } }, { minProperties: 1 }),
+        object(
+          [],
+          { url: object(['url_string'], { url_string: filled, hostname: filled }), data: { type: 'object' } },
+          { minProperties: 1 },
+        ),
       ),
       unmapped: { type: 'object' },
     },

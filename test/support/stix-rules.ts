@@ -8,7 +8,7 @@ export interface StixObject {
 
 /** Properties that all domain and relationship objects may have, and those that they must (§3.2, table of common properties). */
 const COMMON = ['type', 'spec_version', 'id', 'created', 'modified'];
-const COMMON_OPTIONAL = ['created_by_ref', 'labels', 'confidence', 'external_references', 'extensions', 'object_marking_refs'];
+const COMMON_OPTIONAL = ['created_by_ref', 'labels', 'confidence', 'external_references', 'object_marking_refs'];
 
 interface Kind {
   /** Section that defines it. */
@@ -26,7 +26,6 @@ const KINDS: Readonly<Record<string, Kind>> = {
     must: ['sighting_of_ref'],
     may: ['first_seen', 'last_seen', 'count', 'observed_data_refs', 'where_sighted_refs', 'summary', 'description'],
   },
-  'extension-definition': { section: '7.3', must: ['name', 'schema', 'version', 'extension_types', 'created_by_ref'], may: ['description'] },
   artifact: { section: '6.1', observable: true, must: [], may: ['mime_type', 'payload_bin', 'url', 'hashes'] },
   'domain-name': { section: '6.4', observable: true, must: ['value'] },
   'ipv4-addr': { section: '6.7', observable: true, must: ['value'] },
@@ -39,7 +38,8 @@ const ID = /^([a-z0-9-]+)--[0-9a-f]{8}-[0-9a-f]{4}-([1-8])[0-9a-f]{3}-[89ab][0-9
 /** §2.16: RFC 3339, in UTC, written with Z. */
 const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
 /** §6.4.1 as RFC 1034 and 5890 have it; §6.15.1 as RFC 3986 has it. */
-const DOMAIN = /^(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*$/i;
+const DOMAIN =
+  /^(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*$/i;
 const URI = /^[a-z][a-z0-9+.-]*:(?:[\w\-.~:/?#[\]@!$&'()*+,;=]|%[0-9a-f]{2})+$/i;
 
 /** Every place where a bundle breaks the standard, as `§section where: what`; empty: it holds. */
@@ -49,7 +49,10 @@ export function stixProblems(value: unknown): string[] {
   const say = (holds: boolean, what: string): void => void (holds || out.push(what));
   say(bundle.type === 'bundle', '§8 the type of a bundle is bundle');
   say(ID.exec(String(bundle.id))?.[1] === 'bundle', '§8 the id of a bundle');
-  say(Object.keys(bundle).every((k) => ['type', 'id', 'objects'].includes(k)), '§8 a bundle has no other properties');
+  say(
+    Object.keys(bundle).every((k) => ['type', 'id', 'objects'].includes(k)),
+    '§8 a bundle has no other properties',
+  );
   const objects = Array.isArray(bundle.objects) ? (bundle.objects as StixObject[]) : [];
   say(objects.length > 0, '§2.6 a list is never empty');
   const byId = new Map(objects.map((o) => [o.id, o]));
@@ -66,53 +69,81 @@ function objectProblems(object: StixObject, byId: ReadonlyMap<string, StixObject
   say(ID.exec(object.id)?.[1] === object.type, '§2.9 the id begins with the type and is a UUID');
   say(object['spec_version'] === '2.1', '§3.2 spec_version');
   const common = kind.observable ? ['type', 'spec_version', 'id'] : COMMON;
-  const may = [...common, ...(kind.observable ? ['extensions', 'defanged'] : COMMON_OPTIONAL), ...kind.must, ...(kind.may ?? [])];
+  const may = [...common, ...(kind.observable ? ['defanged'] : COMMON_OPTIONAL), ...kind.must, ...(kind.may ?? [])];
   for (const name of [...common, ...kind.must]) say(name in object, `§${kind.section} lacks ${name}`);
   for (const [name, content] of Object.entries(object)) {
-    say(may.includes(name), `§3.1 has a property of its own outside of an extension: ${name}`);
+    say(may.includes(name), `§3.1 has a property of its own : ${name}`);
     say(/^[a-z0-9_]{2,250}$/.test(name), `§3.1 the name of a property: ${name}`);
-    say(content !== null && content !== '' && (!Array.isArray(content) || content.length > 0), `§2.6, §3.1 nothing in ${name}`);
+    say(
+      content !== null && content !== '' && (!Array.isArray(content) || content.length > 0),
+      `§2.6, §3.1 nothing in ${name}`,
+    );
     if (name.endsWith('_ref')) say(byId.has(String(content)), `§2.9 ${name} refers to nothing in the bundle`);
     if (name.endsWith('_refs')) {
       for (const id of content as string[]) say(byId.has(id), `§2.9 ${name} refers to nothing in the bundle`);
     }
     if (/^(?:created|modified|first_|last_)/.test(name) && !name.endsWith('_ref')) {
-      say(TIMESTAMP.test(String(content)) && !Number.isNaN(Date.parse(String(content))), `§2.16 ${name} is no timestamp`);
+      say(
+        TIMESTAMP.test(String(content)) && !Number.isNaN(Date.parse(String(content))),
+        `§2.16 ${name} is no timestamp`,
+      );
     }
   }
-  const ordered = (a: string, b: string): boolean => !(a in object) || !(b in object) || String(object[a]) <= String(object[b]);
+  const ordered = (a: string, b: string): boolean =>
+    !(a in object) || !(b in object) || String(object[a]) <= String(object[b]);
   say(ordered('created', 'modified'), '§3.2 modified is not before created');
   say(ordered('first_seen', 'last_seen'), '§5.2.1 last_seen is not before first_seen');
   say(ordered('first_observed', 'last_observed'), '§4.14.1 last_observed is not before first_observed');
-  for (const [name, least, most] of [['number_observed', 1, 999_999_999], ['count', 0, 999_999_999], ['confidence', 0, 100]] as const) {
+  for (const [name, least, most] of [
+    ['number_observed', 1, 999_999_999],
+    ['count', 0, 999_999_999],
+    ['confidence', 0, 100],
+  ] as const) {
     const n = object[name];
-    say(n === undefined || (Number.isInteger(n) && (n as number) >= least && (n as number) <= most), `§3.2, §4.14, §5.2 ${name}`);
+    say(
+      n === undefined || (Number.isInteger(n) && (n as number) >= least && (n as number) <= most),
+      `§3.2, §4.14, §5.2 ${name}`,
+    );
   }
   const typesOf = (name: string): string[] => ((object[name] ?? []) as string[]).map((id) => byId.get(id)?.type ?? '');
-  say(typesOf('object_refs').every((t) => KINDS[t]?.observable), '§4.14.1 what was observed is observable');
-  say(typesOf('observed_data_refs').every((t) => t === 'observed-data'), '§5.2.1 observed_data_refs');
-  say(typesOf('where_sighted_refs').every((t) => t === 'identity' || t === 'location'), '§5.2.1 where_sighted_refs');
+  say(
+    typesOf('object_refs').every((t) => KINDS[t]?.observable),
+    '§4.14.1 what was observed is observable',
+  );
+  say(
+    typesOf('observed_data_refs').every((t) => t === 'observed-data'),
+    '§5.2.1 observed_data_refs',
+  );
+  say(
+    typesOf('where_sighted_refs').every((t) => t === 'identity' || t === 'location'),
+    '§5.2.1 where_sighted_refs',
+  );
   if (object.type === 'sighting') {
-    say(byId.get(String(object['sighting_of_ref']))?.type === 'attack-pattern', '§5.2.1 what is sighted is a domain object');
+    say(
+      byId.get(String(object['sighting_of_ref']))?.type === 'attack-pattern',
+      '§5.2.1 what is sighted is a domain object',
+    );
   }
   for (const reference of (object['external_references'] ?? []) as Record<string, string>[]) {
     say((reference['source_name'] ?? '') !== '', '§2.5 source_name');
-    say(['description', 'url', 'external_id'].some((n) => n in reference), '§2.5 a reference needs one of three');
-  }
-  for (const [id, extension] of Object.entries((object['extensions'] ?? {}) as Record<string, Record<string, unknown>>)) {
-    say(byId.get(id)?.type === 'extension-definition', '§7.3 an extension is defined in the bundle');
-    const declared = (byId.get(id)?.['extension_types'] ?? []) as unknown[];
-    say(declared.includes(extension['extension_type']), '§7.3.2 the type of an extension is one that it declares');
-    say(Object.values(extension).every((v) => v !== null && v !== ''), '§3.1 nothing in an extension');
-    say(Object.keys(extension).every((n) => /^[a-z0-9_]{3,250}$/.test(n)), '§3.1 the name of a property of an extension');
+    say(
+      ['description', 'url', 'external_id'].some((n) => n in reference),
+      '§2.5 a reference needs one of three',
+    );
   }
   if (object.type === 'domain-name') say(DOMAIN.test(String(object['value'])), '§6.4.1 value');
   if (object.type === 'url') say(URI.test(String(object['value'])), '§6.15.1 value');
   if (object.type === 'artifact') {
     say('payload_bin' in object !== 'url' in object, '§6.1.1 payload_bin or url, not both');
-    say(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(String(object['payload_bin'])), '§2.1 binary');
+    say(
+      /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(String(object['payload_bin'])),
+      '§2.1 binary',
+    );
     const hashes = (object['hashes'] ?? {}) as Record<string, string>;
-    say(Object.entries(hashes).every(([n, v]) => n === 'SHA-256' && /^[0-9a-f]{64}$/.test(v)), '§2.7 hashes');
+    say(
+      Object.entries(hashes).every(([n, v]) => n === 'SHA-256' && /^[0-9a-f]{64}$/.test(v)),
+      '§2.7 hashes',
+    );
   }
   if (kind.observable) say(ID.exec(object.id)?.[2] === '5', '§2.9 the id of an observable follows from what it is');
   return out;

@@ -58,7 +58,9 @@ describe('STIX 2.1', () => {
     const ids = (uuid: string): string[] => bundleOf(exported('stix', some, { uuid })).objects.map((o) => o.id);
     expect(ids('b0b0b0b0-0000-4000-8000-000000000001')).toEqual(ids('b0b0b0b0-0000-4000-8000-000000000002'));
     // RFC 9562, appendix A.4, in the namespace of DNS.
-    expect(uuid5('6ba7b810-9dad-11d1-80b4-00c04fd430c8', 'www.example.com')).toBe('2ed6657d-e927-568b-95e1-2665a8aea6a2');
+    expect(uuid5('6ba7b810-9dad-11d1-80b4-00c04fd430c8', 'www.example.com')).toBe(
+      '2ed6657d-e927-568b-95e1-2665a8aea6a2',
+    );
   });
 });
 

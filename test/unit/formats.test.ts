@@ -12,7 +12,12 @@ import { buildIncident } from '../support/incidents.ts';
 const incidentSchema = ownSchema(JSON.parse(readFileSync('src/catalog/incident.schema.json', 'utf8')) as object);
 const sarif = sarifSchema();
 const worst = Object.entries(WORST);
-const some = [found(), input(), found({ site: '', frameSite: '', url: '' }), found({ concealment: null, enforcement: 'labelled' })];
+const some = [
+  found(),
+  input(),
+  found({ site: '', frameSite: '', url: '' }),
+  found({ concealment: null, enforcement: 'labelled' }),
+];
 
 describe('JSON Lines', () => {
   test.each([
@@ -54,12 +59,17 @@ describe('CSV (RFC 4180)', () => {
 describe('Markdown report', () => {
   /** Every token of the document. */
   const all = (tokens: readonly Token[]): Token[] =>
-    tokens.flatMap((t) => [t, ...all((t as { tokens?: Token[] }).tokens ?? []), ...all((t as { items?: Token[] }).items ?? [])]);
+    tokens.flatMap((t) => [
+      t,
+      ...all((t as { tokens?: Token[] }).tokens ?? []),
+      ...all((t as { items?: Token[] }).items ?? []),
+    ]);
 
   test.each(worst)('what a page wrote stays in code: %s', (_what, text) => {
     const tokens = all(marked.lexer(exported('markdown', [hostile(text), found()])));
     const kinds = new Set(tokens.map((t) => t.type));
-    for (const kind of ['link', 'image', 'html', 'table', 'blockquote', 'hr', 'def', 'br']) expect(kinds).not.toContain(kind);
+    for (const kind of ['link', 'image', 'html', 'table', 'blockquote', 'hr', 'def', 'br'])
+      expect(kinds).not.toContain(kind);
     const headings = tokens.filter((t) => t.type === 'heading');
     expect(headings).toHaveLength(6);
     // Outside code stands nothing but the words of the report itself.
@@ -84,14 +94,47 @@ describe('HTML report', () => {
     ...('tagName' in node ? [node] : []),
     ...('childNodes' in node ? node.childNodes.flatMap(elements) : []),
   ];
-  const OWN = ['html', 'head', 'meta', 'title', 'style', 'body', 'main', 'h1', 'h2', 'h3', 'p', 'article', 'dl', 'dt', 'dd', 'bdi', 'span', 'pre', 'table', 'tbody', 'tr', 'th', 'td'];
+  const OWN = [
+    'html',
+    'head',
+    'meta',
+    'title',
+    'style',
+    'body',
+    'main',
+    'h1',
+    'h2',
+    'h3',
+    'p',
+    'article',
+    'dl',
+    'dt',
+    'dd',
+    'bdi',
+    'span',
+    'pre',
+    'table',
+    'tbody',
+    'tr',
+    'th',
+    'td',
+  ];
 
   test.each(worst)('only elements of the report itself, without an address: %s', (_what, text) => {
     const file = exported('html', [hostile(text), found()]);
     const tree = elements(parse(file));
     expect([...new Set(tree.map((e) => e.tagName))].filter((t) => !OWN.includes(t))).toEqual([]);
     const attributes = tree.flatMap((e) => e.attrs.map((a) => a.name));
-    expect([...new Set(attributes)].sort()).toEqual(['charset', 'class', 'content', 'dir', 'http-equiv', 'lang', 'name', 'scope']);
+    expect([...new Set(attributes)].sort()).toEqual([
+      'charset',
+      'class',
+      'content',
+      'dir',
+      'http-equiv',
+      'lang',
+      'name',
+      'scope',
+    ]);
     expect(tree.filter((e) => e.tagName === 'article')).toHaveLength(2);
     expect(file.replace(/[\n\t]/g, '')).not.toMatch(/[\u0000-\u001f\u200b\u202e\u{e0041}]/u);
   });
@@ -109,7 +152,10 @@ describe('HTML report', () => {
 
 describe('SARIF 2.1.0', () => {
   interface Log {
-    runs: { results: { ruleId: string; ruleIndex: number; message: { text: string } }[]; tool: { driver: { rules: { id: string }[] } } }[];
+    runs: {
+      results: { ruleId: string; ruleIndex: number; message: { text: string } }[];
+      tool: { driver: { rules: { id: string }[] } };
+    }[];
   }
   const logOf = (text: string): Log => JSON.parse(text) as Log;
 
@@ -132,7 +178,8 @@ describe('SARIF 2.1.0', () => {
   test.each(worst)('the worst texts fit too, and no message has a word of them: %s', (_what, text) => {
     const log = JSON.parse(exported('sarif', [hostile(text), found()])) as unknown;
     expect(sarif(log)).toEqual([]);
-    for (const { message } of (log as Log).runs[0]?.results ?? []) expect(message.text).toMatch(/^malicious: a text [a-z ()]+-?[a-z ,().]+$/);
+    for (const { message } of (log as Log).runs[0]?.results ?? [])
+      expect(message.text).toMatch(/^malicious: a text [a-z ()]+-?[a-z ,().]+$/);
   });
 
   test('every result names a rule of the list by its place (§3.27.6)', () => {
@@ -143,25 +190,31 @@ describe('SARIF 2.1.0', () => {
 });
 
 describe('every format', () => {
-  test.each(EXPORT_FORMATS)('redacted, %s holds no word of a page or a person, and no name of a host where codes were chosen', (format) => {
-    const secret = 'zorble-quandle-snorfel';
-    const one = {
-      ...hostile(secret),
-      verdict: { ...found().verdict, layers: [{ transform: 'base64' as const, text: secret }] },
-      site: 'intranet.example',
-      frameSite: 'frame.intranet.example',
-      url: `https://frame.intranet.example/${secret}`,
-      // A field of a later version.
-      later: secret,
-    };
-    const typed = { ...input(), text: secret, site: 'intranet.example', snippet: secret };
-    const file = exported(format, [coded(one), coded(typed)], { redacted: true });
-    expect(file).not.toContain(secret);
-    for (const word of ['Erika', 'vK…T4', 'intranet', 'later']) expect(file).not.toContain(word);
-  });
+  test.each(EXPORT_FORMATS)(
+    'redacted, %s holds no word of a page or a person, and no name of a host where codes were chosen',
+    (format) => {
+      const secret = 'zorble-quandle-snorfel';
+      const one = {
+        ...hostile(secret),
+        verdict: { ...found().verdict, layers: [{ transform: 'base64' as const, text: secret }] },
+        site: 'intranet.example',
+        frameSite: 'frame.intranet.example',
+        url: `https://frame.intranet.example/${secret}`,
+        // A field of a later version.
+        later: secret,
+      };
+      const typed = { ...input(), text: secret, site: 'intranet.example', snippet: secret };
+      const file = exported(format, [coded(one), coded(typed)], { redacted: true });
+      expect(file).not.toContain(secret);
+      for (const word of ['Erika', 'vK…T4', 'intranet', 'later']) expect(file).not.toContain(word);
+    },
+  );
 
   test.each(EXPORT_FORMATS)('%s takes every worst text without a word of complaint', (format) => {
-    const file = exported(format, worst.map(([, text]) => hostile(text)));
+    const file = exported(
+      format,
+      worst.map(([, text]) => hostile(text)),
+    );
     expect(file.length).toBeGreaterThan(100);
   });
 });
