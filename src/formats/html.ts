@@ -59,7 +59,7 @@ export function htmlWriter({ words, pieces, references, redacted, count, now, ve
       if (totals.count > MAX_IN_REPORT) return '';
       const facts = factsOf(incident, words).map((f) => row(f.label, f.value));
       const ids = [...frameworksOf(incident, references)].map(([name, list]) =>
-        row(label('exportFramework', name), list.join(', ')),
+        row(label('framework', name), list.join(', ')),
       );
       const layers = incident.verdict.layers.map((l) => block(label('transform', l.transform), l.text));
       return (

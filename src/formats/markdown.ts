@@ -48,7 +48,7 @@ export function markdownWriter({ words, pieces, references, redacted, count, now
       if (totals.count > MAX_IN_REPORT) return '';
       const facts = factsOf(incident, words).map((f) => `- ${f.label}: ${span(f.value)}\n`);
       const ids = [...frameworksOf(incident, references)].map(
-        ([name, list]) => `- ${label('exportFramework', name)}: ${span(list.join(', '))}\n`,
+        ([name, list]) => `- ${label('framework', name)}: ${span(list.join(', '))}\n`,
       );
       const layers = incident.verdict.layers.map((l) => block(label('transform', l.transform), l.text));
       return (

@@ -62,6 +62,7 @@ const SETTINGS: PolicySettings = {
   exceptions: [],
   noticeText: [],
   showWelcome: true,
+  fullExport: true,
 };
 
 const MANAGED: Partial<PolicySettings> = {

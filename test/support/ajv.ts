@@ -38,3 +38,12 @@ export function sarifSchema(): Check {
   addFormats.default(ajv as unknown as Parameters<typeof addFormats.default>[0]);
   return check(ajv.compile(JSON.parse(readFileSync(path, 'utf8')) as object));
 }
+
+const compiled = new WeakMap<object, Check>();
+
+/** The same in one call; `others` count the first time. */
+export function schemaProblems(schema: object, value: unknown, others: readonly object[] = []): string[] {
+  const known = compiled.get(schema) ?? ownSchema(schema, others);
+  compiled.set(schema, known);
+  return known(value);
+}
