@@ -63,6 +63,7 @@ const SETTINGS: PolicySettings = {
   exceptions: [],
   noticeText: [],
   showWelcome: true,
+  fullExport: true,
 };
 
 const MANAGED: Partial<PolicySettings> = {

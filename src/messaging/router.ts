@@ -115,6 +115,7 @@ const settings = v.partial(
     exceptions: v.pipe(v.array(text(500)), v.maxLength(500)),
     noticeText: v.pipe(v.array(text(500)), v.maxLength(100)),
     showWelcome: v.boolean(),
+    fullExport: v.boolean(),
     preset: v.picklist(PRESETS),
     hiddenTextAction: v.picklist(ACTIONS),
     visibleTextAction: v.picklist(ACTIONS),

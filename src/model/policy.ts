@@ -90,6 +90,8 @@ export interface PolicySettings {
   readonly supportUrl: string;
   /** `language: text` or `*: text`: words of the organisation, shown where Demarc tells a person something. */
   readonly noticeText: readonly string[];
+  /** May incidents be exported with their texts? */
+  readonly fullExport: boolean;
   /** Whether a page about Demarc opens once after it was installed. */
   readonly showWelcome: boolean;
 }

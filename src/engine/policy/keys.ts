@@ -43,6 +43,7 @@ const KEY_ORDER: Readonly<Record<PolicyKey, number>> = {
   supportUrl: 32,
   noticeText: 33,
   showWelcome: 34,
+  fullExport: 35,
 };
 export const POLICY_KEYS = Object.keys(KEY_ORDER) as readonly PolicyKey[];
 

@@ -76,6 +76,7 @@ const STRICTNESS: { readonly [K in PolicyKey]: Order<PolicySettings[K]> } = {
   supportUrl: fixed,
   noticeText: shownOnly,
   showWelcome: shownOnly,
+  fullExport: byRank((on) => (on ? 0 : 1)),
 };
 
 const orderOf = (key: PolicyKey) => STRICTNESS[key] as unknown as Order<PolicyValue>;
