@@ -10,7 +10,7 @@ import type { Assurance, Control } from '../../model/responsibility.ts';
 import type { AiService } from '../../model/service.ts';
 import { getMessage, uiLanguage } from '../../platform/i18n.ts';
 import { ownVersion } from '../../platform/runtime.ts';
-import { hadRecords } from '../../platform/storage.ts';
+import { hadRecords, read, write } from '../../platform/storage.ts';
 import { countIncidents, getIncident, listIncidents, storageState } from '../../store/queries.ts';
 import { listMemories } from '../../store/memories.ts';
 import { Console } from '../../ui/console/Console.tsx';
@@ -41,6 +41,10 @@ if (app) {
         getIncident,
         countIncidents,
         storageState: async () => storageState(await hadRecords()),
+      }}
+      kept={{
+        read: (name) => read('local', `console.${name}`),
+        write: (name, value) => write('local', { [`console.${name}`]: value }),
       }}
       services={services}
       controls={controls}
