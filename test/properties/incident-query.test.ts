@@ -28,7 +28,22 @@ const vocabulary: Vocabulary = {
 };
 const piece = fc.oneof(
   fc.constantFrom(...FIELDS.map((field) => `${field}:`)),
-  fc.constantFrom(...names.keys(), 'Data leak', '"', '\\', ',', ':', '-', ' ', '..', '>', '2026-11', '7d', 'today', 'İ'),
+  fc.constantFrom(
+    ...names.keys(),
+    'Data leak',
+    '"',
+    '\\',
+    ',',
+    ':',
+    '-',
+    ' ',
+    '..',
+    '>',
+    '2026-11',
+    '7d',
+    'today',
+    'İ',
+  ),
   fc.string({ unit: 'binary', maxLength: 12 }),
 );
 const text = fc.array(piece, { maxLength: 24 }).map((pieces) => pieces.join(''));

@@ -36,7 +36,9 @@ describe('a query', () => {
   });
 
   it('has words, and fields with several values', () => {
-    const { query } = read('Harbour "north pier" service:chatgpt,m365-copilot service:chatgpt site:*.Shop.example done:undone');
+    const { query } = read(
+      'Harbour "north pier" service:chatgpt,m365-copilot service:chatgpt site:*.Shop.example done:undone',
+    );
     expect(query).toEqual({
       ...EVERY_INCIDENT,
       words: ['harbour', 'north', 'pier'],
@@ -150,7 +152,9 @@ describe('suggestions', () => {
     expect(texts('site:shop')).toEqual(['shop.example ', 'my.shop.example ']);
     expect(texts('technique:')).toEqual([]);
     expect(suggest('family:', 7, { ...known, tally: null })).toHaveLength(2);
-    expect(suggest('service:gpt', 11, known)).toMatchObject([{ value: 'chatgpt', name: 'ChatGPT', count: 3, start: 8 }]);
+    expect(suggest('service:gpt', 11, known)).toMatchObject([
+      { value: 'chatgpt', name: 'ChatGPT', count: 3, start: 8 },
+    ]);
   });
 
   it('leave out what is chosen already, and go on after a comma', () => {
@@ -184,7 +188,10 @@ describe('the address', () => {
   });
 
   it('from elsewhere is bounded', () => {
-    expect(readAddress(`q=${'a'.repeat(50_000)}&sort=%00&group=1`)).toMatchObject({ oldestFirst: false, grouped: false });
+    expect(readAddress(`q=${'a'.repeat(50_000)}&sort=%00&group=1`)).toMatchObject({
+      oldestFirst: false,
+      grouped: false,
+    });
     expect(readAddress(`q=${'a'.repeat(50_000)}`).text).toHaveLength(1_000);
     expect(readAddress('%E0%A4%A&&=').text).toBe('');
   });

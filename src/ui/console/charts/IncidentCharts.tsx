@@ -1,6 +1,6 @@
 // The three charts of incidents: over time, the sites and the techniques most often met. Over the list they narrow its
 // query, on the overview they lead to the list.
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { IncidentTally } from '../../../model/incident-query.ts';
 import { label, t } from '../../t.ts';
 import { toggled, type Field, type Understood, type Vocabulary } from '../incidents/query/read-query.ts';
@@ -24,7 +24,9 @@ interface Props {
 }
 
 export function IncidentCharts({ tally, from, to, vocabulary, understood, onQuery, height }: Props) {
+  const [asTable, setAsTable] = useState(false);
   const [by, setBy] = useState<'families' | 'services'>('families');
+  const data = useMemo(() => bucketsOf(tally.days, from, to, by), [tally, from, to, by]);
   const field = by === 'families' ? 'family' : 'service';
   const named = (f: Field) => (value: string) => nameOf(vocabulary, { field: f, value });
   const pick = (f: Field) => (value: string) => onQuery(toggled(understood, f, value));
@@ -34,17 +36,23 @@ export function IncidentCharts({ tally, from, to, vocabulary, understood, onQuer
       <div class="chart-over-time">
         <div class="chart-head">
           <h3>{t('chartOverTime')}</h3>
-          <div class="switch" role="group" aria-label={t('chartBy')}>
-            {(['families', 'services'] as const).map((each) => (
-              <button key={each} type="button" aria-pressed={by === each} onClick={() => setBy(each)}>
-                {label('chartBy', each)}
-              </button>
-            ))}
+          <div class="chart-tools">
+            <div class="switch" role="group" aria-label={t('chartBy')}>
+              {(['families', 'services'] as const).map((each) => (
+                <button key={each} type="button" aria-pressed={by === each} onClick={() => setBy(each)}>
+                  {label('chartBy', each)}
+                </button>
+              ))}
+            </div>
+            <button type="button" class="as-table" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+              {t('chartTable')}
+            </button>
           </div>
         </div>
         <TimeChart
           key={`${from} ${to}`}
-          data={bucketsOf(tally.days, from, to, by, tally[by])}
+          data={data}
+          asTable={asTable}
           nameOf={named(field)}
           height={height}
           onBar={pick('date')}

@@ -7,10 +7,12 @@ import { dateOf, niceTop, type Bucket, type Buckets } from './buckets.ts';
 
 interface Props {
   readonly data: Buckets;
+  /** The same figures as a table. */
+  readonly asTable: boolean;
   /** Name of a series by its key. */
   readonly nameOf: (key: string) => string;
   /** Height of the bars in rem. */
-  readonly height?: number;
+  readonly height?: number | undefined;
   readonly onBar?: (date: string) => void;
   readonly onSeries?: (key: string) => void;
   /** Series that the query names already. */
@@ -20,7 +22,7 @@ interface Props {
 const WIDTH = 1_000;
 const HEIGHT = 100;
 
-export function TimeChart({ data, nameOf, height = 9, onBar, onSeries, pressed }: Props) {
+export function TimeChart({ data, asTable, nameOf, height = 9, onBar, onSeries, pressed }: Props) {
   const { buckets, series, totals } = data;
   const [at, setAt] = useState(buckets.length - 1);
   const [read, setRead] = useState<number | null>(null);
@@ -44,6 +46,7 @@ export function TimeChart({ data, nameOf, height = 9, onBar, onSeries, pressed }
     event.currentTarget.querySelectorAll<HTMLElement>('.bar')[next]?.focus();
   };
   const shown = read === null ? undefined : buckets[read];
+  if (asTable) return <ChartTable buckets={buckets} names={names} totals={totals} />;
   return (
     <figure class="time-chart">
       {/* Time runs from left to right, as the bars are drawn, also where words do not. */}
@@ -81,11 +84,9 @@ export function TimeChart({ data, nameOf, height = 9, onBar, onSeries, pressed }
           ))}
         </div>
       </div>
-      <p class="chart-days small muted" dir="ltr" aria-hidden="true">
+      <p class="chart-days small muted" aria-hidden="true">
         {shown ? (
-          <span class="ink" dir="auto">
-            {inWords(shown, names)}
-          </span>
+          <span class="ink">{inWords(shown, names)}</span>
         ) : (
           <>
             <span>{formatCoarseDate(buckets[0]?.first ?? '')}</span>
@@ -102,8 +103,7 @@ export function TimeChart({ data, nameOf, height = 9, onBar, onSeries, pressed }
               <svg width="12" height="12" aria-hidden="true">
                 <rect class={`series series-${key === undefined ? 'other' : i}`} width="12" height="12" rx="2" />
               </svg>{' '}
-              <InertExcerpt text={name} limit={60} />{' '}
-              <span class="muted">{formatNumber(totals[i] ?? 0)}</span>
+              <InertExcerpt text={name} limit={60} /> <span class="muted">{formatNumber(totals[i] ?? 0)}</span>
             </>
           );
           return (
@@ -119,7 +119,6 @@ export function TimeChart({ data, nameOf, height = 9, onBar, onSeries, pressed }
           );
         })}
       </ul>
-      <ChartTable buckets={buckets} names={names} totals={totals} />
     </figure>
   );
 }
@@ -160,41 +159,35 @@ function inWords(bucket: Bucket, names: readonly string[]): string {
 }
 
 function ChartTable({ buckets, names, totals }: Pick<Buckets, 'buckets' | 'totals'> & { names: readonly string[] }) {
-  const [open, setOpen] = useState(false);
   const columns = names.flatMap((name, i) => ((totals[i] ?? 0) > 0 ? [{ name, i }] : []));
   return (
-    <details onToggle={(e) => setOpen(e.currentTarget.open)}>
-      <summary class="small">{t('chartTable')}</summary>
-      {open && (
-        <div class="table-scroll chart-table" tabIndex={0} role="group" aria-label={t('chartTable')}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('day')}</th>
-                {columns.map(({ name, i }) => (
-                  <th key={i} scope="col" class="number">
-                    <InertExcerpt text={name} limit={60} />
-                  </th>
+    <div class="table-scroll chart-table" tabIndex={0} role="group" aria-label={t('chartOverTime')}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('day')}</th>
+            {columns.map(({ name, i }) => (
+              <th key={i} scope="col" class="number">
+                <InertExcerpt text={name} limit={60} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {buckets
+            .filter(({ total }) => total > 0)
+            .map((bucket) => (
+              <tr key={bucket.first}>
+                <th scope="row">{daysOf(bucket)}</th>
+                {columns.map(({ i }) => (
+                  <td key={i} class="number">
+                    {formatNumber(bucket.parts[i] ?? 0)}
+                  </td>
                 ))}
               </tr>
-            </thead>
-            <tbody>
-              {buckets
-                .filter(({ total }) => total > 0)
-                .map((bucket) => (
-                  <tr key={bucket.first}>
-                    <th scope="row">{daysOf(bucket)}</th>
-                    {columns.map(({ i }) => (
-                      <td key={i} class="number">
-                        {formatNumber(bucket.parts[i] ?? 0)}
-                      </td>
-                    ))}
-                  </tr>
-                ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-    </details>
+            ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

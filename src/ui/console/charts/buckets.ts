@@ -1,6 +1,6 @@
 // Counts per day as bars: days, weeks or months, whichever makes few enough of them, in the order of time without gaps, and
 // the most frequent kinds by name. Pure. Keys may come from pages.
-import type { DayTally, KeyCount } from '../../../model/incident-query.ts';
+import type { DayTally } from '../../../model/incident-query.ts';
 import { dayStart, isoDay } from '../incidents/query/dates.ts';
 
 export interface Bucket {
@@ -15,12 +15,12 @@ export interface Bucket {
 export interface Buckets {
   readonly unit: 'day' | 'week' | 'month';
   readonly buckets: readonly Bucket[];
-  /** The most frequent, at most four; what is left is "other", and has no key. */
+  /** The most frequent, at most five; what is left is "other", and has no key. */
   readonly series: readonly string[];
   readonly totals: readonly number[];
 }
 
-const NAMED = 4;
+const NAMED = 5;
 const MAX_DAYS = 45;
 const MAX_WEEKS = 53;
 /** A hundred years of months; what is older is counted in the first. */
@@ -38,25 +38,22 @@ const after = (day: string, days: number): string => isoDay(dayStart(timeOf(day)
  * @param days with incidents, oldest first; days between have none
  * @param from first day to show, `to` the last: `yyyy-mm-dd`
  * @param by what the bars are parted by
- * @param most keys with counts, most first
  */
-export function bucketsOf(
-  days: readonly DayTally[],
-  from: string,
-  to: string,
-  by: 'families' | 'services',
-  most: readonly KeyCount[],
-): Buckets {
-  const series = most.slice(0, NAMED).map(({ key }) => key);
+export function bucketsOf(days: readonly DayTally[], from: string, to: string, by: 'families' | 'services'): Buckets {
+  const series = mostOf(
+    days.filter(({ day }) => day >= from && day <= to),
+    by,
+  );
   const length = Math.max(1, Math.round((timeOf(to) - timeOf(from)) / DAY) + 1);
   const unit = length <= MAX_DAYS ? 'day' : length <= MAX_WEEKS * 7 ? 'week' : 'month';
   const buckets: { first: string; last: string; total: number; parts: number[] }[] = [];
   let first = from;
-  while (first <= to && buckets.length < MAX_BARS) {
-    const last = lastOf(first, unit);
-    buckets.push({ first, last, total: 0, parts: Array<number>(series.length + 1).fill(0) });
+  do {
+    // The first week may be a short one, so that the last ends with the last day.
+    const last = unit === 'week' && first === from ? after(first, (length - 1) % 7) : lastOf(first, unit);
+    buckets.push({ first, last: last < to ? last : to, total: 0, parts: Array<number>(series.length + 1).fill(0) });
     first = after(last, 1);
-  }
+  } while (first <= to && buckets.length < MAX_BARS);
   let at = 0;
   for (const day of days) {
     while (at + 1 < buckets.length && day.day > (buckets[at]?.last ?? '')) at += 1;
@@ -75,6 +72,18 @@ export function bucketsOf(
     buckets.reduce((sum, { parts }) => sum + (parts[i] ?? 0), 0),
   );
   return { unit, buckets, series, totals };
+}
+
+/** The most frequent keys of some days. */
+function mostOf(days: readonly DayTally[], by: 'families' | 'services'): string[] {
+  const counts = new Map<string, number>();
+  for (const day of days) {
+    for (const [key, n] of Object.entries(day[by])) counts.set(key, (counts.get(key) ?? 0) + n);
+  }
+  return [...counts]
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .slice(0, NAMED)
+    .map(([key]) => key);
 }
 
 function lastOf(first: string, unit: Buckets['unit']): string {

@@ -34,10 +34,7 @@ interface Props extends ConsoleProps {
 export function Incidents({ client, reader, services, kept, ruleReferences, onExport }: Props) {
   const { address, start, change, renew, keep } = useAddress();
   const vocabulary = useMemo(() => vocabularyOf(services), [services]);
-  const read = useMemo(
-    () => readQuery(address.text, vocabulary, start.until),
-    [address.text, vocabulary, start.until],
-  );
+  const read = useMemo(() => readQuery(address.text, vocabulary, start.until), [address.text, vocabulary, start.until]);
   const { oldestFirst, grouped } = address;
   const question = useMemo<ListQuestion>(
     () => ({ query: { ...read.query, to: Math.min(read.query.to, start.until) }, oldestFirst, grouped, start }),
@@ -104,20 +101,20 @@ export function Incidents({ client, reader, services, kept, ruleReferences, onEx
         onClear={() => toField('')}
       />
       {charts && counted.tally !== null && counted.tally.total > 0 && list !== null && list.total > 0 && (
-        <IncidentCharts
-          tally={counted.tally}
-          {...chartDays(counted.query ?? question.query, counted.tally.days[0]?.day, start.until)}
-          vocabulary={vocabulary}
-          understood={read.understood}
-          onQuery={toQuery}
-          height={6}
-        />
+        <div class="list-charts">
+          <h2 class="hidden-words">{t('listCharts')}</h2>
+          <IncidentCharts
+            tally={counted.tally}
+            {...chartDays(counted.query ?? question.query, counted.tally.days[0]?.day, start.until)}
+            vocabulary={vocabulary}
+            understood={read.understood}
+            onQuery={toQuery}
+            height={6}
+          />
+        </div>
       )}
       {charts && counted.failed && <p class="small muted">{t('chartFailed')}</p>}
-      <View
-        loaded={state.state === 'ready' ? { state: 'ready', value: state.list } : state}
-        retry={retry}
-      >
+      <View loaded={state.state === 'ready' ? { state: 'ready', value: state.list } : state} retry={retry}>
         {(shown) => (
           <List
             key={grouped ? 'groups' : 'rows'}
@@ -186,7 +183,9 @@ function useRules(
     if (!wanted) return undefined;
     let alive = true;
     const load = async (): Promise<void> => {
-      const files = await Promise.all(of.split(',').map((family) => references(family as Parameters<typeof references>[0])));
+      const files = await Promise.all(
+        of.split(',').map((family) => references(family as Parameters<typeof references>[0])),
+      );
       if (alive) setRules(files.flatMap((file) => Object.keys(file)).sort());
     };
     load().catch(() => undefined);

@@ -58,11 +58,7 @@ export function List(props: Props) {
       )}
       {count > 0 ? (
         <div class={stale ? 'is-stale' : ''} aria-busy={stale}>
-          {groups !== null ? (
-            <Groups {...props} groups={groups} />
-          ) : (
-            <Rows {...props} />
-          )}
+          {groups !== null ? <Groups {...props} groups={groups} /> : <Rows {...props} />}
         </div>
       ) : stored === 0 ? (
         list.storage === 'ok' && <Empty title={t('emptyIncidentsTitle')} detail={t('emptyIncidentsDetail')} />
@@ -70,7 +66,7 @@ export function List(props: Props) {
         <>
           <Empty title={t('emptySearchTitle')} detail={t('emptySearchDetail')} />
           {text !== '' && (
-            <button type="button" onClick={props.clear}>
+            <button type="button" class="at-start" onClick={props.clear}>
               {t('listClearQuery')}
             </button>
           )}

@@ -12,7 +12,7 @@ import { MAX_QUERY } from './query/terms.ts';
 import { nameOf } from './vocabulary.ts';
 
 interface Props {
-  readonly field: RefObject<HTMLInputElement>;
+  readonly field: RefObject<HTMLInputElement | null>;
   readonly typed: string;
   /** `done`: a choice or Enter, not a letter more. */
   readonly onTyped: (text: string, done: boolean) => void;
@@ -87,6 +87,8 @@ export function QueryField({ field: input, typed, onTyped, vocabulary, tally, ru
         id={`${id}-input`}
         type="search"
         role="combobox"
+        // What is offered is a list of its own below.
+        list={undefined}
         dir="auto"
         autocomplete="off"
         spellcheck={false}
@@ -159,13 +161,17 @@ function Offer({ offer }: { offer: Suggestion }) {
 /** What was not understood, calmly. What a person typed is shown inert. */
 export function Problems({ problems }: { problems: readonly QueryProblem[] }) {
   return (
-    <ul class="query-problems" role="status" aria-label={t('listQueryProblems')}>
-      {problems.slice(0, 4).map(({ kind, about }, i) => (
-        <li key={i}>
-          <Glyph shape="warning" size={13} /> <span>{label('listQuery', kind, ...about.map(shorten))}</span>
-        </li>
-      ))}
-    </ul>
+    <div role="status">
+      {problems.length > 0 && (
+        <ul class="query-problems" aria-label={t('listQueryProblems')}>
+          {problems.slice(0, 4).map(({ kind, about }, i) => (
+            <li key={i}>
+              <Glyph shape="warning" size={13} /> <span>{label('listQuery', kind, ...about.map(shorten))}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }
 

@@ -270,4 +270,3 @@ function Row({ index, top, columns, cells, active, chosen, onClick, onOpen }: Ro
     </div>
   );
 }
-

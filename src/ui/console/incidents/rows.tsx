@@ -55,7 +55,9 @@ export function rowCells(row: IncidentRow, nameOfService: (id: string) => string
       {formatTime(row.time)}
     </a>,
     <>
-      <span class="two-lines">{row.site === '' ? <span class="muted">{t('listNoSite')}</span> : <HostName host={row.site} />}</span>
+      <span class="two-lines">
+        {row.site === '' ? <span class="muted">{t('listNoSite')}</span> : <HostName host={row.site} />}
+      </span>
       {row.service !== '' && <span class="small muted one-line">{nameOfService(row.service)}</span>}
     </>,
     <span class="two-lines">

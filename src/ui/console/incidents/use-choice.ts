@@ -89,7 +89,7 @@ async function rangeOf(
   at: (offset: number, limit: number) => Promise<readonly IncidentRow[]>,
 ): Promise<IncidentRow[]> {
   const rows: IncidentRow[] = [];
-  for (let i = first; i <= last; ) {
+  for (let i = first; i <= last;) {
     const row = get(i);
     if (row) {
       rows.push(row);

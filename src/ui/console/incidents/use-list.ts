@@ -100,7 +100,8 @@ export function useList(
   const look = useCallback(async () => {
     const { query } = question;
     // What is asked for until a day in the past gets nothing more.
-    const later = query.to < until ? 0 : await reader.count({ ...query, from: Math.max(query.from, until), to: Infinity });
+    const later =
+      query.to < until ? 0 : await reader.count({ ...query, from: Math.max(query.from, until), to: Infinity });
     if (asked.current === question) setFresh(later);
     await load(true);
   }, [reader, question, until, load]);

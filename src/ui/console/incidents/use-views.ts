@@ -33,7 +33,10 @@ export function useViews(kept: KeptValues, client: Client): Arrangement {
       present.current = now;
     };
     read().catch(() => undefined);
-    kept.read(CHARTS).then((on) => setCharts(on !== false)).catch(() => undefined);
+    kept
+      .read(CHARTS)
+      .then((on) => setCharts(on !== false))
+      .catch(() => undefined);
     return client.onChange(() => void read().catch(() => undefined));
   }, [kept, client]);
   /** What another console saved meanwhile stays: the change is made to what is stored now. */

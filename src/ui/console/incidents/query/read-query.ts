@@ -87,12 +87,7 @@ export function fieldOf(name: string): Field | undefined {
 
 /** What is compared of names: case, accents and double spaces say nothing. */
 export const plain = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/\s+/gu, ' ')
-    .trim();
+  text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/gu, ' ').trim();
 
 /**
  * Reads a query. Values of one field are alternatives, fields and words narrow one another.
