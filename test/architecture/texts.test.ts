@@ -21,6 +21,8 @@ import { ASSURANCES, LAYERS, OWNERS, STATUSES } from '../../src/model/responsibi
 import { DIMENSIONS, STANCES, WORDS } from '../../src/model/service.ts';
 import { STORAGE_STATES } from '../../src/model/status.ts';
 import { VERDICT_KINDS } from '../../src/model/verdict.ts';
+import { FIELDS, QUERY_PROBLEMS } from '../../src/ui/console/incidents/query/read-query.ts';
+import { BUILT_IN_VIEWS } from '../../src/ui/console/incidents/views.ts';
 import { codeOf, filesIn, textOf } from './source-files.ts';
 
 interface Message {
@@ -86,6 +88,10 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   page: ['overview', 'incidents', 'memory', 'policy', 'responsibilities', 'services', 'about', 'welcome'],
   who: POLICY_LAYERS,
   whyDecided: POLICY_LAYERS,
+  listField: [...FIELDS, 'word'],
+  listQuery: QUERY_PROBLEMS,
+  listView: Object.keys(BUILT_IN_VIEWS),
+  chartBy: ['families', 'services'],
   exportFormat: EXPORT_FORMATS,
   exportFormatDetail: EXPORT_FORMATS,
   exportOut: LEFT_OUT,

@@ -10,7 +10,7 @@ import type { Assurance, Control } from '../../model/responsibility.ts';
 import type { AiService } from '../../model/service.ts';
 import { getMessage, uiLanguage } from '../../platform/i18n.ts';
 import { ownVersion } from '../../platform/runtime.ts';
-import { hadRecords, knownChainEnd } from '../../platform/storage.ts';
+import { hadRecords, knownChainEnd, read, write } from '../../platform/storage.ts';
 import { checkChain } from '../../store/chain-check.ts';
 import * as incidents from '../../store/queries.ts';
 import { listMemories } from '../../store/memories.ts';
@@ -41,6 +41,10 @@ if (app) {
         chain: async (signal, progress) => checkChain(await knownChainEnd(), signal, progress),
         listMemories,
         storageState: async () => incidents.storageState(await hadRecords()),
+      }}
+      kept={{
+        read: (name) => read('local', `console.${name}`),
+        write: (name, value) => write('local', { [`console.${name}`]: value }),
       }}
       services={services}
       controls={controls}

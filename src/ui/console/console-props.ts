@@ -7,6 +7,7 @@ import type { ReplayChange } from '../../model/replay.ts';
 import type { Assurance, Control } from '../../model/responsibility.ts';
 import type { AiService } from '../../model/service.ts';
 import type { IncidentReader } from '../incident-reader.ts';
+import type { KeptValues } from '../kept-values.ts';
 
 /** Rule id → framework → ids. */
 export type RuleReferences = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
@@ -20,6 +21,8 @@ export type Replay = (
 export interface ConsoleProps {
   readonly client: Client;
   readonly reader: IncidentReader;
+  /** A person's own arrangement of the console, over restarts. */
+  readonly kept: KeptValues;
   readonly services: readonly AiService[];
   readonly controls: readonly Control[];
   /** Every setting, in the order in which people see them (catalogue of managed keys). */

@@ -65,6 +65,11 @@ export async function startMockPage() {
   return {
     client: mock.client,
     reader,
+    // Over reloads of this page, as the extension keeps it over restarts.
+    kept: {
+      read: (name: string) => Promise.resolve(JSON.parse(sessionStorage.getItem(name) ?? 'null') as unknown),
+      write: (name: string, value: unknown) => Promise.resolve(sessionStorage.setItem(name, JSON.stringify(value))),
+    },
     controls: shown,
     services,
     policyKeys: keys.map((k) => k.key),
