@@ -16,6 +16,7 @@ import * as incidents from '../../store/queries.ts';
 import { listMemories } from '../../store/memories.ts';
 import { Console } from '../../ui/console/Console.tsx';
 import { startTexts } from '../../ui/t.ts';
+import { glossary } from './glossary.ts';
 import { ruleReferences } from './rule-references.ts';
 import '../../ui/theme/tokens.css';
 import '../../ui/theme/base.css';
@@ -52,6 +53,7 @@ if (app) {
       userKeys={keys.filter((k) => k.userSettable).map((k) => k.key)}
       referenceAssurance={referenceAssurance}
       ruleReferences={ruleReferences}
+      glossary={glossary}
       replay={(incidents, from, to) => replay(incidents, from, to, layers, Date.now())}
       version={ownVersion()}
     />,

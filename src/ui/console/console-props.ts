@@ -18,6 +18,19 @@ export type Replay = (
   to: EffectivePolicy,
 ) => readonly ReplayChange[];
 
+/** What is known of techniques and frameworks (src/catalog). */
+export interface Glossary {
+  /** By reason of concealment: examples of code, and framework → ids. */
+  readonly techniques: Readonly<
+    Record<
+      string,
+      { readonly examples: readonly string[]; readonly references: Readonly<Record<string, readonly string[]>> }
+    >
+  >;
+  /** Id in a framework → its name there. */
+  readonly frameworks: Readonly<Record<string, string>>;
+}
+
 export interface ConsoleProps {
   readonly client: Client;
   readonly reader: IncidentReader;
@@ -33,6 +46,7 @@ export interface ConsoleProps {
   readonly referenceAssurance: Readonly<Record<string, Assurance>>;
   /** Ids in known frameworks for the rules of a family, loaded when asked for. */
   readonly ruleReferences: (family: Family) => Promise<RuleReferences>;
+  readonly glossary: Glossary;
   /** Incidents that two policies would treat differently; see engine/policy/replay.ts. */
   readonly replay: Replay;
   readonly version: string;

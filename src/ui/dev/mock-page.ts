@@ -7,6 +7,7 @@ import { evaluateAll } from '../../engine/responsibility/evaluate.ts';
 import { score } from '../../engine/responsibility/score.ts';
 import { replay } from '../../engine/policy/replay.ts';
 import type { Replay } from '../console/console-props.ts';
+import { glossary } from '../../entrypoints/console/glossary.ts';
 import { ruleReferences } from '../../entrypoints/console/rule-references.ts';
 import { createMock } from '../../messaging/mock-client.ts';
 import { MOCK_STATES } from '../../messaging/mock-policy.ts';
@@ -76,6 +77,7 @@ export async function startMockPage() {
     userKeys,
     referenceAssurance,
     ruleReferences,
+    glossary,
     replay: tried,
     version: '0.1.0',
   };
