@@ -15,6 +15,7 @@ import * as incidents from '../../store/queries.ts';
 import { listMemories } from '../../store/memories.ts';
 import { Console } from '../../ui/console/Console.tsx';
 import { startTexts } from '../../ui/t.ts';
+import { records } from './records.ts';
 import { ruleReferences } from './rule-references.ts';
 import '../../ui/theme/tokens.css';
 import '../../ui/theme/base.css';
@@ -47,6 +48,7 @@ if (app) {
       referenceAssurance={referenceAssurance}
       ruleReferences={ruleReferences}
       replay={(incidents, from, to) => replay(incidents, from, to, layers, Date.now())}
+      records={records}
       version={ownVersion()}
     />,
     app,

@@ -7,6 +7,7 @@ import { evaluateAll } from '../../engine/responsibility/evaluate.ts';
 import { score } from '../../engine/responsibility/score.ts';
 import { replay } from '../../engine/policy/replay.ts';
 import type { Replay } from '../console/console-props.ts';
+import { records } from '../../entrypoints/console/records.ts';
 import { ruleReferences } from '../../entrypoints/console/rule-references.ts';
 import { createMock } from '../../messaging/mock-client.ts';
 import { MOCK_STATES } from '../../messaging/mock-policy.ts';
@@ -72,6 +73,7 @@ export async function startMockPage() {
     referenceAssurance,
     ruleReferences,
     replay: tried,
+    records,
     version: '0.1.0',
   };
 }
