@@ -56,6 +56,7 @@ const SETTINGS: PolicySettings = {
   allowUserSettings: true,
   retentionDays: 90,
   maxIncidents: 100_000,
+  maxIncidentMegabytes: 256,
   organisationName: '',
   supportUrl: '',
   rules: [],

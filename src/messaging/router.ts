@@ -143,6 +143,7 @@ const settings = v.partial(
     allowUserSettings: v.boolean(),
     retentionDays: v.number(),
     maxIncidents: v.number(),
+    maxIncidentMegabytes: v.number(),
     organisationName: text(200),
     supportUrl: text(500),
   }),

@@ -83,6 +83,8 @@ export interface PolicySettings {
   readonly allowUserSettings: boolean;
   readonly retentionDays: number;
   readonly maxIncidents: number;
+  /** Megabytes of incidents, a million UTF-16 units of JSON each. */
+  readonly maxIncidentMegabytes: number;
   /** Shown where the organisation decided; empty: none. */
   readonly organisationName: string;
   readonly supportUrl: string;

@@ -38,6 +38,7 @@ const KEY_ORDER: Readonly<Record<PolicyKey, number>> = {
   allowUserSettings: 28,
   retentionDays: 29,
   maxIncidents: 30,
+  maxIncidentMegabytes: 30.5,
   organisationName: 31,
   supportUrl: 32,
   noticeText: 33,

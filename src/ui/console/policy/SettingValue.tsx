@@ -41,6 +41,7 @@ function inWords({ name, settings, services }: Props) {
       return label('action', settings[name]);
     case 'retentionDays':
     case 'maxIncidents':
+    case 'maxIncidentMegabytes':
       return formatNumber(settings[name]);
     case 'excludedSites':
     case 'allowedAnswerHosts':
