@@ -17,6 +17,7 @@ import { listMemories } from '../../store/memories.ts';
 import { Console } from '../../ui/console/Console.tsx';
 import { startTexts } from '../../ui/t.ts';
 import { glossary } from './glossary.ts';
+import { records } from './records.ts';
 import { ruleReferences } from './rule-references.ts';
 import '../../ui/theme/tokens.css';
 import '../../ui/theme/base.css';
@@ -55,6 +56,7 @@ if (app) {
       ruleReferences={ruleReferences}
       glossary={glossary}
       replay={(incidents, from, to) => replay(incidents, from, to, layers, Date.now())}
+      records={records}
       version={ownVersion()}
     />,
     app,

@@ -1,4 +1,5 @@
 // What the console's views are given: the worker, the stored incidents, the catalogue and the version. Nothing is global.
+import type { Schema } from '../../formats/schema-check.ts';
 import type { Client } from '../../messaging/contract.ts';
 import type { Family } from '../../model/finding.ts';
 import type { Incident } from '../../model/incident.ts';
@@ -31,6 +32,14 @@ export interface Glossary {
   readonly frameworks: Readonly<Record<string, string>>;
 }
 
+/** What an import of a file is read with. */
+export interface Records {
+  /** The schema of a record (catalog/incident.schema.json), loaded when asked for. */
+  readonly schema: () => Promise<Schema>;
+  /** Reads records that are in memory, as those of this device are read. */
+  readonly readerOf: (records: readonly Incident[]) => IncidentReader;
+}
+
 export interface ConsoleProps {
   readonly client: Client;
   readonly reader: IncidentReader;
@@ -49,5 +58,6 @@ export interface ConsoleProps {
   readonly glossary: Glossary;
   /** Incidents that two policies would treat differently; see engine/policy/replay.ts. */
   readonly replay: Replay;
+  readonly records: Records;
   readonly version: string;
 }

@@ -8,6 +8,7 @@ import { score } from '../../engine/responsibility/score.ts';
 import { replay } from '../../engine/policy/replay.ts';
 import type { Replay } from '../console/console-props.ts';
 import { glossary } from '../../entrypoints/console/glossary.ts';
+import { records } from '../../entrypoints/console/records.ts';
 import { ruleReferences } from '../../entrypoints/console/rule-references.ts';
 import { createMock } from '../../messaging/mock-client.ts';
 import { MOCK_STATES } from '../../messaging/mock-policy.ts';
@@ -79,6 +80,7 @@ export async function startMockPage() {
     ruleReferences,
     glossary,
     replay: tried,
+    records,
     version: '0.1.0',
   };
 }
