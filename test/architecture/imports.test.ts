@@ -33,7 +33,13 @@ const ROOMS: Readonly<Record<string, Room>> = {
   messaging: { may: ['model'], packages: ['valibot'] },
   store: { may: ['model'], packages: ['dexie'] },
   background: { may: ['model', 'engine', 'catalog', 'messaging', 'platform', 'store'] },
-  ui: { may: ['model'], types: ['messaging'], packages: ['preact', 'preact/hooks'], files: ['src/store/queries.ts'] },
+  lab: { may: ['model', 'engine'] },
+  ui: {
+    may: ['model'],
+    types: ['messaging', 'lab', 'files'],
+    packages: ['preact', 'preact/hooks'],
+    files: ['src/store/queries.ts', 'src/lab/contract.ts'],
+  },
 };
 
 const isEntrypoint = (path: string): boolean => path.startsWith('src/entrypoints/') || path.startsWith('src/ui/dev/');

@@ -8,6 +8,7 @@ import { createClient } from '../../messaging/client.ts';
 import type { PolicyKey } from '../../model/policy.ts';
 import type { Assurance, Control } from '../../model/responsibility.ts';
 import type { AiService } from '../../model/service.ts';
+import { readOwnFile } from '../../platform/own-files.ts';
 import { getMessage, uiLanguage } from '../../platform/i18n.ts';
 import { ownVersion } from '../../platform/runtime.ts';
 import { hadRecords } from '../../platform/storage.ts';
@@ -47,6 +48,7 @@ if (app) {
       referenceAssurance={referenceAssurance}
       ruleReferences={ruleReferences}
       replay={(incidents, from, to) => replay(incidents, from, to, layers, Date.now())}
+      lab={() => import('./lab-kit.ts').then((kit) => kit.labKit(readOwnFile))}
       version={ownVersion()}
     />,
     app,

@@ -5,6 +5,7 @@ import { About } from './about/About.tsx';
 import type { ConsoleProps } from './console-props.ts';
 import { IncidentPage } from './incident/IncidentPage.tsx';
 import { Incidents } from './incidents/Incidents.tsx';
+import { Lab } from './lab/Lab.tsx';
 import { Memory } from './memory/Memory.tsx';
 import { Overview } from './overview/Overview.tsx';
 import { PolicyPage } from './policy/PolicyPage.tsx';
@@ -72,6 +73,8 @@ function Page({ route, ...props }: ConsoleProps & { route: Route }) {
       return <Incidents {...props} />;
     case 'incident':
       return <IncidentPage key={route.id} id={route.id} {...props} />;
+    case 'lab':
+      return <Lab {...props} />;
     case 'memory':
       return <Memory {...props} />;
     case 'policy':

@@ -72,6 +72,10 @@ export async function startMockPage() {
     referenceAssurance,
     ruleReferences,
     replay: tried,
+    lab: () =>
+      import('../../entrypoints/console/lab-kit.ts').then((kit) =>
+        kit.labKit(async (address) => (await fetch(address)).arrayBuffer()),
+      ),
     version: '0.1.0',
   };
 }
