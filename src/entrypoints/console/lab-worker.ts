@@ -24,15 +24,15 @@ async function catalog(): Promise<LabCatalog> {
     import('../../catalog/lexicon.json'),
     import('../../catalog/common-beginnings.json'),
     Promise.all(
-      Object.keys(ruleFiles)
-        .sort()
-        .map((path) => ruleFiles[path]?.()),
+      Object.entries(ruleFiles)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, load]) => load()),
     ),
   ]);
   return {
     lexicon: lexicon.default as unknown as Lexicon,
     common: common.default as unknown as Common,
-    files: files.filter((file) => file !== undefined),
+    files,
     schema,
     keys: keysFile.keys as unknown as readonly PolicyKeyData[],
     presets: presetsFile.presets as unknown as PresetData,

@@ -11,7 +11,8 @@ import type { AiService } from '../../model/service.ts';
 import { readOwnFile } from '../../platform/own-files.ts';
 import { getMessage, uiLanguage } from '../../platform/i18n.ts';
 import { ownVersion } from '../../platform/runtime.ts';
-import { hadRecords } from '../../platform/storage.ts';
+import { hadRecords, knownChainEnd } from '../../platform/storage.ts';
+import { checkChain } from '../../store/chain-check.ts';
 import * as incidents from '../../store/queries.ts';
 import { listMemories } from '../../store/memories.ts';
 import { Console } from '../../ui/console/Console.tsx';
@@ -38,6 +39,7 @@ if (app) {
       client={createClient()}
       reader={{
         ...incidents,
+        chain: async (signal, progress) => checkChain(await knownChainEnd(), signal, progress),
         listMemories,
         storageState: async () => incidents.storageState(await hadRecords()),
       }}

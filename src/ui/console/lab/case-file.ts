@@ -1,4 +1,5 @@
 // A regression case as the project's tests read it (test/corpus/regressions/*.case.json): a text, and what it must be judged as.
+import { REGRESSION_SCHEMA, type RegressionCase } from '../../../formats/regression-case.ts';
 import type { Verdict, VerdictKind } from '../../../model/verdict.ts';
 
 interface Case {
@@ -20,10 +21,10 @@ export function caseFile({ text, hidden, why, kind, found }: Case): { readonly n
     kind === 'clean' || kind !== found.kind
       ? []
       : [...new Set(found.findings.map(({ rule }) => rule))].filter((rule) => !rule.startsWith('classifier.')).sort();
-  const one = { id, why: why.trim(), text, hidden, expect: { kind, rules } };
+  const one: RegressionCase = { id, why: why.trim(), text, hidden, expect: { kind, rules } };
   return {
     name: `${id}.case.json`,
-    text: JSON.stringify({ schema: 'demarc.regression/1', cases: [one] }, null, 2),
+    text: JSON.stringify({ schema: REGRESSION_SCHEMA, cases: [one] }, null, 2),
   };
 }
 
