@@ -75,7 +75,8 @@ function SetPick({ kit, title, source, rule, choose }: PickProps) {
   const bring = async (list: FileList | null): Promise<void> => {
     const read = await Promise.all([...(list ?? [])].slice(0, MAX_FILES).map((file) => kit.read(file)));
     const texts = read.flatMap((one) => (one.kind === 'text' && one.plain ? [one.text] : []));
-    setSaid(texts.length === read.length ? '' : t('labUnread', ''));
+    const unread = read.findIndex((one) => one.kind !== 'text' || !one.plain);
+    setSaid(unread < 0 ? '' : t('labUnread', (list?.[unread]?.name ?? '').slice(0, 80)));
     choose(texts.length === 0 ? BUILT_IN : { kind: 'files', texts });
   };
   const written = source.kind === 'files' && source.texts.length === 1 && source.texts[0] === rule;

@@ -32,6 +32,11 @@ export function Judgement({ kit, text, rules, policy, ruleReferences }: Judgemen
   return (
     <div class="lab-judgement" aria-busy={asked.progress !== null}>
       <Working asked={asked} stop={() => kit.lab.stop('text')} />
+      {!result && asked.progress && asked.progress.count === 0 && (
+        <p class="loading" role="status">
+          {t('labJudging')}
+        </p>
+      )}
       {result && <Outcome text={text} result={result} ruleReferences={ruleReferences} />}
     </div>
   );
