@@ -24,6 +24,7 @@ import { addIncidents, prune } from '../store/write.ts';
 import { adapters, doorsState, noteAdapter } from './adapters.ts';
 import { doorsSetup, keepValues, noteDraft } from './doors.ts';
 import { AnswerGuard } from './exfiltration.ts';
+import { Governance } from './governance.ts';
 import { incidentActs } from './incident-acts.ts';
 import { handleReports, hostOf, type IncidentContext } from './incident-service.ts';
 import { recordInput } from './input-record.ts';
@@ -43,6 +44,7 @@ import { frameStatuses, isSpared, noteReporter, releaseSpared, tabStatus } from 
 /** Catalogue files as imported by the entrypoint; shapes are held by the catalogue tests. */
 export interface WorkerCatalog {
   readonly controls: unknown;
+  readonly extensions: unknown;
   readonly managedKeys: unknown;
   readonly presets: unknown;
   readonly renames: unknown;
@@ -154,6 +156,7 @@ export function startWorker(catalog: WorkerCatalog): void {
       consent: catalog.line as ConsentCatalog,
       browserAssistants: (catalog.line as Pick<FactSources, 'browserAssistants'>).browserAssistants,
       anyRules: () => answers.anyRules(),
+      governance: (service) => governance.facts(service),
       catalogDate: CATALOG_DATE,
     },
     () => void incidentsChanged(),
@@ -162,6 +165,17 @@ export function startWorker(catalog: WorkerCatalog): void {
     policy: await policies.current(),
     now: Date.now(),
     storage: storage === undefined || storage === 'ok' ? await found : storage,
+  });
+
+  const governance = new Governance({
+    services,
+    extensions: catalog.extensions,
+    wholeHosts: answers.services.flatMap(({ hosts }) => hosts),
+    policy,
+    context,
+    keep,
+    judge: async (text) => (await judgement.opinions([text]))[0]?.unseen ?? judgement.ofSeen(text),
+    changed: () => void incidentsChanged(),
   });
 
   /** Badges about to be drawn: requests come by the hundred. */
@@ -257,10 +271,12 @@ export function startWorker(catalog: WorkerCatalog): void {
         held: (tab, site) => answers.held(tab, site),
         door: (tab, site) => line.doors.of(tab, site),
         answerRules: (url, tab) => answers.rulesFor(url, tab),
+        touching: (service) => governance.extensions.touching(service),
         doors: (tab, url) => doorsState(assistants.assistants, tab, url),
       });
       return { ...status, policy: shown(status.policy) };
     },
+    ...governance.handlers,
     ...incidentActs({ policy, refreshBadge, changed: incidentsChanged, cleared: () => line.clear() }),
     'policy.get': async () => shown(await policies.current()),
     'policy.draft': ({ text, as }) => policies.draft(text, as),
@@ -271,6 +287,7 @@ export function startWorker(catalog: WorkerCatalog): void {
       void tellDoors();
       // What is allowed now must be so when the person hears of it.
       await answers.sync();
+      governance.policyChanged();
       return { policy: shown(policy), problem };
     },
   };
@@ -282,7 +299,9 @@ export function startWorker(catalog: WorkerCatalog): void {
     // The organisation may have excluded a site that is open.
     if (area === 'managed') void policies.current().then(releaseSpared).then(tellDoors);
     void answers.sync();
+    governance.policyChanged();
   });
+  governance.start();
   startWelcome(policy);
   // A stopped request, or a tab on its way, may be what woke this worker.
   onRequestFailed((request) => void answers.seen(request));
@@ -315,6 +334,7 @@ export function startWorker(catalog: WorkerCatalog): void {
     void answers.sync();
     void policies.current().then(async ({ settings }) => {
       const oldest = Date.now() - settings.retentionDays * DAY_MS;
+      void governance.hourly(oldest);
       const removed = (await prune(oldest, settings.maxIncidents)) + (await pruneMemories(oldest));
       if (removed > 0) {
         if ((await countIncidents()) === 0) await rememberRecords(false);

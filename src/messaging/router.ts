@@ -8,6 +8,7 @@ import { ACTIONS, OVERRIDES, PRESETS } from '../model/policy.ts';
 import { PART_STATES } from '../model/adapter.ts';
 import { ACCOUNTS, INPUT_OUTCOMES, INPUT_WAYS } from '../model/input.ts';
 import { LATE_PARTS } from '../model/late-part.ts';
+import { TOOL_WAYS } from '../model/page-api.ts';
 import { OUTPUT_OUTCOMES, OUTPUT_PLACES } from '../model/output.ts';
 import { SENSITIVE_CATEGORIES } from '../model/sensitive.ts';
 import type { WorkerMessageName, WorkerMessages } from './contract.ts';
@@ -102,6 +103,14 @@ const keptValue = v.object({
   name: v.pipe(text(60), v.regex(/^[A-Z][A-Z0-9_]*_\d+$/)),
   value: text(20_000),
 });
+const pageTool = v.object({
+  name: text(200),
+  description: text(8_000),
+  schema: text(8_000),
+  way: v.picklist(TOOL_WAYS),
+  readOnly: v.boolean(),
+  submitsItself: v.boolean(),
+});
 const partState = v.picklist(PART_STATES);
 const nothing = v.object({});
 const texts = (max: number): v.GenericSchema<string[]> => v.pipe(v.array(text(300)), v.maxLength(max));
@@ -123,6 +132,9 @@ const settings = v.partial(
     allowedAnswerHosts: texts(1_000),
     prefilledPromptAction: v.picklist(ACTIONS),
     sharedChatAction: v.picklist(ACTIONS),
+    extensionRules: v.pipe(v.array(text(500)), v.maxLength(500)),
+    webMcp: texts(500),
+    builtInAi: texts(500),
     steeringInputAction: v.picklist(ACTIONS),
     foreignInputAction: v.picklist(ACTIONS),
     unscannedFileAction: v.picklist(ACTIONS),
@@ -152,6 +164,7 @@ export const MAX_REPORTS = 20;
 export const MAX_NOTICES = 200;
 export const MAX_REFUSED = 100;
 export const MAX_TEXTS = 400;
+export const MAX_TOOLS = 50;
 
 const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
   'verdict.report': v.object({
@@ -188,6 +201,16 @@ const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
     service: v.pipe(text(64), v.regex(/^[a-z0-9-]*$/)),
     on: v.boolean(),
   }),
+  'extensions.list': nothing,
+  'extensions.events': nothing,
+  'extensions.decide': v.object({ id: text(128), act: v.picklist(['keep', 'disable', 'enable']) }),
+  'extensions.proposal': nothing,
+  'pageApis.report': v.object({
+    document: id,
+    tools: v.optional(v.pipe(v.array(pageTool), v.maxLength(MAX_TOOLS))),
+    usedModel: v.optional(v.boolean()),
+  }),
+  'pageApis.list': nothing,
   'tab.status': v.object({ tabId: v.pipe(v.number(), v.integer(), v.minValue(-1)) }),
   'incident.undo': v.object({ id }),
   'incident.reveal': v.object({ id }),
@@ -212,6 +235,7 @@ const FROM_GUARD: ReadonlySet<WorkerMessageName> = new Set([
   'prompt.stopped',
   'requests.refused',
   'memory.noticed',
+  'pageApis.report',
 ]);
 
 /** Who sent a message, as the browser (not the sender) says. */

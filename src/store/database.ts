@@ -1,22 +1,26 @@
 // The incident database. A database that cannot be opened is set aside untouched and a new one is begun beside it:
 // nothing stored is ever deleted to make Demarc work again.
 import { Dexie, type EntityTable } from 'dexie';
+import type { ExtensionEvent, ExtensionRecord } from '../model/extension.ts';
 import type { Incident } from '../model/incident.ts';
 import type { MemoryRecord } from '../model/memory.ts';
 import type { StorageState } from '../model/status.ts';
 
 /** The newest migration below. */
-const VERSION = 2;
+const VERSION = 5;
 
 export class IncidentDatabase extends Dexie {
   declare readonly incidents: EntityTable<Incident, 'id'>;
   declare readonly memories: EntityTable<MemoryRecord, 'id'>;
+  declare readonly extensions: EntityTable<ExtensionRecord, 'id'>;
+  declare readonly extensionEvents: EntityTable<ExtensionEvent, 'id'>;
 
   constructor(name: string) {
     super(name);
     // Numbered migrations; a number, once released, is kept for ever.
     this.version(1).stores({ incidents: '&id, time, site, service' });
     this.version(2).stores({ memories: '&id, time' });
+    this.version(5).stores({ extensions: '&id', extensionEvents: '&id, time' });
   }
 }
 

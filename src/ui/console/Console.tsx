@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { label, t } from '../t.ts';
 import { About } from './about/About.tsx';
 import type { ConsoleProps } from './console-props.ts';
+import { Extensions } from './extensions/Extensions.tsx';
 import { IncidentPage } from './incident/IncidentPage.tsx';
 import { Incidents } from './incidents/Incidents.tsx';
 import { Memory } from './memory/Memory.tsx';
@@ -80,6 +81,8 @@ function Page({ route, ...props }: ConsoleProps & { route: Route }) {
       return <Responsibilities {...props} />;
     case 'services':
       return <Services {...props} />;
+    case 'extensions':
+      return <Extensions {...props} />;
     case 'about':
       return <About {...props} />;
     case 'welcome':
