@@ -19,17 +19,18 @@ import { beforePageInFirefox, onArrival, onEveryPageInFirefox, onNavigation } fr
 import { onRequestFailed, onRequestTo } from '../platform/web-requests.ts';
 import { bringDoors, bringPart } from '../platform/scripting.ts';
 import { setBadge, tabOf, tellDoors } from '../platform/tabs.ts';
-import { countIncidents, storageState } from '../store/queries.ts';
-import { addIncidents, prune } from '../store/write.ts';
+import { storageState } from '../store/queries.ts';
+import { addIncidents } from '../store/write.ts';
 import { adapters, doorsState, noteAdapter } from './adapters.ts';
 import { doorsSetup, keepValues, noteDraft } from './doors.ts';
 import { AnswerGuard } from './exfiltration.ts';
 import { Governance } from './governance.ts';
 import { incidentActs } from './incident-acts.ts';
+import { keepEnd, tidyIncidents, takeInEarlier } from './incident-keeping.ts';
 import { handleReports, hostOf, type IncidentContext } from './incident-service.ts';
 import { recordInput } from './input-record.ts';
 import { recordOutput } from './output-record.ts';
-import { clearMemories, pruneMemories } from '../store/memories.ts';
+import { clearMemories } from '../store/memories.ts';
 import { assistantAt, memoryAddresses, MemoryLedger } from './memory.ts';
 import type { ConsentCatalog } from './consent.ts';
 import type { FactSources, Now } from './facts.ts';
@@ -105,7 +106,7 @@ export function startWorker(catalog: WorkerCatalog): void {
   const stored = (state: StorageState | null): void => {
     if (state === null) return;
     storage = state;
-    if (state === 'ok') void rememberRecords(true);
+    if (state === 'ok') void rememberRecords(true).then(keepEnd);
     void incidentsChanged();
   };
 
@@ -333,15 +334,11 @@ export function startWorker(catalog: WorkerCatalog): void {
     // An exception may have ended.
     void answers.sync();
     void policies.current().then(async ({ settings }) => {
-      const oldest = Date.now() - settings.retentionDays * DAY_MS;
-      void governance.hourly(oldest);
-      const removed = (await prune(oldest, settings.maxIncidents)) + (await pruneMemories(oldest));
-      if (removed > 0) {
-        if ((await countIncidents()) === 0) await rememberRecords(false);
-        await incidentsChanged();
-      }
+      void governance.hourly(Date.now() - settings.retentionDays * DAY_MS);
+      if (await tidyIncidents(settings, Date.now())) await incidentsChanged();
     });
   });
+  void found.then(() => takeInEarlier(incidentsChanged));
   void every(PRUNE, 60);
   void shutOutContentScripts();
   // Learn of the organisation's policy now, not when the first page asks.

@@ -2,6 +2,8 @@
 import type { Incident } from '../model/incident.ts';
 import type { StorageState } from '../model/status.ts';
 import { database } from './database.ts';
+import { questionsTo } from './reader.ts';
+import { storedIndex } from './stored-index.ts';
 
 /**
  * Newest first; of the same millisecond, highest id first. `before`: only incidents older than this time (ms); with
@@ -70,3 +72,9 @@ export async function storageState(hadRecords: boolean): Promise<StorageState> {
   const { db, state } = await database();
   return db && state === 'ok' && hadRecords && (await db.incidents.count()) === 0 ? 'recovered' : state;
 }
+
+/** Questions of lists, charts and exports; see ui/incident-reader.ts. */
+export const { search, at, count, tally, clusters, each } = questionsTo({
+  index: storedIndex,
+  records: async (ids) => (await database()).db?.incidents.bulkGet([...ids]) ?? [],
+});

@@ -5,6 +5,9 @@ import controls from '../../src/catalog/controls.json' with { type: 'json' };
 import { ADAPTER_PARTS, PART_STATES } from '../../src/model/adapter.ts';
 import { COMMAND_KINDS } from '../../src/engine/commands/find-commands.ts';
 import { UNREAD_REASONS } from '../../src/files/file-text.ts';
+import { EXPORT_FORMATS } from '../../src/formats/format.ts';
+import { WHY_LEFT_OUT } from '../../src/formats/read-lines.ts';
+import { LEFT_OUT } from '../../src/formats/redact.ts';
 import { POLICY_KEYS } from '../../src/engine/policy/keys.ts';
 import { FAMILIES, SEVERITIES, TRANSFORMS } from '../../src/model/finding.ts';
 import {
@@ -103,6 +106,10 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   toolChange: ['changed', 'went'],
   who: POLICY_LAYERS,
   whyDecided: POLICY_LAYERS,
+  exportFormat: EXPORT_FORMATS,
+  exportFormatDetail: EXPORT_FORMATS,
+  exportOut: LEFT_OUT,
+  importWhy: WHY_LEFT_OUT,
   framework: [...new Set(controls.controls.flatMap((c) => Object.keys(c.references)))],
 };
 

@@ -10,8 +10,9 @@ import type { Assurance, Control } from '../../model/responsibility.ts';
 import type { AiService } from '../../model/service.ts';
 import { getMessage, uiLanguage } from '../../platform/i18n.ts';
 import { ownVersion } from '../../platform/runtime.ts';
-import { hadRecords } from '../../platform/storage.ts';
-import { countIncidents, getIncident, listIncidents, storageState } from '../../store/queries.ts';
+import { hadRecords, knownChainEnd } from '../../platform/storage.ts';
+import { checkChain } from '../../store/chain-check.ts';
+import * as incidents from '../../store/queries.ts';
 import { listMemories } from '../../store/memories.ts';
 import { Console } from '../../ui/console/Console.tsx';
 import { startTexts } from '../../ui/t.ts';
@@ -36,11 +37,10 @@ if (app) {
     <Console
       client={createClient()}
       reader={{
+        ...incidents,
+        chain: async (signal, progress) => checkChain(await knownChainEnd(), signal, progress),
         listMemories,
-        listIncidents,
-        getIncident,
-        countIncidents,
-        storageState: async () => storageState(await hadRecords()),
+        storageState: async () => incidents.storageState(await hadRecords()),
       }}
       services={services}
       controls={controls}
