@@ -78,9 +78,8 @@ export class Governance {
         const proposal = canSwitchExtensions() ? chromiumProposal(input) : firefoxProposal(input);
         return { text: JSON.stringify({ ExtensionSettings: proposal }, null, 2) };
       },
-      'pageApis.report': async ({ document, tools, usedModel }, sender) => {
+      'pageApis.report': async ({ tools, usedModel }, sender) => {
         await this.pageApis.report(
-          document,
           { ...(tools ? { tools } : {}), ...(usedModel === undefined ? {} : { usedModel }) },
           sender,
         );

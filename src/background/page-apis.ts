@@ -30,7 +30,7 @@ export interface PageApiNeeds {
 }
 
 interface Page extends PageApiRecord {
-  /** Made by the page's script, to tell documents of one frame apart. */
+  /** As the browser tells documents of one frame apart; its address where it does not. */
   readonly document: string;
   readonly raised: number;
 }
@@ -56,18 +56,19 @@ export class PageApis {
   }
 
   /** A page's script tells of it. Reports come one after another. Never rejects. */
-  report(document: string, report: Partial<PageApiReport>, sender: Sender): Promise<void> {
-    const next = this.turn.then(() => this.note(document, report, sender)).catch(() => undefined);
+  report(report: Partial<PageApiReport>, sender: Sender): Promise<void> {
+    const next = this.turn.then(() => this.note(report, sender)).catch(() => undefined);
     this.turn = next;
     return next;
   }
 
-  private async note(document: string, { tools, usedModel }: Partial<PageApiReport>, sender: Sender): Promise<void> {
+  private async note({ tools, usedModel }: Partial<PageApiReport>, sender: Sender): Promise<void> {
     const context = await this.needs.context();
     // Nothing of a private window is kept.
     if (sender.incognito || isSpared(context.policy, sender.tabUrl)) return;
     const pages = await this.pages();
     const key = `${sender.tabId}:${sender.frameId}`;
+    const document = sender.documentId ?? sender.url;
     const known = pages.get(key);
     const before = known?.document === document ? known : null;
     const judged = tools === undefined ? null : await this.judged(tools, before, sender, context);

@@ -103,10 +103,10 @@ export interface WorkerMessages {
   };
   /** A proposal for IT, as the text of a file in the browser's own form. */
   'extensions.proposal': { from: 'ui'; params: Record<string, never>; result: { text: string } };
-  /** What a page offers to agents now, or that it used the browser's model. `document` tells documents apart. */
+  /** What a page offers to agents now, or that it used the browser's model. */
   'pageApis.report': {
     from: 'guard';
-    params: { document: string; tools?: readonly PageTool[] | undefined; usedModel?: boolean | undefined };
+    params: { tools?: readonly PageTool[] | undefined; usedModel?: boolean | undefined };
     result: { noted: boolean };
   };
   /** What is known of pages in this session of the browser, newest first. */

@@ -208,7 +208,6 @@ const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
   'extensions.decide': v.object({ id: text(128), act: v.picklist(['keep', 'disable', 'enable']) }),
   'extensions.proposal': nothing,
   'pageApis.report': v.object({
-    document: id,
     tools: v.optional(v.pipe(v.array(pageTool), v.maxLength(MAX_TOOLS))),
     usedModel: v.optional(v.boolean()),
   }),
@@ -249,6 +248,8 @@ export interface Sender {
   readonly url: string;
   readonly tabUrl: string;
   readonly incognito: boolean;
+  /** Tells documents of one frame apart; left out where the browser does not tell. */
+  readonly documentId?: string;
 }
 
 export type Handlers = {
@@ -263,6 +264,7 @@ export interface RawSender {
   readonly id?: string | undefined;
   readonly url?: string | undefined;
   readonly frameId?: number | undefined;
+  readonly documentId?: string | undefined;
   readonly tab?:
     { readonly id?: number | undefined; readonly url?: string | undefined; readonly incognito: boolean } | undefined;
 }
@@ -279,6 +281,7 @@ export function senderOf(raw: RawSender, ownId: string, ownOrigin: string): Send
     url,
     tabUrl: raw.tab?.url ?? url,
     incognito: raw.tab?.incognito ?? false,
+    ...(raw.documentId === undefined ? {} : { documentId: raw.documentId }),
   };
 }
 
