@@ -66,6 +66,11 @@ export interface PolicySettings {
   readonly organisationPatterns: readonly string[];
   readonly organisationRecords: readonly string[];
   readonly organisationDocuments: readonly string[];
+  /** What becomes of other extensions: `action condition=value…`, parsed by engine/policy/extension-list.ts. */
+  readonly extensionRules: readonly string[];
+  /** Tools that pages offer to agents, and the model of the browser: `pattern=action`, parsed by engine/policy/site-list.ts. */
+  readonly webMcp: readonly string[];
+  readonly builtInAi: readonly string[];
   /** Host patterns (`example.org`, `*.example.org`) on which Demarc does not act. */
   readonly excludedSites: readonly string[];
   /** AI service ids (catalog/services.json) that the organisation or person has approved / blocked. */

@@ -5,6 +5,7 @@ import type { Result } from '../../model/result.ts';
 import { err, ok } from '../../model/result.ts';
 import { completed, parseActionEntry } from './action-list.ts';
 import { parseException } from './exception-list.ts';
+import { parseExtensionRule } from './extension-list.ts';
 import { parseAttestationEntry } from '../responsibility/attestation.ts';
 import { parseHostPattern } from './hosts.ts';
 import type { PolicyValue } from './keys.ts';
@@ -12,6 +13,7 @@ import { parseDocument, parsePattern, parseRecords, parseTerm } from './own-data
 import { parseNotice } from './notice-text.ts';
 import { NO_RENAMES, renamedIn, renamedKeys, renamedService, type Renames } from './renames.ts';
 import { parseRule } from './rule-list.ts';
+import { parseSiteEntry } from './site-list.ts';
 
 export const KEY_TYPES = [
   'boolean',
@@ -29,6 +31,8 @@ export const KEY_TYPES = [
   'own-patterns',
   'own-records',
   'own-documents',
+  'extension-list',
+  'site-list',
 ] as const;
 export type KeyType = (typeof KEY_TYPES)[number];
 
@@ -151,6 +155,10 @@ function parseValue(
       return list(spec, value, note, today(parseRule));
     case 'exception-list':
       return list(spec, value, note, today(parseException));
+    case 'extension-list':
+      return list(spec, value, note, parseExtensionRule);
+    case 'site-list':
+      return list(spec, value, note, parseSiteEntry);
     case 'notice-list':
       return list(spec, value, note, parseNotice);
   }
