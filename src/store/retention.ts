@@ -60,6 +60,7 @@ export function removeOldest(db: IncidentDatabase, count: number, reason: Remova
         await dropFromSegments(
           db,
           incidents.flatMap((i) => i.seq ?? []),
+          head.edits,
         );
         return true;
       },

@@ -100,7 +100,7 @@ export async function markUndone(id: string, time: number): Promise<boolean> {
         if (!now || now.seq !== incident.seq) return false;
         await db.incidents.put(marked);
         await db.notes.put(note);
-        await markInSegment(db, marked);
+        await markInSegment(db, marked, head.edits);
         return true;
       },
     };

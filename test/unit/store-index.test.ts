@@ -157,7 +157,12 @@ describe('from version 2', () => {
     await worker.addIncidents([incident(9_002, { time: 1_000 })]);
     expect(await found({ enforcements: ['undone'] })).toEqual([650, 3]);
     await worker.prune({ before: 1_022, max: 9_999, maxSize: Infinity });
+    // One that still waits goes too.
+    const { db } = await worker.database();
+    expect((await db?.incidents.where('time').equals(1_022).toArray())?.some((i) => i.seq === undefined)).toBe(true);
+    await worker.prune({ before: 1_023, max: 9_999, maxSize: Infinity });
     const left = await page.count(asked({ words: ['kettle'] }));
+    expect(await worker.countIncidents()).toBe(left);
     while (await worker.takeInSome());
     expect(await page.count(asked({ words: ['kettle'] }))).toBe(left);
     expect(await worker.countIncidents()).toBe(left);
