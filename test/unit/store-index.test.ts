@@ -97,6 +97,21 @@ test('by size: the oldest go until the rest fits', async () => {
   expect(await worker.checkChain(null)).toMatchObject({ state: 'intact', removed: 100 });
 });
 
+test('before the quota is reached: some of the oldest go, not all while the browser counts late', async () => {
+  await worker.addIncidents(some(1, 1_100));
+  const estimate = vi.fn(() => Promise.resolve({ usage: 95, quota: 100 }));
+  vi.stubGlobal('navigator', { storage: { estimate } });
+  try {
+    expect(await worker.prune({ before: 0, max: 9_999, maxSize: Infinity })).toBe(1_000);
+    estimate.mockResolvedValue({ usage: 90, quota: 100 });
+    expect(await worker.prune({ before: 0, max: 9_999, maxSize: Infinity })).toBe(0);
+  } finally {
+    vi.unstubAllGlobals();
+  }
+  const { db } = await worker.database();
+  expect(await db?.notes.toArray()).toMatchObject([{ kind: 'removed', counts: { room: 1_000 } }]);
+});
+
 describe('from version 2', () => {
   const OLD = 700;
   beforeEach(async () => {
