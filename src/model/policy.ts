@@ -1,5 +1,7 @@
 // User-side responsibility policy: layers of partial settings, joined by engine/policy into one effective policy.
 
+import type { Telling } from './telling.ts';
+
 /** From harmless to strict; a later action is never looser than an earlier one. */
 export const ACTIONS = ['allow', 'audit', 'warn', 'redact', 'block'] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -109,8 +111,8 @@ export type ManagedState = (typeof MANAGED_STATES)[number];
 export interface PolicyProblem {
   readonly layer: PolicyLayer;
   readonly key: string;
-  /** Plain-language reason, for the administrator. */
-  readonly problem: string;
+  /** The reason, for the administrator. */
+  readonly problem: Telling;
 }
 
 export interface EffectivePolicy {

@@ -134,6 +134,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   exportFormatDetail: EXPORT_FORMATS,
   exportOut: LEFT_OUT,
   importWhy: WHY_LEFT_OUT,
+  problemKind: ['boolean', 'whole', 'number', 'text', 'list', 'object', 'nothing', 'other'],
   framework: [...new Set(controls.controls.flatMap((c) => Object.keys(c.references)))],
 };
 
@@ -157,7 +158,8 @@ function codeKeys(): string[] {
     const code = codeOf(file);
     for (const m of code.matchAll(/\b(?:t|say|getMessage)\(\s*['"](\w+)['"]/g)) out.push(m[1] ?? '');
     for (const m of code.matchAll(/\btn\(\s*['"](\w+)['"]/g)) out.push(`${m[1] ?? ''}One`, `${m[1] ?? ''}Other`);
-    for (const m of code.matchAll(/['"]((?:reason|limit|undo|setting|notice|door)[A-Z]\w*)['"]/g)) out.push(m[1] ?? '');
+    for (const m of code.matchAll(/['"]((?:reason|limit|undo|setting|notice|door|problem)[A-Z]\w*)['"]/g))
+      out.push(m[1] ?? '');
     for (const m of code.matchAll(/detail: ['"](verdict\w+)['"]/g)) out.push(m[1] ?? '');
   }
   // Not messages: the two policy keys, and the counted verdict lines that tn() completes.
