@@ -130,7 +130,10 @@ export function useList(
   const state = useMemo((): ListState => {
     if (problem !== null) return { state: 'error', problem };
     if (!answer) return { state: 'loading' };
-    return { state: 'ready', list: { ...answer, stale: answer.question !== question || answer.reader !== reader, fresh } };
+    return {
+      state: 'ready',
+      list: { ...answer, stale: answer.question !== question || answer.reader !== reader, fresh },
+    };
   }, [answer, problem, question, reader, fresh]);
   return [state, retry];
 }
