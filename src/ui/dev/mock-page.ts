@@ -7,6 +7,8 @@ import { evaluateAll } from '../../engine/responsibility/evaluate.ts';
 import { score } from '../../engine/responsibility/score.ts';
 import { replay } from '../../engine/policy/replay.ts';
 import type { Replay } from '../console/console-props.ts';
+import { glossary } from '../../entrypoints/console/glossary.ts';
+import { records } from '../../entrypoints/console/records.ts';
 import { ruleReferences } from '../../entrypoints/console/rule-references.ts';
 import { createMock } from '../../messaging/mock-client.ts';
 import { MOCK_STATES } from '../../messaging/mock-policy.ts';
@@ -76,7 +78,13 @@ export async function startMockPage() {
     userKeys,
     referenceAssurance,
     ruleReferences,
+    glossary,
     replay: tried,
+    records,
+    lab: () =>
+      import('../../entrypoints/console/lab-kit.ts').then((kit) =>
+        kit.labKit(async (address) => (await fetch(address)).arrayBuffer()),
+      ),
     version: '0.1.0',
   };
 }
