@@ -44,6 +44,8 @@ export function useRoute(): Route {
       shown.current = next;
     };
     addEventListener('hashchange', changed);
+    // It may have changed between the first drawing and this.
+    if (JSON.stringify(parseRoute(location.hash)) !== JSON.stringify(shown.current)) changed();
     return () => {
       removeEventListener('hashchange', changed);
     };
