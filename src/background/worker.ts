@@ -19,16 +19,17 @@ import { beforePageInFirefox, onArrival, onEveryPageInFirefox, onNavigation } fr
 import { onRequestFailed, onRequestTo } from '../platform/web-requests.ts';
 import { bringDoors, bringPart } from '../platform/scripting.ts';
 import { setBadge, tabOf, tellDoors } from '../platform/tabs.ts';
-import { countIncidents, storageState } from '../store/queries.ts';
-import { addIncidents, prune } from '../store/write.ts';
+import { storageState } from '../store/queries.ts';
+import { addIncidents } from '../store/write.ts';
 import { adapters, doorsState, noteAdapter } from './adapters.ts';
 import { doorsSetup, keepValues, noteDraft } from './doors.ts';
 import { AnswerGuard } from './exfiltration.ts';
 import { incidentActs } from './incident-acts.ts';
+import { keepEnd, tidyIncidents, takeInEarlier } from './incident-keeping.ts';
 import { handleReports, hostOf, type IncidentContext } from './incident-service.ts';
 import { recordInput } from './input-record.ts';
 import { recordOutput } from './output-record.ts';
-import { clearMemories, pruneMemories } from '../store/memories.ts';
+import { clearMemories } from '../store/memories.ts';
 import { assistantAt, memoryAddresses, MemoryLedger } from './memory.ts';
 import type { ConsentCatalog } from './consent.ts';
 import type { FactSources, Now } from './facts.ts';
@@ -64,7 +65,11 @@ interface NetworkWords {
 const shown = (policy: EffectivePolicy): EffectivePolicy => ({ ...policy, settings: withoutHashes(policy.settings) });
 
 const PRUNE = 'incidents.prune';
-const DAY_MS = 86_400_000;
+/**
+ * The rules for requests outlive the worker, so one that was woken looks at them behind what it was woken for: working them
+ * out takes longer than a popup's answer.
+ */
+const RULES_AFTER_MS = 250;
 
 export function startWorker(catalog: WorkerCatalog): void {
   const controls = (catalog.controls as { controls: readonly Control[] }).controls;
@@ -103,7 +108,7 @@ export function startWorker(catalog: WorkerCatalog): void {
   const stored = (state: StorageState | null): void => {
     if (state === null) return;
     storage = state;
-    if (state === 'ok') void rememberRecords(true);
+    if (state === 'ok') void rememberRecords(true).then(keepEnd);
     void incidentsChanged();
   };
 
@@ -249,8 +254,9 @@ export function startWorker(catalog: WorkerCatalog): void {
       return { problem };
     },
     'tab.status': async ({ tabId }) => {
+      line.prepare();
       const status = await tabStatus(tabId, {
-        ...(await lineNow()),
+        at: lineNow,
         sources: line.sources,
         services,
         promptState: (url) => prompts.state(url),
@@ -314,17 +320,13 @@ export function startWorker(catalog: WorkerCatalog): void {
     // An exception may have ended.
     void answers.sync();
     void policies.current().then(async ({ settings }) => {
-      const oldest = Date.now() - settings.retentionDays * DAY_MS;
-      const removed = (await prune(oldest, settings.maxIncidents)) + (await pruneMemories(oldest));
-      if (removed > 0) {
-        if ((await countIncidents()) === 0) await rememberRecords(false);
-        await incidentsChanged();
-      }
+      if (await tidyIncidents(settings, Date.now())) await incidentsChanged();
     });
   });
+  void found.then(() => takeInEarlier(incidentsChanged));
   void every(PRUNE, 60);
   void shutOutContentScripts();
   // Learn of the organisation's policy now, not when the first page asks.
   void policies.current();
-  void answers.sync();
+  setTimeout(() => void answers.sync(), RULES_AFTER_MS);
 }

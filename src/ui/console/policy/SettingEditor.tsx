@@ -67,6 +67,7 @@ export function SettingEditor({ name, settings, services, save }: Props) {
     }
     case 'retentionDays':
     case 'maxIncidents':
+    case 'maxIncidentMegabytes':
       return (
         <input
           type="number"

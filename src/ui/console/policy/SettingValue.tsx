@@ -22,6 +22,7 @@ function inWords({ name, settings, services }: Props) {
     case 'allowUserSettings':
     case 'lockdown':
     case 'showWelcome':
+    case 'fullExport':
       return settings[name] ? t('yes') : t('no');
     case 'preset':
       return label('preset', settings.preset);
@@ -40,6 +41,7 @@ function inWords({ name, settings, services }: Props) {
       return label('action', settings[name]);
     case 'retentionDays':
     case 'maxIncidents':
+    case 'maxIncidentMegabytes':
       return formatNumber(settings[name]);
     case 'excludedSites':
     case 'allowedAnswerHosts':
