@@ -202,7 +202,11 @@ function show(element: Element, view: Window | null): void {
   if (now.display === 'none') put('display', element.localName === 'span' ? 'inline' : 'block');
   if (/^(?:absolute|fixed|sticky)$/.test(now.position)) put('position', 'static');
   for (const [name, value] of SHOWING) put(name, value);
-  const { width, height } = element.getBoundingClientRect();
+  const { width, height, left, right, bottom } = element.getBoundingClientRect();
+  if (right <= 0 || bottom <= 0 || left > 4_000) {
+    put('inset', 'auto');
+    put('margin', '0');
+  }
   if (width < 20) put('width', 'auto');
   if (height < 20) put('height', 'auto');
   if (parseFloat(now.fontSize) < 9) put('font-size', '14px');
