@@ -200,7 +200,10 @@ function show(element: Element, view: Window | null): void {
   const now = view.getComputedStyle(open);
   const put = (name: string, value: string): void => style.setProperty(name, value, 'important');
   if (now.display === 'none') put('display', element.localName === 'span' ? 'inline' : 'block');
-  if (/^(?:absolute|fixed|sticky)$/.test(now.position)) put('position', 'static');
+  if (/^(?:absolute|fixed|sticky)$/.test(now.position)) {
+    put('position', 'static');
+    put('inset', 'auto');
+  }
   for (const [name, value] of SHOWING) put(name, value);
   const { width, height, left, right, bottom } = element.getBoundingClientRect();
   if (right <= 0 || bottom <= 0 || left > 4_000) {
