@@ -1,7 +1,16 @@
 // Hash routes of the console. The hash may come from anywhere; an unknown one leads to the overview.
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-export const PAGES = ['overview', 'incidents', 'memory', 'policy', 'responsibilities', 'services', 'about'] as const;
+export const PAGES = [
+  'overview',
+  'incidents',
+  'lab',
+  'memory',
+  'policy',
+  'responsibilities',
+  'services',
+  'about',
+] as const;
 export type PageName = (typeof PAGES)[number];
 
 export interface Route {
