@@ -105,7 +105,6 @@ export const MISTAKE_KINDS = [
   'open',
   'reference',
   'many',
-  'own',
 ] as const;
 export type MistakeKind = (typeof MISTAKE_KINDS)[number];
 
@@ -167,6 +166,10 @@ interface CorpusFacts {
   readonly stopped: boolean;
 }
 
+/** Lists of texts in what comes of a rule on a corpus, in the order in which they matter. */
+export const CORPUS_LISTS = ['falsePositives', 'gains', 'matches', 'misses'] as const;
+export type CorpusList = (typeof CORPUS_LISTS)[number];
+
 /** A rule on a corpus. */
 export interface CorpusResult extends CorpusFacts {
   readonly matches: number;
@@ -175,7 +178,7 @@ export interface CorpusResult extends CorpusFacts {
   /** Attacks in which it does not match, and of those in which it does: without it, the built-in rules find nothing. */
   readonly misses: number;
   readonly gains: number;
-  readonly listed: Readonly<Record<'matches' | 'falsePositives' | 'misses' | 'gains', readonly CorpusCase[]>>;
+  readonly listed: Readonly<Record<CorpusList, readonly CorpusCase[]>>;
 }
 
 export interface Change {

@@ -9,6 +9,7 @@ import { IncidentFiles } from './export/IncidentFiles.tsx';
 import { useFiles, type Files } from './export/use-files.ts';
 import { IncidentPage } from './incident/IncidentPage.tsx';
 import { Incidents } from './incidents/Incidents.tsx';
+import { Lab } from './lab/Lab.tsx';
 import { Memory } from './memory/Memory.tsx';
 import { Overview } from './overview/Overview.tsx';
 import { PolicyPage } from './policy/PolicyPage.tsx';
@@ -89,6 +90,8 @@ function Page({ route, files, ...props }: ConsoleProps & { route: Route; files: 
           <IncidentFiles id={route.id} files={files} />
         </>
       );
+    case 'lab':
+      return <Lab {...props} />;
     case 'memory':
       return <Memory {...props} />;
     case 'policy':
