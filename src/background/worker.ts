@@ -65,6 +65,11 @@ interface NetworkWords {
 const shown = (policy: EffectivePolicy): EffectivePolicy => ({ ...policy, settings: withoutHashes(policy.settings) });
 
 const PRUNE = 'incidents.prune';
+/**
+ * The rules for requests outlive the worker, so one that was woken looks at them behind what it was woken for: working them
+ * out takes longer than a popup's answer.
+ */
+const RULES_AFTER_MS = 250;
 
 export function startWorker(catalog: WorkerCatalog): void {
   const controls = (catalog.controls as { controls: readonly Control[] }).controls;
@@ -249,8 +254,9 @@ export function startWorker(catalog: WorkerCatalog): void {
       return { problem };
     },
     'tab.status': async ({ tabId }) => {
+      line.prepare();
       const status = await tabStatus(tabId, {
-        ...(await lineNow()),
+        at: lineNow,
         sources: line.sources,
         services,
         promptState: (url) => prompts.state(url),
@@ -322,5 +328,5 @@ export function startWorker(catalog: WorkerCatalog): void {
   void shutOutContentScripts();
   // Learn of the organisation's policy now, not when the first page asks.
   void policies.current();
-  void answers.sync();
+  setTimeout(() => void answers.sync(), RULES_AFTER_MS);
 }

@@ -21,6 +21,8 @@ import { ASSURANCES, LAYERS, OWNERS, STATUSES } from '../../src/model/responsibi
 import { DIMENSIONS, STANCES, WORDS } from '../../src/model/service.ts';
 import { STORAGE_STATES } from '../../src/model/status.ts';
 import { VERDICT_KINDS } from '../../src/model/verdict.ts';
+import { FIELDS, QUERY_PROBLEMS } from '../../src/ui/console/incidents/query/read-query.ts';
+import { BUILT_IN_VIEWS } from '../../src/ui/console/incidents/views.ts';
 import { CORPUS_LISTS, MISTAKE_KINDS } from '../../src/lab/contract.ts';
 import { LAB_TABS, READ_AS } from '../../src/ui/console/lab/draft.ts';
 import { RULE_FIELDS } from '../../src/ui/console/lab/rule-form.ts';
@@ -72,6 +74,11 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   family: FAMILIES,
   concealment: CONCEALMENTS,
   concealmentWhy: CONCEALMENTS,
+  techniqueHow: CONCEALMENTS,
+  techniqueHonest: CONCEALMENTS,
+  transformHow: TRANSFORMS,
+  inspLeft: ['scripts', 'handlers', 'pictures', 'frames'],
+  inspWeight: ['strong', 'clear', 'slight'],
   carrier: CARRIERS,
   command: COMMAND_KINDS.flatMap((kind) => [kind, `${kind}-from`]),
   transform: TRANSFORMS,
@@ -99,6 +106,10 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   labLabel: ['attack', 'honest'],
   who: POLICY_LAYERS,
   whyDecided: POLICY_LAYERS,
+  listField: [...FIELDS, 'word'],
+  listQuery: QUERY_PROBLEMS,
+  listView: Object.keys(BUILT_IN_VIEWS),
+  chartBy: ['families', 'services'],
   exportFormat: EXPORT_FORMATS,
   exportFormatDetail: EXPORT_FORMATS,
   exportOut: LEFT_OUT,

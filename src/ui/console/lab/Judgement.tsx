@@ -14,7 +14,7 @@ import { SaveCase } from './SaveCase.tsx';
 import { useAsk } from './use-ask.ts';
 import { Working } from './Working.tsx';
 
-export interface JudgementProps extends Pick<ConsoleProps, 'ruleReferences'> {
+export interface JudgementProps extends Pick<ConsoleProps, 'ruleReferences' | 'glossary'> {
   readonly kit: LabKit;
   readonly text: string;
   /** Rule files that join the delivered ones. */
@@ -22,7 +22,7 @@ export interface JudgementProps extends Pick<ConsoleProps, 'ruleReferences'> {
   readonly policy: EffectivePolicy | null;
 }
 
-export function Judgement({ kit, text, rules, policy, ruleReferences }: JudgementProps) {
+export function Judgement({ kit, text, rules, policy, ruleReferences, glossary }: JudgementProps) {
   const asked = useAsk(
     kit.lab,
     'text',
@@ -37,14 +37,14 @@ export function Judgement({ kit, text, rules, policy, ruleReferences }: Judgemen
           {t('labJudging')}
         </p>
       )}
-      {result && <Outcome text={text} result={result} ruleReferences={ruleReferences} />}
+      {result && <Outcome text={text} result={result} ruleReferences={ruleReferences} glossary={glossary} />}
     </div>
   );
 }
 
-type OutcomeProps = Pick<JudgementProps, 'text' | 'ruleReferences'> & { readonly result: TextResult };
+type OutcomeProps = Pick<JudgementProps, 'text' | 'ruleReferences' | 'glossary'> & { readonly result: TextResult };
 
-function Outcome({ text, result, ruleReferences }: OutcomeProps) {
+function Outcome({ text, result, ruleReferences, glossary }: OutcomeProps) {
   const { seen, unseen, start, end, slices, classifier, took } = result;
   const stretch = useMemo(() => text.slice(start, end), [text, start, end]);
   const findings = unseen.verdict.findings;
@@ -70,7 +70,7 @@ function Outcome({ text, result, ruleReferences }: OutcomeProps) {
         <h2>{t('labFound')}</h2>
         <InertText text={stretch} marks={marks} />
         {unseen.words.length > 0 && <p class="small muted">{t('labTones')}</p>}
-        {findings.length > 0 && <Findings findings={findings} references={references} />}
+        {findings.length > 0 && <Findings findings={findings} references={references} glossary={glossary} />}
         <Words side={unseen} />
       </section>
       <Decisions decisions={result.decisions} />

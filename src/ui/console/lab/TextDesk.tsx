@@ -11,7 +11,7 @@ import { Judgement } from './Judgement.tsx';
 import type { LabKit } from './lab-kit.ts';
 import { PageTexts } from './PageTexts.tsx';
 
-interface Props extends Pick<ConsoleProps, 'client' | 'ruleReferences'> {
+interface Props extends Pick<ConsoleProps, 'client' | 'ruleReferences' | 'glossary'> {
   readonly kit: LabKit;
   readonly draft: LabDraft;
   readonly change: (part: Partial<LabDraft>) => void;
@@ -30,7 +30,7 @@ function usePolicy(client: Props['client']): EffectivePolicy | null {
   return policy;
 }
 
-export function TextDesk({ kit, draft, change, client, ruleReferences }: Props) {
+export function TextDesk({ kit, draft, change, client, ruleReferences, glossary }: Props) {
   const policy = usePolicy(client);
   const [said, setSaid] = useState('');
   const file = useRef<HTMLInputElement>(null);
@@ -55,7 +55,7 @@ export function TextDesk({ kit, draft, change, client, ruleReferences }: Props) 
   };
   const how = readAs(draft);
   const rules = useMemo(() => (draft.withRule && draft.rule !== '' ? [draft.rule] : []), [draft.withRule, draft.rule]);
-  const judged = { kit, rules, policy, ruleReferences };
+  const judged = { kit, rules, policy, ruleReferences, glossary };
   return (
     <>
       <label class="strong" for="lab-text">
