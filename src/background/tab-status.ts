@@ -3,6 +3,7 @@ import { evaluateAll } from '../engine/responsibility/evaluate.ts';
 import { score } from '../engine/responsibility/score.ts';
 import { serviceFor } from '../engine/responsibility/service-for.ts';
 import { matchesAny } from '../engine/policy/hosts.ts';
+import type { TabAgent } from '../model/agent.ts';
 import type { DoorsState } from '../model/adapter.ts';
 import { noticeFor } from '../model/notice-text.ts';
 import type { EffectivePolicy } from '../model/policy.ts';
@@ -28,6 +29,7 @@ export interface TabStatusInputs extends LineInputs {
   readonly door: (tabId: number, site: string) => Promise<OpenDoor | null>;
   readonly answerRules: (url: string, tabId: number) => Promise<Place['answerRules']>;
   readonly doors: (tabId: number, url: string) => Promise<DoorsState>;
+  readonly agent: (tabId: number, site: string) => Promise<TabAgent>;
 }
 
 /** Answers of all guards of a tab. A frame whose guard does not answer in time is 'not-scanned'. */
@@ -100,12 +102,13 @@ export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise
   const state = joined(frames);
   const excluded = matchesAny(policy.settings.excludedSites, site);
   const count = (...kinds: readonly string[]): number => items.filter((i) => kinds.includes(i.enforcement)).length;
-  const [held, door, answerRules, prefilled, doors] = await Promise.all([
+  const [held, door, answerRules, prefilled, doors, agent] = await Promise.all([
     inputs.held(tabId, site),
     inputs.door(tabId, site),
     inputs.answerRules(url, tabId),
     inputs.promptState(url),
     inputs.doors(tabId, url),
+    inputs.agent(tabId, site),
   ]);
   // A door that is not there, or does not find where people write, sees nothing.
   const blind = doors === 'absent' || (typeof doors === 'object' && doors.editor === 'none');
@@ -128,6 +131,7 @@ export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise
     page,
     door: blind ? null : door,
     answerRules,
+    agent: agent.presence,
   };
   const line = await lineOf(place, inputs);
   return {
@@ -143,6 +147,7 @@ export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise
     items,
     held,
     doors,
+    agent,
     policy,
     notice: noticeFor(policy.settings.noticeText, uiLanguage()),
     excludedBy: excluded ? policy.source.excludedSites : '',

@@ -9,13 +9,23 @@ import type { NetworkCatalog } from '../engine/exfiltration/answer-rules.ts';
 import type { Incident } from '../model/incident.ts';
 import type { EffectivePolicy } from '../model/policy.ts';
 import type { Control } from '../model/responsibility.ts';
+import type { ActCatalog } from '../engine/agents/act-book.ts';
+import type { AgentMark } from '../model/agent.ts';
 import type { AssistantCatalog } from '../model/assistant.ts';
 import type { AiService } from '../model/service.ts';
 import type { StorageState } from '../model/status.ts';
 import { every, onAlarm } from '../platform/alarms.ts';
+import { onCommand } from '../platform/commands.ts';
 import { onMessage, ownId, ownOrigin, ownVersion } from '../platform/runtime.ts';
 import { hadRecords, onStorageChange, rememberRecords, shutOutContentScripts, write } from '../platform/storage.ts';
-import { beforePageInFirefox, onArrival, onEveryPageInFirefox, onNavigation } from '../platform/navigation.ts';
+import {
+  beforePageInFirefox,
+  onArrival,
+  onEveryPageInFirefox,
+  onFile,
+  onNavigation,
+  onStoppedAnywhere,
+} from '../platform/navigation.ts';
 import { onRequestFailed, onRequestTo } from '../platform/web-requests.ts';
 import { bringDoors, bringPart } from '../platform/scripting.ts';
 import { setBadge, tabOf, tellDoors } from '../platform/tabs.ts';
@@ -23,6 +33,7 @@ import { countIncidents, storageState } from '../store/queries.ts';
 import { addIncidents, prune } from '../store/write.ts';
 import { adapters, doorsState, noteAdapter } from './adapters.ts';
 import { doorsSetup, keepValues, noteDraft } from './doors.ts';
+import { Agents } from './agents.ts';
 import { AnswerGuard } from './exfiltration.ts';
 import { incidentActs } from './incident-acts.ts';
 import { handleReports, hostOf, type IncidentContext } from './incident-service.ts';
@@ -50,6 +61,8 @@ export interface WorkerCatalog {
   readonly assistants: unknown;
   readonly network: unknown;
   readonly line: unknown;
+  readonly agentMarks: unknown;
+  readonly agentActs: unknown;
   /** Brings the bytes of the classifier. */
   readonly classifier: () => Promise<ArrayBuffer>;
 }
@@ -90,7 +103,9 @@ export function startWorker(catalog: WorkerCatalog): void {
       .flatMap((f) => f.items)
       .filter((i) => ['blanked', 'held', 'labelled'].includes(i.enforcement)).length;
     const held = await answers.held(tabId, hostOf((await tabOf(tabId))?.url ?? ''));
-    await setBadge(tabId, count + held.hosts.filter((h) => !h.sent && h.carriesData).length);
+    const waits = await agents.waitsIn(tabId);
+    const mark = waits === 'waits' ? '?' : waits === 'stopped' ? '■' : '';
+    await setBadge(tabId, count + held.hosts.filter((h) => !h.sent && h.carriesData).length, mark);
   };
 
   const context = async (): Promise<IncidentContext> => ({
@@ -158,6 +173,15 @@ export function startWorker(catalog: WorkerCatalog): void {
     },
     () => void incidentsChanged(),
   );
+  const agents = new Agents({
+    marks: (catalog.agentMarks as { marks: readonly AgentMark[] }).marks,
+    acts: catalog.agentActs as ActCatalog,
+    assistants,
+    policy,
+    note: (activities) => line.agents(activities),
+    changed: () => void incidentsChanged(),
+    badge: (tabId) => void refreshBadge(tabId),
+  });
   const lineNow = async (): Promise<Now> => ({
     policy: await policies.current(),
     now: Date.now(),
@@ -172,7 +196,8 @@ export function startWorker(catalog: WorkerCatalog): void {
       await found;
       noteReporter(sender.tabId, { frameId: sender.frameId, url: sender.url });
       const at = await context();
-      const result = await handleReports(await judgement.reviewed(reports), sender, at, agent);
+      const seen = agent === true || (await agents.worksAt(sender.tabId));
+      const result = await handleReports(await judgement.reviewed(reports), sender, at, seen);
       stored(result.storage);
       // After the answer has reached the guard, so that the count includes what it decided.
       setTimeout(() => void refreshBadge(sender.tabId), 50);
@@ -189,8 +214,24 @@ export function startWorker(catalog: WorkerCatalog): void {
     },
     'doors.wanted': async (_, sender: Sender) => ({ brought: await bringDoors(sender.tabId, sender.frameId) }),
     'part.bring': async ({ part }, sender: Sender) => ({
-      brought: await bringPart(part, sender.tabId, sender.frameId),
+      brought: part === 'gate' ? await agents.bring(sender) : await bringPart(part, sender.tabId, sender.frameId),
     }),
+    'gate.open': ({ marks }, sender: Sender) => agents.opened(marks, sender),
+    'act.report': async ({ report }, sender: Sender) => {
+      await agents.reported(report, sender);
+      return { noted: true };
+    },
+    'act.refuse': async ({ id }) => {
+      await agents.refuse(id);
+      return { noted: true };
+    },
+    'act.answer': async ({ id, answer }) => ({ problem: await agents.answer(id, answer) }),
+    'agents.stop': async ({ tabId, on }) => ({ stopped: await agents.stop(tabId, on) }),
+    'agents.view': () => agents.view(),
+    'agents.revoke': async ({ site, act }) => {
+      await agents.revoke(site, act);
+      return { revoked: true };
+    },
     'adapter.report': async ({ check }, sender: Sender) => {
       await noteAdapter(assistants.assistants, sender, check, Date.now());
       return { noted: true };
@@ -257,11 +298,17 @@ export function startWorker(catalog: WorkerCatalog): void {
         held: (tab, site) => answers.held(tab, site),
         door: (tab, site) => line.doors.of(tab, site),
         answerRules: (url, tab) => answers.rulesFor(url, tab),
+        agent: (tab, site) => agents.of(tab, site),
         doors: (tab, url) => doorsState(assistants.assistants, tab, url),
       });
       return { ...status, policy: shown(status.policy) };
     },
-    ...incidentActs({ policy, refreshBadge, changed: incidentsChanged, cleared: () => line.clear() }),
+    ...incidentActs({
+      policy,
+      refreshBadge,
+      changed: incidentsChanged,
+      cleared: async () => void (await Promise.all([line.clear(), agents.clear()])),
+    }),
     'policy.get': async () => shown(await policies.current()),
     'policy.draft': ({ text, as }) => policies.draft(text, as),
     'policy.set': async ({ settings }) => {
@@ -271,6 +318,7 @@ export function startWorker(catalog: WorkerCatalog): void {
       void tellDoors();
       // What is allowed now must be so when the person hears of it.
       await answers.sync();
+      await agents.sync();
       return { policy: shown(policy), problem };
     },
   };
@@ -282,6 +330,7 @@ export function startWorker(catalog: WorkerCatalog): void {
     // The organisation may have excluded a site that is open.
     if (area === 'managed') void policies.current().then(releaseSpared).then(tellDoors);
     void answers.sync();
+    void agents.sync();
   });
   startWelcome(policy);
   // A stopped request, or a tab on its way, may be what woke this worker.
@@ -307,6 +356,11 @@ export function startWorker(catalog: WorkerCatalog): void {
     moved: ({ tabId, url }) => void answers.moved(tabId, url, 'moved'),
     stopped: ({ tabId, url }) => void prompts.stopped(tabId, url),
   });
+  onStoppedAnywhere(({ tabId, url }) => void agents.stoppedOnWay(tabId, url));
+  onFile(({ tabId, url }) => void agents.file(tabId, url));
+  onCommand((name, tabId) => {
+    if (name === 'stop-agents') void agents.toggle(tabId);
+  });
   onArrival(line.watchedHosts(), ({ tabId, url }) => void line.arrived(tabId, url));
   onEveryPageInFirefox(({ tabId, url }) => void answers.left(tabId, url));
   onAlarm((name) => {
@@ -316,6 +370,7 @@ export function startWorker(catalog: WorkerCatalog): void {
     void policies.current().then(async ({ settings }) => {
       const oldest = Date.now() - settings.retentionDays * DAY_MS;
       const removed = (await prune(oldest, settings.maxIncidents)) + (await pruneMemories(oldest));
+      await agents.ledger.prune(oldest);
       if (removed > 0) {
         if ((await countIncidents()) === 0) await rememberRecords(false);
         await incidentsChanged();
@@ -327,4 +382,5 @@ export function startWorker(catalog: WorkerCatalog): void {
   // Learn of the organisation's policy now, not when the first page asks.
   void policies.current();
   void answers.sync();
+  void agents.sync();
 }

@@ -1,4 +1,5 @@
 // What the popup is told of a made-up tab, in each state. Never part of the extension.
+import { mockAgent } from './mock-agents.ts';
 import { ACTIVITIES } from '../model/activity.ts';
 import { NOTHING_HELD, type HeldRequests } from '../model/held.ts';
 import type { DoorsState } from '../model/adapter.ts';
@@ -169,6 +170,7 @@ export function mockTab(
     items: excluded ? [] : items,
     held: excluded ? NOTHING_HELD : (HELD[state] ?? NOTHING_HELD),
     doors: DOORS[state] ?? (service ? FOUND : 'no-assistant'),
+    agent: mockAgent(state, now),
     policy,
     notice: policy.settings.noticeText[0]?.slice(4) ?? '',
     excludedBy: excluded ? policy.source.excludedSites : '',

@@ -1,4 +1,5 @@
 // What the popup shows of a tab: answers of its guards, joined by the worker.
+import type { TabAgent } from './agent.ts';
 import type { DoorsState } from './adapter.ts';
 import type { Carrier, ConcealmentReason } from './observation.ts';
 import type { Enforcement } from './incident.ts';
@@ -59,6 +60,8 @@ export interface TabStatus extends LineStatus {
   readonly held: HeldRequests;
   /** Whether what goes into the assistant of this page is looked at, and how far its parts are found. */
   readonly doors: DoorsState;
+  /** What is seen of agents in this tab, and what one of them waits for. */
+  readonly agent: TabAgent;
   readonly policy: EffectivePolicy;
   /** Words of the organisation in the person's language; '' for none. */
   readonly notice: string;

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { label, t } from '../t.ts';
 import { About } from './about/About.tsx';
+import { Agents } from './agents/Agents.tsx';
 import type { ConsoleProps } from './console-props.ts';
 import { IncidentPage } from './incident/IncidentPage.tsx';
 import { Incidents } from './incidents/Incidents.tsx';
@@ -74,6 +75,8 @@ function Page({ route, ...props }: ConsoleProps & { route: Route }) {
       return <IncidentPage key={route.id} id={route.id} {...props} />;
     case 'memory':
       return <Memory {...props} />;
+    case 'agents':
+      return <Agents {...props} />;
     case 'policy':
       return <PolicyPage {...props} />;
     case 'responsibilities':

@@ -1,7 +1,7 @@
 // Hash routes of the console. The hash may come from anywhere; an unknown one leads to the overview.
 import { useEffect, useState } from 'preact/hooks';
 
-export const PAGES = ['overview', 'incidents', 'memory', 'policy', 'responsibilities', 'services', 'about'] as const;
+export const PAGES = ['overview', 'incidents', 'memory', 'agents', 'policy', 'responsibilities', 'services', 'about'] as const;
 export type PageName = (typeof PAGES)[number];
 
 export interface Route {
