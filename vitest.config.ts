@@ -6,8 +6,8 @@ import { defineConfig } from 'vitest/config';
 
 const chromium = process.env['DEMARC_CHROMIUM'] ?? '/usr/bin/chromium';
 const node = { environment: 'node' as const };
-// Two browsers on two cores: a key now and then comes late. What fails is tried once more, and fails if it fails again.
-const browserTimes = { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 2, retry: 1 };
+// What fails is run once more by `npm test`, alone (tools/check-steps.ts).
+const browserTimes = { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 2 };
 
 export default defineConfig({
   test: {

@@ -23,6 +23,7 @@ async function main(args: readonly string[]): Promise<number> {
     const tests = step.projects.length > 0 ? `, ${result.passed} passed` : '';
     const word = result.failed > 0 ? 'FAILED' : result.passed === 0 ? 'none  ' : 'ok    ';
     say(`${word} ${step.id}: ${step.what} (${result.seconds.toFixed(1)} s${tests})`);
+    for (const note of result.notes) say(`       ${note}`);
     if (result.failed > 0) {
       say(`\n${result.output.trimEnd()}\n\nStopped at "${step.id}". Again: npm run check -- --only ${step.id}`);
       return 1;

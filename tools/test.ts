@@ -24,7 +24,10 @@ for (const step of STEPS) {
   if (result.failed > 0) broken.add(step.id);
   const count = step.projects.length > 0 ? `, ${result.passed} passed, ${result.failed} failed` : '';
   const word = result.failed > 0 ? 'FAILED' : result.passed === 0 ? 'none  ' : 'ok    ';
-  summary.push(`${word} ${step.id} (${result.seconds.toFixed(1)} s${count})`);
+  summary.push(
+    `${word} ${step.id} (${result.seconds.toFixed(1)} s${count})`,
+    ...result.notes.map((note) => `       ${note}`),
+  );
 }
 
 say(`\n${summary.join('\n')}\n`);

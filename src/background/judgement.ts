@@ -81,4 +81,8 @@ export class Judgement {
   }
 }
 
-const notClean = ({ verdict }: Assessment): Assessment['verdict'] | null => (verdict.kind === 'clean' ? null : verdict);
+/** Why is for the record, not for the page: what goes back to a guard has no explanation. */
+function notClean({ verdict }: Assessment): Assessment['verdict'] | null {
+  const { explanation: _, ...rest } = verdict;
+  return verdict.kind === 'clean' ? null : rest;
+}

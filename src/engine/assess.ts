@@ -1,7 +1,7 @@
 // The whole judgement: the rules (scan.ts) and the trained classifier together. Too large for every page: it runs in the
 // worker, in Node and in the console. Pure: the same text gives the same verdict.
 import type { Finding } from '../model/finding.ts';
-import type { Verdict } from '../model/verdict.ts';
+import type { Explanation, Verdict } from '../model/verdict.ts';
 import type { Classifier, Reason } from './classify/classifier.ts';
 import type { RuleSet } from './detect/rule-set.ts';
 import { MAX_EXCERPT, MAX_FINDINGS, MAX_LAYER } from './limits.ts';
@@ -17,6 +17,8 @@ import { weigh } from './verdict/weigh.ts';
 export const CLASSIFIER_RULE = 'classifier.steering';
 
 const RARE = { decoders: [decodeEscapes, decodeNumberCodes], guesses: [unshifted] };
+
+const MAX_WEIGHED_TEXT = 60;
 
 /** A claim about text in plain sight counts so far for unseen text: worth a record, no more. */
 const ODD = 0.8;
@@ -60,7 +62,8 @@ export function assess(rules: RuleSet, classifier: Classifier, text: string): Re
     // The classifier explains what it has read last.
     const words = withoutTags(view.text);
     classifier.claims(words);
-    const reason = classifier.reason(words, unseen || UNREADABLE.has(view.transform));
+    const asUnseen = unseen || UNREADABLE.has(view.transform);
+    const reason = classifier.reason(words, asUnseen);
     const { verdict } = scanned;
     const known =
       view === all.folded || parts.includes(view) || verdict.layers.some((l) => l.transform === view.transform);
@@ -73,6 +76,10 @@ export function assess(rules: RuleSet, classifier: Classifier, text: string): Re
       layers: known
         ? verdict.layers
         : [...verdict.layers, { transform: view.transform, text: view.text.slice(0, MAX_LAYER) }],
+      explanation: {
+        ...{ model: classifier.version, score: of(best), transform: view.transform, unseen: asUnseen },
+        words: weighedIn(view, reason),
+      },
     };
     return { ...scanned, verdict: whole, score };
   };
@@ -90,3 +97,11 @@ function findingOf(view: View, confidence: number, { family, start, end }: Reaso
     excerpt: view.text.slice(start, Math.min(end, start + MAX_EXCERPT)),
   };
 }
+
+/** Words of a reading with the offsets of the text that it came from. */
+const weighedIn = (view: View, { words }: Reason): Explanation['words'] =>
+  words.map(({ start, end, weight }) => ({
+    text: view.text.slice(start, Math.min(end, start + MAX_WEIGHED_TEXT)),
+    ...originalSpan(view, start, end),
+    weight: Number(weight.toFixed(3)),
+  }));

@@ -123,8 +123,10 @@ export class CaseBook {
     const opened: Case = { id: newId(), found, seen, path, enforcement: holds ? 'held' : 'recorded', masked: false };
     this.cases.set(opened.id, opened);
     this.index.add(opened);
+    // Before it is taken away: the record shows the markup as it came.
+    const report = reportOf(opened);
     if (holds) this.blank(opened);
-    this.reporter.add(reportOf(opened));
+    this.reporter.add(report);
   }
 
   /** Does more for a case that keeps texts away, in its turn. */

@@ -30,6 +30,8 @@ export interface MockReader {
   countIncidents(): Promise<number>;
   listMemories(query: { limit: number; before?: number }): Promise<MemoryRecord[]>;
   storageState(): Promise<StorageState>;
+  /** All that are there; the same array until something changes. */
+  allIncidents(): Promise<readonly Incident[]>;
 }
 
 type Answers = { [N in WorkerMessageName]: (params: WorkerMessages[N]['params']) => WorkerMessages[N]['result'] };
@@ -151,6 +153,7 @@ export function createMock(options: MockOptions): { client: Client; reader: Mock
         }),
       getIncident: (id) => reply(() => incidents.find((i) => i.id === id)),
       countIncidents: () => reply(() => incidents.length),
+      allIncidents: () => reply(() => incidents),
       listMemories: ({ limit, before = Infinity }) =>
         reply(() => memories.filter((m) => m.time < before).slice(0, limit)),
       storageState: () => reply(() => (state === 'storage-full' ? ('full' as const) : ('ok' as const))),

@@ -54,4 +54,15 @@ export interface Incident extends IncidentReport {
   readonly policyHash: string;
   readonly catalogVersion: string;
   readonly appVersion: string;
+  // What the store adds; records of earlier versions have none of it until they are taken into the chain.
+  /** Number in the chain of records, from 1; notes about records have numbers too. */
+  readonly seq?: number;
+  /** SHA-256 of the entry before it, 64 hexadecimal digits; '' for the first. */
+  readonly previous?: string;
+  /** SHA-256 of this record as it was first stored (docs/incident-format.md says of what). */
+  readonly hash?: string;
+  /** Only where `enforcement` is `undone`: what it was before. */
+  readonly enforcedAs?: Enforcement;
+  /** Fingerprint that near-same texts share; '' for a text without words. */
+  readonly cluster?: string;
 }

@@ -1,7 +1,9 @@
 // Read-only questions to the incident database, for the console and the popup.
 import type { Incident } from '../model/incident.ts';
+import type { ChainState, Progress } from '../model/incident-query.ts';
 import type { StorageState } from '../model/status.ts';
 import { database } from './database.ts';
+import { questionsToList } from './listed.ts';
 
 /**
  * Newest first; of the same millisecond, highest id first. `before`: only incidents older than this time (ms); with
@@ -69,4 +71,23 @@ export async function countIncidents(): Promise<number> {
 export async function storageState(hadRecords: boolean): Promise<StorageState> {
   const { db, state } = await database();
   return db && state === 'ok' && hadRecords && (await db.incidents.count()) === 0 ? 'recovered' : state;
+}
+
+/** Questions of lists, charts and exports; see ui/incident-reader.ts. */
+export const { search, at, count, tally, clusters, each } = questionsToList(
+  async () => (await (await database()).db?.incidents.orderBy('time').toArray()) ?? [],
+);
+
+/** Looks through the chain of records. */
+export function chain(_signal?: AbortSignal, _progress?: Progress): Promise<ChainState> {
+  return Promise.resolve({
+    state: 'none',
+    since: 0,
+    checked: 0,
+    firstBreak: null,
+    breaks: 0,
+    removed: 0,
+    waiting: 0,
+    head: '',
+  });
 }

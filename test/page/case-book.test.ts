@@ -231,3 +231,38 @@ describe('the end of a guard', () => {
     expect([body.innerHTML, noted()]).toEqual([before, false]);
   });
 });
+
+describe('the markup in the record', () => {
+  const snippetFor = async (html: string): Promise<string> => {
+    const { book, reports } = bookWith('block');
+    find(book, firstText(show(html).querySelector('#p') as Node), HIDDEN);
+    await vi.waitFor(() => expect(reports).toHaveLength(1));
+    return reports[0]?.snippet ?? '';
+  };
+
+  test('is as it came, although the page’s is blank by then', async () => {
+    const markup = `<p id="p">${PAYLOAD}</p>`;
+    expect(await snippetFor(markup)).toBe(markup);
+    expect(document.querySelector('#p')?.textContent).toBe('');
+  });
+
+  test('has what is around it, two steps up at most', async () => {
+    const around = `<div class="b"><h2>Head</h2><div class="a"><p id="p">${PAYLOAD}</p><p>next</p></div></div>`;
+    expect(await snippetFor(`<section>${around}</section>`)).toBe(around);
+  });
+
+  test.each([
+    ['that is long', '<p>x</p>'.repeat(300)],
+    ['of many elements', '<i></i>'.repeat(101)],
+  ])('has nothing around it %s', async (_title, beside) => {
+    expect(await snippetFor(`<div><p id="p">${PAYLOAD}</p>${beside}</div>`)).toBe(`<p id="p">${PAYLOAD}</p>`);
+  });
+
+  test('of a long element is cut', async () => {
+    const snippet = await snippetFor(`<div><p id="p" title="${'x'.repeat(3_000)}">${PAYLOAD}</p></div>`);
+    expect(snippet).toHaveLength(2_000);
+    expect(snippet.endsWith('…')).toBe(true);
+    const large = await snippetFor(`<div><p id="p">${PAYLOAD} ${'x '.repeat(10_000)}</p></div>`);
+    expect(large).toBe('<p id="p"></p>');
+  });
+});

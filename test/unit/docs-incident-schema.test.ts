@@ -55,6 +55,10 @@ const report: IncidentReport = buildReport({
       },
     ],
     layers: [{ transform: 'base64', text: 'made-up words' }],
+    explanation: {
+      ...{ model: 'made-up', score: 0.9, transform: 'original', unseen: true },
+      words: [{ text: 'made-up', start: 0, end: 7, weight: 1.5 }],
+    },
   },
 });
 

@@ -25,6 +25,35 @@ describe('an assessment', () => {
     }
   });
 
+  test('tells which words weighed most, where they stand, and that they do', () => {
+    for (const { id, text } of attacks) {
+      const why = judged(text).unseen.verdict.explanation;
+      expect(why?.unseen, id).toBe(true);
+      expect(why?.words.length, id).toBeGreaterThan(2);
+      expect(why?.words.length, id).toBeLessThanOrEqual(12);
+      let before = -1;
+      for (const { text: words, start, end, weight } of why?.words ?? []) {
+        expect(fold(text).text.slice(start, end).slice(0, 60), id).toBe(words);
+        expect(start, id).toBeGreaterThan(before);
+        expect(Math.abs(weight), id).toBeGreaterThanOrEqual(0.05);
+        before = start;
+      }
+    }
+    // Without the words that speak for it a text is, in sum, less of an attack; without those against it, not.
+    const without = (sign: number): number =>
+      attacks
+        .map(({ text }) => {
+          const words = judged(text).unseen.verdict.explanation?.words ?? [];
+          let left = text;
+          for (const w of [...words].reverse())
+            if (w.weight * sign > 0) left = left.slice(0, w.start) + ' '.repeat(w.end - w.start) + left.slice(w.end);
+          return Math.log(judged(text).unseen.score) - Math.log(judged(left).unseen.score);
+        })
+        .reduce((sum, n) => sum + n, 0);
+    expect(without(1)).toBeGreaterThan(1);
+    expect(without(-1)).toBeLessThan(0.5);
+  });
+
   test('of honest text is clean, with the score that it has', () => {
     const { seen, unseen } = judged(quiet?.text ?? '');
     expect([seen.verdict.kind, unseen.verdict.kind, unseen.verdict.layers]).toEqual(['clean', 'clean', []]);

@@ -6,7 +6,7 @@ import type { Family } from '../../model/finding.ts';
 import { Lexemes, readLexemes, type Lexicon } from './lexemes.ts';
 import { Features, readFeatures } from './features.ts';
 import { FILTERS, NetReading, readNet, widthOf, type Net } from './net.ts';
-import { cut, LETTER, Tokens, WORD } from './tokens.ts';
+import { cut, LETTER, SIGN, Tokens, WORD } from './tokens.ts';
 
 export interface Head {
   /** Sixteen weights; the first is 0. */
@@ -48,7 +48,13 @@ export interface Reason {
   /** The words that say so most, as offsets into the text that was given: start inclusive, end exclusive. */
   readonly start: number;
   readonly end: number;
+  /** The words that weighed most either way, in their order; offsets as above, weights in parts of the logit. */
+  readonly words: readonly { readonly start: number; readonly end: number; readonly weight: number }[];
 }
+
+/** Words that a reason names at most, and what is too little to name. */
+const MAX_WEIGHED = 12;
+const LEAST_WEIGHT = 0.05;
 
 /** Tokens read at once; longer texts are read in windows. */
 export const WINDOW = 128;
@@ -94,6 +100,10 @@ export class Classifier {
       this.levels[byte] = model.seen.levels[byte & 15] ?? 0;
       this.hiddenLevels[byte] = model.unseen.levels[byte >> 4] ?? 0;
     }
+  }
+
+  get version(): string {
+    return this.model.version;
   }
 
   /** The strongest claims about any window of a folded text. Linear, never throws; the same text gives the same claims. */
@@ -182,7 +192,7 @@ export class Classifier {
     const { families, familyWeights, places, net } = this.model;
     const head = hidden ? this.model.unseen : this.model.seen;
     const levels = hidden ? this.hiddenLevels : this.levels;
-    if (this.lexemes.length === 0) return { family: 'task-injection', start: 0, end: folded.length };
+    if (this.lexemes.length === 0) return { family: 'task-injection', start: 0, end: folded.length, words: [] };
     const mask = places.length - 1;
     const per = familyWeights.length / families.length;
     const { lexemes, piece } = this;
@@ -217,6 +227,22 @@ export class Classifier {
       family: families[family] ?? 'task-injection',
       start: piece.start[lexemes.from[start] ?? 0] ?? 0,
       end: piece.end[lexemes.to[end] ?? 0] ?? folded.length,
+      words: this.weighed(say),
     };
+  }
+
+  /** @param say what each lexeme that was read last adds to the logit */
+  private weighed(say: Float64Array): Reason['words'] {
+    const { lexemes, piece } = this;
+    return Array.from(say, (weight, i) => ({ weight, i }))
+      .filter(({ weight, i }) => Math.abs(weight) >= LEAST_WEIGHT && piece.kind[lexemes.from[i] ?? 0] !== SIGN)
+      .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+      .slice(0, MAX_WEIGHED)
+      .sort((a, b) => a.i - b.i)
+      .map(({ weight, i }) => ({
+        start: piece.start[lexemes.from[i] ?? 0] ?? 0,
+        end: piece.end[lexemes.to[i] ?? 0] ?? 0,
+        weight,
+      }));
   }
 }

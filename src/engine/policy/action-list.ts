@@ -51,7 +51,8 @@ export function completed(entries: readonly string[], defaults: readonly string[
 
 /** The action of the most exact entry, and that entry; 'audit' where none fits: nothing goes by unrecorded. */
 export function actionFor(list: readonly string[], question: ActionQuestion): { action: Action; entry: string } {
-  let best: { action: Action; entry: string } = { action: 'audit', entry: '' };
+  let best = '';
+  let action: Action = 'audit';
   let bestScore = -1;
   for (const [text, entry] of entriesOf(list)) {
     if (entry.service !== '' && entry.service !== question.service) continue;
@@ -59,9 +60,12 @@ export function actionFor(list: readonly string[], question: ActionQuestion): { 
     const exact = entry.kind === question.type ? 2 : entry.kind === question.category ? 1 : entry.kind === '*' ? 0 : -1;
     if (exact < 0) continue;
     const score = (entry.service === '' ? 0 : 8) + (entry.account === '' ? 0 : 4) + exact;
-    if (score > bestScore) [best, bestScore] = [{ action: entry.action, entry: text }, score];
+    if (score <= bestScore) continue;
+    best = text;
+    action = entry.action;
+    bestScore = score;
   }
-  return best;
+  return { action, entry: best };
 }
 
 /** Whether one list is at least as strict as another for everything that either names. */

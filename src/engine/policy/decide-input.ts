@@ -47,13 +47,14 @@ export function decideInput(policy: EffectivePolicy, place: InputPlace, facts: I
   const aspects: Aspect[] = [];
   // Many values are of few types.
   const byType = new Map<string, Aspect>();
-  const spanActions = facts.spans.map((span) => {
-    let aspect = byType.get(span.type);
+  const { service, account } = place;
+  const spanActions = facts.spans.map(({ type, category }) => {
+    let aspect = byType.get(type);
     if (!aspect) {
-      const { action, entry } = actionFor(settings.sensitiveActions, { ...place, ...span });
-      const at = weighing.step('sensitiveActions', `${span.type}: ${entry === '' ? action : entry}`);
-      aspect = weighing.ofValue({ action, reason: 'reasonSensitive', key: 'sensitiveActions', at }, span.type);
-      byType.set(span.type, aspect);
+      const { action, entry } = actionFor(settings.sensitiveActions, { service, account, type, category });
+      const at = weighing.step('sensitiveActions', `${type}: ${entry === '' ? action : entry}`);
+      aspect = weighing.ofValue({ action, reason: 'reasonSensitive', key: 'sensitiveActions', at }, type);
+      byType.set(type, aspect);
       aspects.push(aspect);
     }
     return aspect.action;

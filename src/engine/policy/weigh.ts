@@ -42,10 +42,15 @@ export class Weighing {
 
   /** Notes that something was looked at. @returns the step's index; -1 where there are too many to tell */
   step(key: PolicyKey, value: string): number {
-    if (this.trace.length >= MAX_STEPS) return -1;
+    if (this.full) return -1;
     return (
       this.trace.push({ key, layer: this.policy.source[key], value: value.slice(0, MAX_VALUE), decided: false }) - 1
     );
+  }
+
+  /** No more steps are told; what they would say need not be put together. */
+  private get full(): boolean {
+    return this.trace.length >= MAX_STEPS;
   }
 
   /** What is left of a setting's word about one sensitive value, after rules and exceptions about its type. */
@@ -73,6 +78,8 @@ export class Weighing {
   private strictest(base: Aspect, rules: readonly Rule[], covers: (when: Exception['when']) => boolean): Aspect {
     let worst = this.lifted(base, base.key, covers);
     for (const rule of rules) {
+      // Exceptions only take away: a rule that asks for no more than what is left decides nothing, and is told where there is room.
+      if (this.full && rank(rule.action) <= rank(worst.action)) continue;
       if (!ofFamily(rule.when, this.situation.families, false)) continue;
       const at = this.step('rules', rule.text);
       const left = this.lifted({ action: rule.action, reason: 'reasonRule', key: 'rules', at }, rule.name, covers);
@@ -89,14 +96,19 @@ export class Weighing {
     for (const one of exceptions) {
       if (rank(one.leaves) >= rank(left.action) || isExpired(one, this.now) || !covers(one.when)) continue;
       if (!ofFamily(one.when, this.situation.families, true)) continue;
-      const at = this.step('exceptions', `${target}: until ${one.until}, ${one.owner}`);
+      const at = this.full ? -1 : this.step('exceptions', `${target}: until ${one.until}, ${one.owner}`);
       left = { action: one.leaves, reason: 'reasonException', key: 'exceptions', at };
     }
     return left;
   }
 }
 
-export const rank = (action: Action): number => ACTIONS.indexOf(action);
+const RANKS: Readonly<Record<Action, number>> = Object.fromEntries(ACTIONS.map((action, i) => [action, i])) as Record<
+  Action,
+  number
+>;
+/** Place of an action in the ladder; the higher, the stricter. */
+export const rank = (action: Action): number => RANKS[action];
 
 /** The steps with the one marked that decided; added where the steps were too many to tell. */
 export function decidedBy(

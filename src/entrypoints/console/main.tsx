@@ -11,7 +11,7 @@ import type { AiService } from '../../model/service.ts';
 import { getMessage, uiLanguage } from '../../platform/i18n.ts';
 import { ownVersion } from '../../platform/runtime.ts';
 import { hadRecords } from '../../platform/storage.ts';
-import { countIncidents, getIncident, listIncidents, storageState } from '../../store/queries.ts';
+import * as incidents from '../../store/queries.ts';
 import { listMemories } from '../../store/memories.ts';
 import { Console } from '../../ui/console/Console.tsx';
 import { startTexts } from '../../ui/t.ts';
@@ -36,11 +36,9 @@ if (app) {
     <Console
       client={createClient()}
       reader={{
+        ...incidents,
         listMemories,
-        listIncidents,
-        getIncident,
-        countIncidents,
-        storageState: async () => storageState(await hadRecords()),
+        storageState: async () => incidents.storageState(await hadRecords()),
       }}
       services={services}
       controls={controls}

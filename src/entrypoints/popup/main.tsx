@@ -3,9 +3,15 @@
 import { createClient } from '../../messaging/client.ts';
 
 const client = createClient();
-const first = client.currentTabId().then((tabId) => client.send('tab.status', { tabId }));
+const first = client.currentTabId().then((tabId) => {
+  performance.mark('status-asked');
+  return client.send('tab.status', { tabId });
+});
 // Whoever shows the answer hears of a failure too.
-first.catch(() => undefined);
+first.then(
+  () => performance.mark('status-answered'),
+  () => undefined,
+);
 void import('./show.tsx').then(({ show }) => {
   show(client, first);
 });

@@ -13,6 +13,8 @@ import { MOCK_STATES } from '../../messaging/mock-policy.ts';
 import type { PolicyKey } from '../../model/policy.ts';
 import type { Assurance, Control } from '../../model/responsibility.ts';
 import type { AiService } from '../../model/service.ts';
+import { questionsToList } from '../../store/listed.ts';
+import type { IncidentReader } from '../incident-reader.ts';
 import { startTexts, translatorFrom } from '../t.ts';
 
 /** Starts the texts and makes the mock. */
@@ -50,8 +52,19 @@ export async function startMockPage() {
   const layers = new Map(services.map(({ id, layer }) => [id, layer]));
   const tried: Replay = (incidents, from, to) => replay(incidents, from, to, layers, Date.now());
   const userKeys = keys.filter((k) => k.userSettable).map((k) => k.key);
+  const reader: IncidentReader = {
+    ...mock.reader,
+    ...questionsToList(mock.reader.allIncidents),
+    chain: async () => {
+      const all = await mock.reader.allIncidents();
+      const since = all.at(-1)?.time ?? 0;
+      const none = { firstBreak: null, breaks: 0, removed: 0, waiting: 0 };
+      return { ...none, state: since === 0 ? 'none' : 'intact', since, checked: all.length, head: 'f0'.repeat(32) };
+    },
+  };
   return {
-    ...mock,
+    client: mock.client,
+    reader,
     controls: shown,
     services,
     policyKeys: keys.map((k) => k.key),
