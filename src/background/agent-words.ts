@@ -10,14 +10,14 @@ import type { AssistantCatalog } from '../model/assistant.ts';
 import type { EffectivePolicy } from '../model/policy.ts';
 import type { AgentState, AgentTab } from './agent-tabs.ts';
 
+/** agent-marks.json and agent-acts.json. */
 export interface AgentCatalogs {
   readonly marks: readonly AgentMark[];
   readonly acts: ActCatalog;
-  readonly assistants: AssistantCatalog;
 }
 
 export class AgentWords {
-  constructor(private readonly catalogs: AgentCatalogs) {}
+  constructor(private readonly catalogs: AgentCatalogs & { readonly assistants: AssistantCatalog }) {}
 
   /** Does an agent count as at work in the tab? */
   worksIn(tab: AgentTab | undefined, now: number): boolean {

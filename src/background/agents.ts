@@ -1,36 +1,24 @@
 // Agents in tabs: who is seen, what the gates may let pass, what a person answers, and the stop. The gates hold first and
 // ask then; what is known here outlives the worker (agent-tabs.ts), and what happened is written down (agent-ledger.ts).
-import type { ActCatalog } from '../engine/agents/act-book.ts';
 import { atWork, presenceOf } from '../engine/agents/presence.ts';
-import { AGENT_RULES, keptFrom, reachRules } from '../engine/agents/reach.ts';
+import { keptFrom } from '../engine/agents/reach.ts';
 import { matchesAny } from '../engine/policy/hosts.ts';
 import type { Sender } from '../messaging/router.ts';
 import type { Activity } from '../model/activity.ts';
-import type {
-  ActAnswer,
-  ActReport,
-  AgentAct,
-  AgentMark,
-  AgentsView,
-  GateState,
-  LedgerEntry,
-  TabAgent,
-} from '../model/agent.ts';
+import type { ActAnswer, ActReport, AgentAct, AgentsView, GateState, LedgerEntry, TabAgent } from '../model/agent.ts';
 import type { AssistantCatalog } from '../model/assistant.ts';
 import type { EffectivePolicy } from '../model/policy.ts';
 import { leadTab } from '../platform/navigation.ts';
-import { replaceRules } from '../platform/network-rules.ts';
-import { bringPart, bringPartEverywhere, standPart } from '../platform/scripting.ts';
+import { bringPart, bringPartEverywhere } from '../platform/scripting.ts';
 import { framesOf, tabOf, tellGate } from '../platform/tabs.ts';
 import { AgentLedger } from './agent-ledger.ts';
-import { AgentWords, neverSites } from './agent-words.ts';
+import { bringInStep } from './agent-reach.ts';
+import { AgentWords, neverSites, type AgentCatalogs } from './agent-words.ts';
 import { AgentTabs, withMarks, type AgentState, type Waiting } from './agent-tabs.ts';
 import { hostOf } from './incident-service.ts';
 import { isSpared } from './tab-status.ts';
 
-export interface AgentsNeeds {
-  readonly marks: readonly AgentMark[];
-  readonly acts: ActCatalog;
+export interface AgentsNeeds extends AgentCatalogs {
   readonly assistants: AssistantCatalog;
   readonly policy: () => Promise<EffectivePolicy>;
   /** Counts what happened; nothing of a private window comes here. */
@@ -138,7 +126,8 @@ export class Agents {
   }
 
   /** A person said no in the page. */
-  async refuse(id: string): Promise<void> {
+  async refuse(id: string, tabId: number): Promise<void> {
+    if (!(await this.tabs.now()).pending.some((one) => one.id === id && one.tabId === tabId)) return;
     const waiting = await this.take(id);
     if (!waiting) return;
     await this.ledger.answered(id, 'no');
@@ -234,11 +223,11 @@ export class Agents {
     };
   }
 
-  /** Does a person have to answer something in this tab? */
-  async waitsIn(tabId: number): Promise<'stopped' | 'waits' | ''> {
+  /** What the toolbar button says where a person is waited for, or has stopped the tab; '' else. */
+  async badgeOf(tabId: number): Promise<string> {
     const state = await this.tabs.now();
-    if (this.words.isStopped(state, tabId)) return 'stopped';
-    return state.pending.some((one) => one.tabId === tabId) ? 'waits' : '';
+    if (this.words.isStopped(state, tabId)) return '■';
+    return state.pending.some((one) => one.tabId === tabId) ? '?' : '';
   }
 
   /** Policy changed, or the worker woke: rules, scripts and gates follow. Never rejects. */
@@ -283,33 +272,8 @@ export class Agents {
   }
 
   private step(): Promise<void> {
-    this.turn = this.turn.then(() => this.apply()).catch(() => undefined);
+    this.turn = this.turn.then(() => bringInStep(this.needs, this.words, this.tabs)).catch(() => undefined);
     return this.turn;
-  }
-
-  private async apply(): Promise<void> {
-    const [policy, state] = await Promise.all([this.needs.policy(), this.tabs.now()]);
-    const now = Date.now();
-    const gone = await Promise.all(
-      Object.keys(state.tabs).map(async (id) => ((await tabOf(Number(id))) === null ? id : '')),
-    );
-    if (gone.some((id) => id !== ''))
-      await this.tabs.change(({ tabs }) => ({
-        tabs: Object.fromEntries(Object.entries(tabs).filter(([id]) => !gone.includes(id))),
-      }));
-    const { enabled, agentGate } = policy.settings;
-    const gate = enabled && agentGate !== 'off';
-    const agents = Object.entries(state.tabs).filter(([id, tab]) => !gone.includes(id) && this.words.worksIn(tab, now));
-    const ids = new Set([...agents.map(([id]) => Number(id)), ...state.stoppedTabs]);
-    const held = [...ids].flatMap((tabId) => {
-      const tab = state.tabs[tabId];
-      const stopped = this.words.isStopped(state, tabId);
-      return stopped || gate ? [{ tabId, host: tab?.site ?? '', stopped, let: tab?.let ?? [] }] : [];
-    });
-    const rules = enabled ? reachRules(this.needs.acts, policy, held) : [];
-    await replaceRules('session', [AGENT_RULES.from, AGENT_RULES.below], rules);
-    // In every page from its first moment on, while an agent is anywhere, or policy wants it: the next page may be its next.
-    await standPart('gate', enabled && (state.stopped || agentGate === 'always' || (gate && agents.length > 0)));
   }
 
   private async carryOut({ id, tabId, frameId, act, url, to }: Waiting, go: boolean): Promise<boolean> {

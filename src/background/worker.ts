@@ -9,43 +9,34 @@ import type { NetworkCatalog } from '../engine/exfiltration/answer-rules.ts';
 import type { Incident } from '../model/incident.ts';
 import type { EffectivePolicy } from '../model/policy.ts';
 import type { Control } from '../model/responsibility.ts';
-import type { ActCatalog } from '../engine/agents/act-book.ts';
-import type { AgentMark } from '../model/agent.ts';
 import type { AssistantCatalog } from '../model/assistant.ts';
 import type { AiService } from '../model/service.ts';
 import type { StorageState } from '../model/status.ts';
-import { every, onAlarm } from '../platform/alarms.ts';
-import { onCommand } from '../platform/commands.ts';
 import { onMessage, ownId, ownOrigin, ownVersion } from '../platform/runtime.ts';
 import { hadRecords, onStorageChange, rememberRecords, shutOutContentScripts, write } from '../platform/storage.ts';
-import {
-  beforePageInFirefox,
-  onArrival,
-  onEveryPageInFirefox,
-  onFile,
-  onNavigation,
-  onStoppedAnywhere,
-} from '../platform/navigation.ts';
+import { beforePageInFirefox, onArrival, onEveryPageInFirefox, onNavigation } from '../platform/navigation.ts';
 import { onRequestFailed, onRequestTo } from '../platform/web-requests.ts';
 import { bringDoors, bringPart } from '../platform/scripting.ts';
 import { setBadge, tabOf, tellDoors } from '../platform/tabs.ts';
-import { countIncidents, storageState } from '../store/queries.ts';
-import { addIncidents, prune } from '../store/write.ts';
+import { storageState } from '../store/queries.ts';
+import { addIncidents } from '../store/write.ts';
 import { adapters, doorsState, noteAdapter } from './adapters.ts';
 import { doorsSetup, keepValues, noteDraft } from './doors.ts';
-import { Agents } from './agents.ts';
+import { startAgents } from './agent-messages.ts';
+import type { AgentCatalogs } from './agent-words.ts';
 import { AnswerGuard } from './exfiltration.ts';
 import { incidentActs } from './incident-acts.ts';
 import { handleReports, hostOf, type IncidentContext } from './incident-service.ts';
 import { recordInput } from './input-record.ts';
 import { recordOutput } from './output-record.ts';
-import { clearMemories, pruneMemories } from '../store/memories.ts';
+import { clearMemories } from '../store/memories.ts';
 import { assistantAt, memoryAddresses, MemoryLedger } from './memory.ts';
 import type { ConsentCatalog } from './consent.ts';
 import type { FactSources, Now } from './facts.ts';
 import { Judgement } from './judgement.ts';
 import { Line } from './line.ts';
 import { PolicyStore } from './policy-store.ts';
+import { DAY_MS, startPruning } from './pruning.ts';
 import { PromptGate } from './prefilled.ts';
 import { withWords } from './said.ts';
 import { startWelcome } from './welcome.ts';
@@ -61,8 +52,7 @@ export interface WorkerCatalog {
   readonly assistants: unknown;
   readonly network: unknown;
   readonly line: unknown;
-  readonly agentMarks: unknown;
-  readonly agentActs: unknown;
+  readonly agents: unknown;
   /** Brings the bytes of the classifier. */
   readonly classifier: () => Promise<ArrayBuffer>;
 }
@@ -75,9 +65,6 @@ interface NetworkWords {
 
 /** For our own pages: they show what a policy says, and hashes say nothing. */
 const shown = (policy: EffectivePolicy): EffectivePolicy => ({ ...policy, settings: withoutHashes(policy.settings) });
-
-const PRUNE = 'incidents.prune';
-const DAY_MS = 86_400_000;
 
 export function startWorker(catalog: WorkerCatalog): void {
   const controls = (catalog.controls as { controls: readonly Control[] }).controls;
@@ -103,9 +90,11 @@ export function startWorker(catalog: WorkerCatalog): void {
       .flatMap((f) => f.items)
       .filter((i) => ['blanked', 'held', 'labelled'].includes(i.enforcement)).length;
     const held = await answers.held(tabId, hostOf((await tabOf(tabId))?.url ?? ''));
-    const waits = await agents.waitsIn(tabId);
-    const mark = waits === 'waits' ? '?' : waits === 'stopped' ? '■' : '';
-    await setBadge(tabId, count + held.hosts.filter((h) => !h.sent && h.carriesData).length, mark);
+    await setBadge(
+      tabId,
+      count + held.hosts.filter((h) => !h.sent && h.carriesData).length,
+      await agents.badgeOf(tabId),
+    );
   };
 
   const context = async (): Promise<IncidentContext> => ({
@@ -173,9 +162,8 @@ export function startWorker(catalog: WorkerCatalog): void {
     },
     () => void incidentsChanged(),
   );
-  const agents = new Agents({
-    marks: (catalog.agentMarks as { marks: readonly AgentMark[] }).marks,
-    acts: catalog.agentActs as ActCatalog,
+  const { agents, messages: agentMessages } = startAgents({
+    ...(catalog.agents as AgentCatalogs),
     assistants,
     policy,
     note: (activities) => line.agents(activities),
@@ -216,22 +204,7 @@ export function startWorker(catalog: WorkerCatalog): void {
     'part.bring': async ({ part }, sender: Sender) => ({
       brought: part === 'gate' ? await agents.bring(sender) : await bringPart(part, sender.tabId, sender.frameId),
     }),
-    'gate.open': ({ marks }, sender: Sender) => agents.opened(marks, sender),
-    'act.report': async ({ report }, sender: Sender) => {
-      await agents.reported(report, sender);
-      return { noted: true };
-    },
-    'act.refuse': async ({ id }) => {
-      await agents.refuse(id);
-      return { noted: true };
-    },
-    'act.answer': async ({ id, answer }) => ({ problem: await agents.answer(id, answer) }),
-    'agents.stop': async ({ tabId, on }) => ({ stopped: await agents.stop(tabId, on) }),
-    'agents.view': () => agents.view(),
-    'agents.revoke': async ({ site, act }) => {
-      await agents.revoke(site, act);
-      return { revoked: true };
-    },
+    ...agentMessages,
     'adapter.report': async ({ check }, sender: Sender) => {
       await noteAdapter(assistants.assistants, sender, check, Date.now());
       return { noted: true };
@@ -330,7 +303,7 @@ export function startWorker(catalog: WorkerCatalog): void {
     // The organisation may have excluded a site that is open.
     if (area === 'managed') void policies.current().then(releaseSpared).then(tellDoors);
     void answers.sync();
-    void agents.sync();
+    if (area === 'managed') void agents.sync();
   });
   startWelcome(policy);
   // A stopped request, or a tab on its way, may be what woke this worker.
@@ -356,28 +329,15 @@ export function startWorker(catalog: WorkerCatalog): void {
     moved: ({ tabId, url }) => void answers.moved(tabId, url, 'moved'),
     stopped: ({ tabId, url }) => void prompts.stopped(tabId, url),
   });
-  onStoppedAnywhere(({ tabId, url }) => void agents.stoppedOnWay(tabId, url));
-  onFile(({ tabId, url }) => void agents.file(tabId, url));
-  onCommand((name, tabId) => {
-    if (name === 'stop-agents') void agents.toggle(tabId);
-  });
   onArrival(line.watchedHosts(), ({ tabId, url }) => void line.arrived(tabId, url));
   onEveryPageInFirefox(({ tabId, url }) => void answers.left(tabId, url));
-  onAlarm((name) => {
-    if (name !== PRUNE) return;
+  startPruning(async () => {
     // An exception may have ended.
     void answers.sync();
-    void policies.current().then(async ({ settings }) => {
-      const oldest = Date.now() - settings.retentionDays * DAY_MS;
-      const removed = (await prune(oldest, settings.maxIncidents)) + (await pruneMemories(oldest));
-      await agents.ledger.prune(oldest);
-      if (removed > 0) {
-        if ((await countIncidents()) === 0) await rememberRecords(false);
-        await incidentsChanged();
-      }
-    });
-  });
-  void every(PRUNE, 60);
+    const { settings } = await policies.current();
+    await agents.ledger.prune(Date.now() - settings.retentionDays * DAY_MS);
+    return settings;
+  }, incidentsChanged);
   void shutOutContentScripts();
   // Learn of the organisation's policy now, not when the first page asks.
   void policies.current();

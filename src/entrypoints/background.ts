@@ -15,8 +15,7 @@ import { readOwnFile } from '../platform/own-files.ts';
 import { startWorker } from '../background/worker.ts';
 
 startWorker({
-  agentActs,
-  agentMarks,
+  agents: { acts: agentActs, marks: agentMarks.marks },
   assistants,
   network,
   controls,

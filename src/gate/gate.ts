@@ -35,6 +35,8 @@ export interface GateEnvironment {
   readonly id: () => string;
 }
 
+type What = Omit<Held, 'act' | 'print'>;
+
 const PRESSES = [
   'pointerdown',
   'mousedown',
@@ -57,12 +59,14 @@ const CARRY_MS = 3_000;
 const AGAIN_MS = 5_000;
 /** More reports than this in a minute are counted by nobody: a page that floods gets no more attention. */
 const MAX_REPORTS = 20;
-/** Until the worker's first word, and no longer than this, nothing lands. */
+/** Until the worker's first word, and no longer than this, acts are kept back. */
 const FIRST_MS = 2_000;
 
 export class Gate {
   private state: GateState | undefined;
   private closed = true;
+  /** What was kept back before the worker's first word: the last of it. */
+  private early: { readonly facts: ActFacts; readonly what: What } | undefined;
   private readonly shape = new InputShape();
   private told = '';
   private readonly held = new Map<string, Held>();
@@ -95,7 +99,7 @@ export class Gate {
     hook?.addEventListener(SUBMIT, bySelf, { signal });
     hook?.addEventListener(PICK, bySelf, { signal });
     void this.look(true);
-    setTimeout(() => (this.closed = false), FIRST_MS);
+    setTimeout(() => this.open(), FIRST_MS);
     const timer = setInterval(() => {
       if (document.visibilityState === 'visible') void this.look();
     }, LOOK_MS);
@@ -105,10 +109,26 @@ export class Gate {
   /** The worker's word, asked for or not. */
   become(state: GateState): void {
     this.state = state;
-    this.closed = false;
+    this.open();
     if (state.on) noteAgent('');
     this.env.notice.stopped(state.stopped, state);
     if (this.nothingLands()) this.env.notice.close();
+  }
+
+  /** From now on the worker's word holds. What came before it is judged now, and done where nothing stands against it. */
+  private open(): void {
+    if (!this.closed) return;
+    this.closed = false;
+    const { early } = this;
+    this.early = undefined;
+    if (!early || this.nothingLands()) return;
+    if (this.state?.on && this.keeps(early.facts, early.what)) return;
+    this.redoing = true;
+    try {
+      redo({ ...early.what, act: 'pay', print: '' });
+    } finally {
+      this.redoing = false;
+    }
   }
 
   /** A person has answered. True when the act was done. */
@@ -147,8 +167,8 @@ export class Gate {
   private safely(event: Event, job: (event: Event) => void): void {
     if (this.redoing || isOurs(event) || this.isOurUi(event)) return;
     try {
-      if (this.closed || this.nothingLands()) this.swallow(event);
-      else if (this.state?.on) job(event);
+      if (this.nothingLands()) this.swallow(event);
+      else if (this.state?.on || this.closed) job(event);
     } catch {
       if (this.state?.on) hold(event);
     }
@@ -223,20 +243,29 @@ export class Gate {
     else if (isHtml(element, 'a')) this.judge(event, factsOfPress(element, this.place()), { kind: 'press', element });
   }
 
-  private judge(event: Event, facts: ActFacts, what: Omit<Held, 'act' | 'print'>): void {
+  private judge(event: Event, facts: ActFacts, what: What): void {
+    if (this.closed) {
+      if (!actOf(this.env.book, facts)) return;
+      this.early = { facts, what };
+      hold(event);
+    } else if (this.keeps(facts, what)) hold(event);
+  }
+
+  /** Whether an act is kept from the page; told to worker and person as it deserves. */
+  private keeps(facts: ActFacts, what: What): boolean {
     const act = actOf(this.env.book, facts);
-    if (!act) return;
+    if (!act) return false;
     const action = this.state?.acts[act] ?? 'ask';
     const label = facts.labels[0] ?? '';
     const to = hostOf(facts.target);
     const carries = (this.carried.get(act) ?? 0) > performance.now();
     if (action === 'allow' || (carries && action === 'ask')) {
       if (action === 'allow') this.tell(act, 'passed', label, to, { ...what, print: '' });
-      return;
+      return false;
     }
-    hold(event);
     const print = JSON.stringify(facts);
     this.tell(act, action === 'block' ? 'blocked' : 'held', label, to, { ...what, print });
+    return true;
   }
 
   /** Tells worker and person of an act, once for all the events of one press, and not more often than anybody can read. */

@@ -65,7 +65,7 @@ export function factsOfEnter(field: Element, event: KeyboardEvent, place: ActPla
 }
 
 /** Facts of a form that is sent, by a button or by none. */
-export function factsOfForm(form: HTMLFormElement | null, by: Element | null, place: ActPlace): ActFacts {
+export function factsOfForm(form: HTMLFormElement | null, pressed: Element | null, place: ActPlace): ActFacts {
   const fields: string[] = [];
   let secretFilled = false;
   const own = form ? bare(form) : null;
@@ -76,6 +76,8 @@ export function factsOfForm(form: HTMLFormElement | null, by: Element | null, pl
     fields.push(...names);
     if (names.some((name) => place.secrets.has(name)) && valueOf(field) !== '') secretFilled = true;
   }
+  // Without a button, the form still says by its own what it does.
+  const by = pressed ?? all.find((field) => isElement(field) && submits(field)) ?? null;
   const button = isHtml(by, 'button') || isHtml(by, 'input') ? by : null;
   const action = button?.hasAttribute('formaction') ? button.formAction : (own?.action ?? '');
   const method = button?.hasAttribute('formmethod') ? button.formMethod : (own?.method ?? '');
