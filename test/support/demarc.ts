@@ -3,7 +3,7 @@
 import path from 'node:path';
 import type { Browser, Page, Target } from 'puppeteer';
 import type { AdapterRecord } from '../../src/model/adapter.ts';
-import type { ActAnswer, AgentsView } from '../../src/model/agent.ts';
+import type { ActAnswer, AgentAct, AgentsView } from '../../src/model/agent.ts';
 import type { Incident } from '../../src/model/incident.ts';
 import type { MemoryRecord } from '../../src/model/memory.ts';
 import type { EffectivePolicy, PolicySettings } from '../../src/model/policy.ts';
@@ -221,6 +221,12 @@ export class Demarc {
         `return await api.runtime.sendMessage({ to: 'worker', name: 'act.answer', params: ${params} });`,
       )) as { problem: string }
     ).problem;
+  }
+
+  /** Takes back what was allowed for a while. */
+  async revokeAct(site: string, act: AgentAct): Promise<void> {
+    const params = JSON.stringify({ site, act });
+    await this.ask(`await api.runtime.sendMessage({ to: 'worker', name: 'agents.revoke', params: ${params} });`);
   }
 
   /** Stops agents, or lets them go on, as the popup over a tab does. */
