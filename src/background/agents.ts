@@ -31,7 +31,7 @@ export interface AgentsNeeds extends AgentCatalogs {
 const WHILE_MS = 60_000;
 
 export class Agents {
-  readonly ledger = new AgentLedger();
+  private readonly ledger = new AgentLedger();
   private readonly tabs = new AgentTabs();
   /** Rules and scripts are brought in step one change after another. */
   private turn: Promise<void> = Promise.resolve();
@@ -239,6 +239,11 @@ export class Agents {
   /** Does an agent count as at work in the tab: for decisions on its texts. */
   async worksAt(tabId: number): Promise<boolean> {
     return this.words.worksIn((await this.tabs.now()).tabs[tabId], Date.now());
+  }
+
+  /** Removes entries of the ledger that are older than the policy keeps records. */
+  tidy(days: number, now: number): Promise<void> {
+    return this.ledger.prune(now - days * 86_400_000);
   }
 
   async clear(): Promise<void> {

@@ -4,7 +4,9 @@ import type { EffectivePolicy } from '../model/policy.ts';
 import { rememberRecords } from '../platform/storage.ts';
 import { askGuard } from '../platform/tabs.ts';
 import { getIncident } from '../store/queries.ts';
-import { clearIncidents, markUndone } from '../store/write.ts';
+import { clearIncidents } from '../store/retention.ts';
+import { markUndone } from '../store/write.ts';
+import { keepEnd } from './incident-keeping.ts';
 import { undoUnstored } from './tab-status.ts';
 
 /** What these acts need of the worker. */
@@ -34,6 +36,7 @@ export function incidentActs(
         { undone?: boolean } | undefined;
       if (!answer?.undone) return { undone: false, problem: 'undoPageGone' };
       await markUndone(id, Date.now());
+      void keepEnd();
       void needs.changed();
       void needs.refreshBadge(incident.tabId);
       return { undone: true, problem: '' };
@@ -46,6 +49,7 @@ export function incidentActs(
       if (incident && incident.tabId !== sender.tabId) return { undone: false, problem: 'undoUnknown' };
       if (incident) {
         await markUndone(id, Date.now());
+        void keepEnd();
         void needs.changed();
       }
       setTimeout(() => void needs.refreshBadge(sender.tabId), 50);
@@ -55,6 +59,7 @@ export function incidentActs(
       const removed = await clearIncidents();
       await needs.cleared();
       await rememberRecords(false);
+      await keepEnd();
       void needs.changed();
       return { removed };
     },

@@ -12,6 +12,7 @@ import type { Control } from '../model/responsibility.ts';
 import type { AssistantCatalog } from '../model/assistant.ts';
 import type { AiService } from '../model/service.ts';
 import type { StorageState } from '../model/status.ts';
+import { every, onAlarm } from '../platform/alarms.ts';
 import { onMessage, ownId, ownOrigin, ownVersion } from '../platform/runtime.ts';
 import { hadRecords, onStorageChange, rememberRecords, shutOutContentScripts, write } from '../platform/storage.ts';
 import { beforePageInFirefox, onArrival, onEveryPageInFirefox, onNavigation } from '../platform/navigation.ts';
@@ -26,6 +27,7 @@ import { startAgents } from './agent-messages.ts';
 import type { AgentCatalogs } from './agent-words.ts';
 import { AnswerGuard } from './exfiltration.ts';
 import { incidentActs } from './incident-acts.ts';
+import { keepEnd, tidyIncidents, takeInEarlier } from './incident-keeping.ts';
 import { handleReports, hostOf, type IncidentContext } from './incident-service.ts';
 import { recordInput } from './input-record.ts';
 import { recordOutput } from './output-record.ts';
@@ -36,7 +38,6 @@ import type { FactSources, Now } from './facts.ts';
 import { Judgement } from './judgement.ts';
 import { Line } from './line.ts';
 import { PolicyStore } from './policy-store.ts';
-import { DAY_MS, startPruning } from './pruning.ts';
 import { PromptGate } from './prefilled.ts';
 import { withWords } from './said.ts';
 import { startWelcome } from './welcome.ts';
@@ -57,7 +58,6 @@ export interface WorkerCatalog {
   readonly classifier: () => Promise<ArrayBuffer>;
 }
 
-/** Words of the catalogue for prompts in addresses. */
 interface NetworkWords {
   readonly promptWords: readonly string[];
   readonly connectives: readonly string[];
@@ -65,6 +65,13 @@ interface NetworkWords {
 
 /** For our own pages: they show what a policy says, and hashes say nothing. */
 const shown = (policy: EffectivePolicy): EffectivePolicy => ({ ...policy, settings: withoutHashes(policy.settings) });
+
+const PRUNE = 'incidents.prune';
+/**
+ * The rules for requests outlive the worker, so one that was woken looks at them behind what it was woken for: working them
+ * out takes longer than a popup's answer.
+ */
+const RULES_AFTER_MS = 250;
 
 export function startWorker(catalog: WorkerCatalog): void {
   const controls = (catalog.controls as { controls: readonly Control[] }).controls;
@@ -84,6 +91,8 @@ export function startWorker(catalog: WorkerCatalog): void {
   const judgement = new Judgement(catalog.classifier);
   const incidentsChanged = (): Promise<void> =>
     write('session', { 'incidents.revision': Date.now() }).catch(() => undefined);
+  /** Badges about to be drawn: requests come by the hundred. */
+  const badges = new Map<number, ReturnType<typeof setTimeout>>();
   const refreshBadge = async (tabId: number): Promise<void> => {
     const frames = await frameStatuses(tabId);
     const count = frames
@@ -107,7 +116,7 @@ export function startWorker(catalog: WorkerCatalog): void {
   const stored = (state: StorageState | null): void => {
     if (state === null) return;
     storage = state;
-    if (state === 'ok') void rememberRecords(true);
+    if (state === 'ok') void rememberRecords(true).then(keepEnd);
     void incidentsChanged();
   };
 
@@ -175,9 +184,6 @@ export function startWorker(catalog: WorkerCatalog): void {
     now: Date.now(),
     storage: storage === undefined || storage === 'ok' ? await found : storage,
   });
-
-  /** Badges about to be drawn: requests come by the hundred. */
-  const badges = new Map<number, ReturnType<typeof setTimeout>>();
 
   const handlers: Handlers = {
     'verdict.report': async ({ reports, agent }, sender: Sender) => {
@@ -263,8 +269,9 @@ export function startWorker(catalog: WorkerCatalog): void {
       return { problem };
     },
     'tab.status': async ({ tabId }) => {
+      line.prepare();
       const status = await tabStatus(tabId, {
-        ...(await lineNow()),
+        at: lineNow,
         sources: line.sources,
         services,
         promptState: (url) => prompts.state(url),
@@ -308,13 +315,7 @@ export function startWorker(catalog: WorkerCatalog): void {
   startWelcome(policy);
   // A stopped request, or a tab on its way, may be what woke this worker.
   onRequestFailed((request) => void answers.seen(request));
-  onRequestTo(memoryAddresses(assistants), (request) => {
-    void tabOf(request.tabId).then(async (tab) => {
-      if (!tab) return;
-      const place = { tabId: request.tabId, url: tab.url, incognito: tab.incognito };
-      await memories.requested(request, { ...place, service: assistantAt(assistants.assistants, request.url) });
-    });
-  });
+  onRequestTo(memoryAddresses(assistants), (request) => void memories.seen(request));
   const hosts = [...new Set(assistants.assistants.flatMap(({ hosts }) => hosts))];
   beforePageInFirefox(hosts, ({ tabId, url }) => answers.moved(tabId, url, 'begins'));
   onNavigation(hosts, {
@@ -331,16 +332,19 @@ export function startWorker(catalog: WorkerCatalog): void {
   });
   onArrival(line.watchedHosts(), ({ tabId, url }) => void line.arrived(tabId, url));
   onEveryPageInFirefox(({ tabId, url }) => void answers.left(tabId, url));
-  startPruning(async () => {
+  onAlarm((name) => {
+    if (name !== PRUNE) return;
     // An exception may have ended.
     void answers.sync();
-    const { settings } = await policies.current();
-    await agents.ledger.prune(Date.now() - settings.retentionDays * DAY_MS);
-    return settings;
-  }, incidentsChanged);
+    void policies.current().then(async ({ settings }) => {
+      if (await tidyIncidents(settings, Date.now())) await incidentsChanged();
+      await agents.tidy(settings.retentionDays, Date.now());
+    });
+  });
+  void found.then(() => takeInEarlier(incidentsChanged));
+  void every(PRUNE, 60);
   void shutOutContentScripts();
   // Learn of the organisation's policy now, not when the first page asks.
   void policies.current();
-  void answers.sync();
-  void agents.sync();
+  setTimeout(() => void Promise.all([answers.sync(), agents.sync()]), RULES_AFTER_MS);
 }

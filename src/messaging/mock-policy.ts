@@ -62,12 +62,14 @@ const SETTINGS: PolicySettings = {
   allowUserSettings: true,
   retentionDays: 90,
   maxIncidents: 100_000,
+  maxIncidentMegabytes: 256,
   organisationName: '',
   supportUrl: '',
   rules: [],
   exceptions: [],
   noticeText: [],
   showWelcome: true,
+  fullExport: true,
 };
 
 const MANAGED: Partial<PolicySettings> = {

@@ -95,11 +95,15 @@ export interface PolicySettings {
   readonly allowUserSettings: boolean;
   readonly retentionDays: number;
   readonly maxIncidents: number;
+  /** Megabytes of incidents, a million UTF-16 units of JSON each. */
+  readonly maxIncidentMegabytes: number;
   /** Shown where the organisation decided; empty: none. */
   readonly organisationName: string;
   readonly supportUrl: string;
   /** `language: text` or `*: text`: words of the organisation, shown where Demarc tells a person something. */
   readonly noticeText: readonly string[];
+  /** May incidents be exported with their texts? */
+  readonly fullExport: boolean;
   /** Whether a page about Demarc opens once after it was installed. */
   readonly showWelcome: boolean;
 }

@@ -35,8 +35,25 @@ export async function shutOutContentScripts(): Promise<void> {
 }
 
 const HAS_RECORDS = 'store.hasRecords';
+const CHAIN_END = 'store.chainEnd';
 
 /** Remembers, outside the database, whether it holds records: an empty one that should not be is then noticed. */
 export const rememberRecords = (has: boolean): Promise<void> => write('local', { [HAS_RECORDS]: has });
 
 export const hadRecords = async (): Promise<boolean> => (await read('local', HAS_RECORDS).catch(() => false)) === true;
+
+/** Where the chain of records ended when it was last written, kept outside the database: what is cut off is then noticed. */
+export interface ChainEnd {
+  readonly name: string;
+  readonly seq: number;
+  readonly hash: string;
+}
+
+export const rememberChainEnd = (end: ChainEnd | null): Promise<void> => write('local', { [CHAIN_END]: end });
+
+/** null: none was remembered, or what is there has not its form. */
+export async function knownChainEnd(): Promise<ChainEnd | null> {
+  const end = (await read('local', CHAIN_END).catch(() => null)) as Partial<ChainEnd> | null | undefined;
+  const { name, seq, hash } = end ?? {};
+  return typeof name === 'string' && typeof seq === 'number' && typeof hash === 'string' ? { name, seq, hash } : null;
+}

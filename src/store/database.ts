@@ -4,19 +4,62 @@ import { Dexie, type EntityTable } from 'dexie';
 import type { Incident } from '../model/incident.ts';
 import type { MemoryRecord } from '../model/memory.ts';
 import type { StorageState } from '../model/status.ts';
+import type { ChainNote } from './chain.ts';
+import type { Segment, SegmentWords } from './segment.ts';
 
 /** The newest migration below. */
-const VERSION = 2;
+const VERSION = 3;
+
+/** The end of the chain, and what is counted along with it. Written in the transaction of every change. */
+export interface Head {
+  readonly key: 'head';
+  /** Number and hash of the newest entry; 0 and '' before the first. */
+  readonly seq: number;
+  readonly hash: string;
+  /** Changes of what was there already: marks and removals. */
+  readonly edits: number;
+  /** Size of the incidents in the chain, in UTF-16 units of their JSON. */
+  readonly size: number;
+}
+
+/** How far incidents of an earlier version are taken into the chain: in the order of time and id, this far. */
+export interface Waiting {
+  readonly key: 'waiting';
+  readonly total: number;
+  readonly done: number;
+  readonly time: number;
+  readonly id: string;
+}
+
+/** An incident that no segment has yet. */
+export interface TailEntry {
+  readonly seq: number;
+  readonly id: string;
+}
 
 export class IncidentDatabase extends Dexie {
   declare readonly incidents: EntityTable<Incident, 'id'>;
   declare readonly memories: EntityTable<MemoryRecord, 'id'>;
+  declare readonly notes: EntityTable<ChainNote, 'seq'>;
+  declare readonly segments: EntityTable<Segment, 'from'>;
+  declare readonly words: EntityTable<SegmentWords, 'from'>;
+  declare readonly tail: EntityTable<TailEntry, 'seq'>;
+  declare readonly meta: EntityTable<Head | Waiting, 'key'>;
 
   constructor(name: string) {
-    super(name);
+    // Dexie's own cache would keep what a console has read.
+    super(name, { cache: 'disabled' });
     // Numbered migrations; a number, once released, is kept for ever.
     this.version(1).stores({ incidents: '&id, time, site, service' });
     this.version(2).stores({ memories: '&id, time' });
+    // Only empty stores are added, so that it takes no time however much is stored; `store/take-in.ts` does the rest in steps.
+    this.version(3)
+      .stores({ notes: '&seq', segments: '&from', words: '&from', tail: '&seq', meta: '&key' })
+      .upgrade(async (transaction) => {
+        const total = await transaction.table('incidents').count();
+        const waiting: Waiting = { key: 'waiting', total, done: 0, time: -Infinity, id: '' };
+        if (total > 0) await transaction.table('meta').put(waiting);
+      });
   }
 }
 

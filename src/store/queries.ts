@@ -1,9 +1,9 @@
 // Read-only questions to the incident database, for the console and the popup.
 import type { Incident } from '../model/incident.ts';
-import type { ChainState, Progress } from '../model/incident-query.ts';
 import type { StorageState } from '../model/status.ts';
 import { database } from './database.ts';
-import { questionsToList } from './listed.ts';
+import { questionsTo } from './reader.ts';
+import { indexIsReady, prepareIndex, storedIndex } from './stored-index.ts';
 
 /**
  * Newest first; of the same millisecond, highest id first. `before`: only incidents older than this time (ms); with
@@ -74,20 +74,15 @@ export async function storageState(hadRecords: boolean): Promise<StorageState> {
 }
 
 /** Questions of lists, charts and exports; see ui/incident-reader.ts. */
-export const { search, at, count, tally, clusters, each } = questionsToList(
-  async () => (await (await database()).db?.incidents.orderBy('time').toArray()) ?? [],
-);
-
-/** Looks through the chain of records. */
-export function chain(_signal?: AbortSignal, _progress?: Progress): Promise<ChainState> {
-  return Promise.resolve({
-    state: 'none',
-    since: 0,
-    checked: 0,
-    firstBreak: null,
-    breaks: 0,
-    removed: 0,
-    waiting: 0,
-    head: '',
-  });
-}
+export const { search, at, count, tally, clusters, each } = questionsTo({
+  index: storedIndex,
+  meanwhile: {
+    ready: indexIsReady,
+    newest: (limit) => {
+      prepareIndex();
+      return listIncidents({ limit });
+    },
+    count: countIncidents,
+  },
+  records: async (ids) => (await database()).db?.incidents.bulkGet([...ids]) ?? [],
+});

@@ -1,56 +1,108 @@
-// Writes to the incident database; only the worker calls this. Every write is one record by id: repeating it is harmless.
+// Writes to the incident database; only the worker calls this. Every write is whole and known by its ids: repeating it is
+// harmless.
 import type { Incident } from '../model/incident.ts';
 import type { StorageState } from '../model/status.ts';
-import { database } from './database.ts';
+import { asStored, canonical, sha256 } from './chain.ts';
+import { database, type Head, type IncidentDatabase } from './database.ts';
+import { extend } from './extend.ts';
+import { clusterOf } from './fingerprint.ts';
+import { noted } from './note.ts';
+import { removeOldest } from './retention.ts';
+import { markInSegment, sealTail } from './segments.ts';
 
-/** Oldest records that make room when the browser's quota is reached. */
-const MAKE_ROOM = 200;
+/** Oldest records that make room when the browser's quota is reached: one step, then a larger one. */
+const MAKE_ROOM = [200, 1_000] as const;
 
 /** Stores new incidents; ids that are already there stay as they are. Answers the state of the store afterwards. */
 export async function addIncidents(incidents: readonly Incident[]): Promise<StorageState> {
   const { db, state } = await database();
   if (!db) return 'unavailable';
-  const put = (): Promise<unknown> =>
-    db.transaction('rw', db.incidents, async () => {
-      const known = await db.incidents.bulkGet(incidents.map((i) => i.id));
-      await db.incidents.bulkPut(incidents.filter((_, k) => known[k] === undefined));
-    });
-  try {
-    await put();
-    return state;
-  } catch (error) {
-    if (!isQuota(error)) return 'unavailable';
+  for (const room of [...MAKE_ROOM, 0]) {
     try {
-      await db.incidents.orderBy('time').limit(MAKE_ROOM).delete();
-      await put();
+      await append(db, incidents);
+      // What is searched may follow; what is recorded is safe.
+      void sealTail(db).catch(() => undefined);
       return state;
-    } catch {
-      return 'full';
+    } catch (error) {
+      if (!isQuota(error)) return 'unavailable';
+      // Where nothing is left to give way, or even that finds no room, it is full.
+      const made = room === 0 ? 0 : await removeOldest(db, room, 'room').catch(() => 0);
+      if (made === 0) return 'full';
     }
   }
+  return 'full';
 }
 
-const isQuota = (error: unknown): boolean => /quota/i.test(`${(error as Error)?.name} ${(error as Error)?.message}`);
+export const isQuota = (error: unknown): boolean =>
+  /quota/i.test(`${(error as Error | null)?.name} ${(error as Error | null)?.message}`);
 
+function append(db: IncidentDatabase, incidents: readonly Incident[]): Promise<void> {
+  const first = new Map(incidents.map((i) => [i.id, i]));
+  for (const incident of [...incidents].reverse()) first.set(incident.id, incident);
+  const ids = [...first.keys()];
+  return extend(db, async (head) => {
+    const known = await db.incidents.bulkGet(ids);
+    const fresh = ids.filter((_, k) => known[k] === undefined);
+    const chained = await chain(
+      head,
+      fresh.map((id) => first.get(id) as Incident),
+    );
+    return {
+      head: chained.head,
+      result: undefined,
+      write: async () => {
+        if ((await db.incidents.bulkGet(fresh)).some((there) => there !== undefined)) return false;
+        await db.incidents.bulkPut(chained.incidents);
+        await db.tail.bulkPut(chained.incidents.map(({ seq, id }) => ({ seq, id })));
+        return true;
+      },
+    };
+  });
+}
+
+/** An incident with its place in the chain. */
+export type ChainedIncident = Incident & { readonly seq: number };
+
+/** Gives incidents their numbers, hashes and fingerprints, from the chain's end on. */
+export async function chain(
+  head: Head,
+  incidents: readonly Incident[],
+): Promise<{ head: Head; incidents: readonly ChainedIncident[] }> {
+  const chained: ChainedIncident[] = [];
+  let { seq, hash, size } = head;
+  for (const incident of incidents) {
+    seq++;
+    const placed: ChainedIncident = { ...incident, seq, previous: hash, cluster: clusterOf(incident) };
+    const content = canonical(asStored(placed));
+    hash = await sha256(content);
+    size += content.length;
+    chained.push({ ...placed, hash });
+  }
+  return { head: incidents.length === 0 ? head : { ...head, seq, hash, size }, incidents: chained };
+}
+
+/** Marks an incident as put back by a person, and notes that in the chain; false: there is none. */
 export async function markUndone(id: string, time: number): Promise<boolean> {
   const { db } = await database();
-  return ((await db?.incidents.update(id, { undoneAt: time, enforcement: 'undone' })) ?? 0) > 0;
-}
-
-/** Removes what is older than `before` (ms) and what exceeds `max`; answers how many went. */
-export async function prune(before: number, max: number): Promise<number> {
-  const { db } = await database();
-  if (!db) return 0;
-  let removed = await db.incidents.where('time').below(before).delete();
-  const excess = (await db.incidents.count()) - max;
-  if (excess > 0) removed += await db.incidents.orderBy('time').limit(excess).delete();
-  return removed;
-}
-
-export async function clearIncidents(): Promise<number> {
-  const { db } = await database();
-  if (!db) return 0;
-  const count = await db.incidents.count();
-  await db.incidents.clear();
-  return count;
+  if (!db) return false;
+  return extend(db, async (before) => {
+    const incident = await db.incidents.get(id);
+    if (!incident || incident.enforcement === 'undone') {
+      return { head: before, result: incident !== undefined, write: () => Promise.resolve(true) };
+    }
+    const { note, head } = await noted(before, time, { kind: 'undone', id });
+    const marked: Incident = { ...incident, enforcement: 'undone', undoneAt: time, enforcedAs: incident.enforcement };
+    return {
+      head,
+      result: true,
+      write: async () => {
+        const now = await db.incidents.get(id);
+        if (!now || now.seq !== incident.seq) return false;
+        await db.incidents.put(marked);
+        await db.notes.put(note);
+        await markInSegment(db, marked);
+        return true;
+      },
+    };
+  });
 }

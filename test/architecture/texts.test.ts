@@ -6,6 +6,9 @@ import { ACT_ANSWERS, ACT_OUTCOMES, AGENT_ACTS, GATE_MODES, SITE_LEVELS } from '
 import { ADAPTER_PARTS, PART_STATES } from '../../src/model/adapter.ts';
 import { COMMAND_KINDS } from '../../src/engine/commands/find-commands.ts';
 import { UNREAD_REASONS } from '../../src/files/file-text.ts';
+import { EXPORT_FORMATS } from '../../src/formats/format.ts';
+import { WHY_LEFT_OUT } from '../../src/formats/read-lines.ts';
+import { LEFT_OUT } from '../../src/formats/redact.ts';
 import { POLICY_KEYS } from '../../src/engine/policy/keys.ts';
 import { FAMILIES, SEVERITIES, TRANSFORMS } from '../../src/model/finding.ts';
 import { REQUEST_KINDS } from '../../src/model/held.ts';
@@ -19,6 +22,8 @@ import { ASSURANCES, LAYERS, OWNERS, STATUSES } from '../../src/model/responsibi
 import { DIMENSIONS, STANCES, WORDS } from '../../src/model/service.ts';
 import { STORAGE_STATES } from '../../src/model/status.ts';
 import { VERDICT_KINDS } from '../../src/model/verdict.ts';
+import { FIELDS, QUERY_PROBLEMS } from '../../src/ui/console/incidents/query/read-query.ts';
+import { BUILT_IN_VIEWS } from '../../src/ui/console/incidents/views.ts';
 import { codeOf, filesIn, textOf } from './source-files.ts';
 
 interface Message {
@@ -67,6 +72,11 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   family: FAMILIES,
   concealment: CONCEALMENTS,
   concealmentWhy: CONCEALMENTS,
+  techniqueHow: CONCEALMENTS,
+  techniqueHonest: CONCEALMENTS,
+  transformHow: TRANSFORMS,
+  inspLeft: ['scripts', 'handlers', 'pictures', 'frames'],
+  inspWeight: ['strong', 'clear', 'slight'],
   carrier: CARRIERS,
   command: COMMAND_KINDS.flatMap((kind) => [kind, `${kind}-from`]),
   transform: TRANSFORMS,
@@ -89,6 +99,14 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   agentAnswer: ACT_ANSWERS,
   agentGate: GATE_MODES,
   agentLevel: SITE_LEVELS,
+  listField: [...FIELDS, 'word'],
+  listQuery: QUERY_PROBLEMS,
+  listView: Object.keys(BUILT_IN_VIEWS),
+  chartBy: ['families', 'services'],
+  exportFormat: EXPORT_FORMATS,
+  exportFormatDetail: EXPORT_FORMATS,
+  exportOut: LEFT_OUT,
+  importWhy: WHY_LEFT_OUT,
   framework: [...new Set(controls.controls.flatMap((c) => Object.keys(c.references)))],
 };
 

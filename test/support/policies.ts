@@ -47,6 +47,7 @@ export const layer: fc.Arbitrary<Partial<PolicySettings>> = fc.record(
     allowUserSettings: fc.boolean(),
     retentionDays: fc.integer({ min: 1, max: 3650 }),
     maxIncidents: fc.integer({ min: 100, max: 100_000 }),
+    maxIncidentMegabytes: fc.integer({ min: 10, max: 4_000 }),
     organisationName: fc.constantFrom('', 'Example Ltd'),
     supportUrl: fc.constantFrom('', 'https://help.example/'),
     rules: fc.uniqueArray(rule),

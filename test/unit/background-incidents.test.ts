@@ -11,7 +11,7 @@ import type { Sender } from '../../src/messaging/router.ts';
 import type { IncidentReport } from '../../src/model/incident.ts';
 import type { AiService } from '../../src/model/service.ts';
 import { countIncidents, getIncident } from '../../src/store/queries.ts';
-import { clearIncidents } from '../../src/store/write.ts';
+import { clearIncidents } from '../../src/store/retention.ts';
 import { buildReport } from '../support/incidents.ts';
 
 const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;

@@ -15,7 +15,7 @@ import type { Finding } from '../../src/model/finding.ts';
 import type { OutputReport } from '../../src/model/output.ts';
 import type { AiService } from '../../src/model/service.ts';
 import { countIncidents, getIncident } from '../../src/store/queries.ts';
-import { clearIncidents } from '../../src/store/write.ts';
+import { clearIncidents } from '../../src/store/retention.ts';
 
 const ID = '00000000-0000-4000-8000-000000000001';
 const finding = (severity: Finding['severity'], confidence: number): Finding => ({

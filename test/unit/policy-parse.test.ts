@@ -34,6 +34,7 @@ test.each([
   ['retentionDays', 0, 'It must lie between 1 and 3650, but is 0.'],
   ['retentionDays', 1.5, 'It must be a whole number'],
   ['retentionDays', '30', 'It must be a whole number, not text.'],
+  ['maxIncidentMegabytes', 9, 'It must lie between'],
   ['maxIncidents', 1e308, 'It must lie between'],
   ['excludedSites', 'example.org', 'It must be a list, not text.'],
   ['excludedSites', Array(501).fill('example.org'), 'It has 501 entries; at most 500 are allowed.'],

@@ -7,10 +7,11 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Incident } from '../../src/model/incident.ts';
 import type * as databases from '../../src/store/database.ts';
 import type * as queries from '../../src/store/queries.ts';
+import type * as retention from '../../src/store/retention.ts';
 import type * as writes from '../../src/store/write.ts';
 import { buildIncident } from '../support/incidents.ts';
 
-type Store = typeof queries & typeof writes & typeof databases;
+type Store = typeof queries & typeof retention & typeof writes & typeof databases;
 let store: Store;
 
 /** A fresh browser profile and a fresh worker. */
@@ -24,6 +25,7 @@ async function freshWorker(): Promise<Store> {
   return {
     ...(await import('../../src/store/database.ts')),
     ...(await import('../../src/store/queries.ts')),
+    ...(await import('../../src/store/retention.ts')),
     ...(await import('../../src/store/write.ts')),
   };
 }
@@ -104,7 +106,7 @@ describe('pruning and clearing', () => {
     ['by both', 1_002, 5, 5, [9, 8, 7, 6, 5]],
     ['nothing to do', 1_000, 10, 0, [9, 8, 7, 6, 5, 4, 3, 2, 1, 0]],
   ])('%s', async (_title, before, max, removed, left) => {
-    expect(await store.prune(before, max)).toBe(removed);
+    expect(await store.prune({ before, max, maxSize: Infinity })).toBe(removed);
     expect(ids(await store.listIncidents({ limit: 99 }))).toEqual(left);
   });
 
@@ -183,7 +185,11 @@ describe('a database that does not open', () => {
     expect(await store.storageState(false)).toBe('unavailable');
     expect(await store.addIncidents([incident(1)])).toBe('unavailable');
     expect(await store.listIncidents({ limit: 9 })).toEqual([]);
-    expect([await store.countIncidents(), await store.prune(0, 0), await store.clearIncidents()]).toEqual([0, 0, 0]);
+    expect([
+      await store.countIncidents(),
+      await store.prune({ before: 0, max: 0, maxSize: 0 }),
+      await store.clearIncidents(),
+    ]).toEqual([0, 0, 0]);
     expect([await store.markUndone(id(1), 1), await store.getIncident(id(1))]).toEqual([false, undefined]);
     // And works again once the browser lets it.
     open.mockRestore();

@@ -8,6 +8,7 @@ import type { MemoryRecord } from '../../src/model/memory.ts';
 import type * as databases from '../../src/store/database.ts';
 import type * as memories from '../../src/store/memories.ts';
 import type * as queries from '../../src/store/queries.ts';
+import type * as retention from '../../src/store/retention.ts';
 import type * as writes from '../../src/store/write.ts';
 import { buildIncident } from '../support/incidents.ts';
 
@@ -18,12 +19,15 @@ beforeEach(() => {
 });
 
 /** The store as a worker has it that starts now. */
-async function freshWorker(): Promise<typeof databases & typeof memories & typeof queries & typeof writes> {
+async function freshWorker(): Promise<
+  typeof databases & typeof memories & typeof queries & typeof retention & typeof writes
+> {
   vi.resetModules();
   return {
     ...(await import('../../src/store/database.ts')),
     ...(await import('../../src/store/memories.ts')),
     ...(await import('../../src/store/queries.ts')),
+    ...(await import('../../src/store/retention.ts')),
     ...(await import('../../src/store/write.ts')),
   };
 }

@@ -44,10 +44,12 @@ const KEY_ORDER: Readonly<Record<PolicyKey, number>> = {
   allowUserSettings: 28,
   retentionDays: 29,
   maxIncidents: 30,
+  maxIncidentMegabytes: 30.5,
   organisationName: 31,
   supportUrl: 32,
   noticeText: 33,
   showWelcome: 34,
+  fullExport: 35,
 };
 export const POLICY_KEYS = Object.keys(KEY_ORDER) as readonly PolicyKey[];
 

@@ -79,10 +79,12 @@ const STRICTNESS: { readonly [K in PolicyKey]: Order<PolicySettings[K]> } = {
   // Evidence that was removed does not come back, so keeping more is the strict side.
   retentionDays: byRank((days) => days),
   maxIncidents: byRank((count) => count),
+  maxIncidentMegabytes: byRank((size) => size),
   organisationName: fixed,
   supportUrl: fixed,
   noticeText: shownOnly,
   showWelcome: shownOnly,
+  fullExport: byRank((on) => (on ? 0 : 1)),
 };
 
 const orderOf = (key: PolicyKey) => STRICTNESS[key] as unknown as Order<PolicyValue>;

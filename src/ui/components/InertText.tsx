@@ -59,7 +59,7 @@ function Pieces({ text, marks, limit }: { text: string; marks: readonly Mark[]; 
       {pieces.map((piece, i) => {
         const shown = piece.kind === 'box' ? <span class="char-box">{piece.text}</span> : piece.text;
         return piece.marks.length > 0 ? (
-          <mark key={i} title={piece.marks.join('\n')}>
+          <mark key={i} class={piece.tone} title={piece.marks.join('\n')}>
             {shown}
           </mark>
         ) : (

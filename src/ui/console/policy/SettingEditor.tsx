@@ -75,6 +75,7 @@ export function SettingEditor({ name, settings, services, save }: Props) {
     case 'agentAllowanceMinutes':
     case 'retentionDays':
     case 'maxIncidents':
+    case 'maxIncidentMegabytes':
       return (
         <input
           type="number"

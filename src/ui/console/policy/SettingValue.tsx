@@ -22,6 +22,7 @@ function inWords({ name, settings, services }: Props) {
     case 'allowUserSettings':
     case 'lockdown':
     case 'showWelcome':
+    case 'fullExport':
       return settings[name] ? t('yes') : t('no');
     case 'preset':
       return label('preset', settings.preset);
@@ -45,6 +46,7 @@ function inWords({ name, settings, services }: Props) {
     case 'agentAllowanceMinutes':
     case 'retentionDays':
     case 'maxIncidents':
+    case 'maxIncidentMegabytes':
       return formatNumber(settings[name]);
     case 'excludedSites':
     case 'allowedAnswerHosts':
