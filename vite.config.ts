@@ -8,6 +8,7 @@ import { ruleConstants } from './tools/rule-catalog.ts';
 import { lateParts } from './tools/late-parts.ts';
 import { doorScripts } from './tools/door-scripts.ts';
 import { leanLocales } from './tools/lean-texts.ts';
+import { popupPreload } from './tools/popup-preload.ts';
 import assistants from './src/catalog/assistants.json' with { type: 'json' };
 import baseManifest from './manifest.json' with { type: 'json' };
 
@@ -42,6 +43,7 @@ export default defineConfig(({ mode }) => {
       preact(),
       lateParts(),
       leanLocales(),
+      popupPreload(),
       crx({
         manifest: (firefox ? firefoxManifest() : manifest) as ManifestV3Export,
         browser: firefox ? 'firefox' : 'chrome',
@@ -59,5 +61,7 @@ export default defineConfig(({ mode }) => {
       assetsInlineLimit: 0,
     },
     json: { stringify: true },
+    // The Lab's worker loads the rules when it is asked for them.
+    worker: { format: 'es' },
   };
 });

@@ -29,6 +29,7 @@ export interface LineNeeds {
   readonly consent: ConsentCatalog;
   readonly browserAssistants: FactSources['browserAssistants'];
   readonly anyRules: () => Promise<'in-force' | 'none'>;
+  readonly governance: FactSources['governance'];
   /** When the rules were made, as an ISO date. */
   readonly catalogDate: string;
 }
@@ -55,6 +56,7 @@ export class Line {
       memories: countMemories,
       browser: () => this.browser(),
       browserAssistants: needs.browserAssistants,
+      governance: needs.governance,
       catalogDate: needs.catalogDate,
     };
   }
@@ -121,6 +123,13 @@ export class Line {
     if (!policy.settings.allowUserSettings) return 'confirmNotAllowed';
     await this.confirmations.set(control, service, on, Date.now());
     return '';
+  }
+
+  /** Begins to read what the line is worked out from, for somebody who is about to ask. */
+  prepare(): void {
+    void this.browser();
+    void this.activity.prepare();
+    void this.confirmations.prepare();
   }
 
   device(now: Now): Promise<LineStatus> {

@@ -9,6 +9,7 @@ import { policyDraft } from '../engine/policy/draft.ts';
 import { NO_RENAMES, type Renames } from '../engine/policy/renames.ts';
 import { changeUserSettings } from '../engine/policy/user-settings.ts';
 import type { EffectivePolicy, ManagedState, PolicyDraft, PolicyProblem } from '../model/policy.ts';
+import { telling } from '../model/telling.ts';
 import { read, readAll, remove, write } from '../platform/storage.ts';
 
 /** Names the patterns of an organisation that RE2 does not take; the pages leave them out as well. */
@@ -16,8 +17,7 @@ function withPatternsChecked(policy: EffectivePolicy): EffectivePolicy {
   const key = 'organisationPatterns';
   const { refused } = compilePatterns(ownDataOf(policy.settings).patterns);
   const problems = refused.map(({ id, reason }): PolicyProblem => {
-    const problem = `The pattern "${id}" is ignored: ${reason.slice(0, 200)}.`;
-    return { layer: policy.source[key], key, problem };
+    return { layer: policy.source[key], key, problem: telling('problemPattern', id, reason) };
   });
   return problems.length === 0 ? policy : { ...policy, problems: [...policy.problems, ...problems] };
 }
@@ -102,10 +102,13 @@ export class PolicyStore {
   }
 
   private async inputs(): Promise<PolicyInput> {
-    const raw = await readAll('managed').catch(() => ({}));
+    // Asked for together: a worker that was just woken is waited for.
+    const [raw, lastKnown, user] = await Promise.all([
+      readAll('managed').catch(() => ({})),
+      read('local', LAST_MANAGED).catch(() => undefined),
+      read('local', USER).catch(() => undefined),
+    ]);
     const state: ManagedState = Object.keys(raw).length > 0 ? 'present' : (await this.settled()) ? 'none' : 'pending';
-    const lastKnown = await read('local', LAST_MANAGED).catch(() => undefined);
-    const user = await read('local', USER).catch(() => undefined);
     return { managed: { state, raw, lastKnown }, user, keys: this.keys, presets: this.presets, renames: this.renames };
   }
 

@@ -1,10 +1,13 @@
 // What is true of a tab right now: asks the guards in its frames, joins their answers, works out the facts for the line.
+import { pageApiAction } from '../engine/governance/page-api-rules.ts';
 import { evaluateAll } from '../engine/responsibility/evaluate.ts';
 import { score } from '../engine/responsibility/score.ts';
 import { serviceFor } from '../engine/responsibility/service-for.ts';
 import { matchesAny } from '../engine/policy/hosts.ts';
 import type { DoorsState } from '../model/adapter.ts';
+import type { Touching } from '../model/extension.ts';
 import { noticeFor } from '../model/notice-text.ts';
+import { PAGE_APIS } from '../model/page-api.ts';
 import type { EffectivePolicy } from '../model/policy.ts';
 import type { HeldRequests } from '../model/held.ts';
 import type { Facts } from '../model/responsibility.ts';
@@ -20,7 +23,10 @@ export interface LineInputs extends Now {
   readonly sources: FactSources;
 }
 
-export interface TabStatusInputs extends LineInputs {
+export interface TabStatusInputs {
+  /** Policy and store as they are now. */
+  readonly at: () => Promise<Now>;
+  readonly sources: FactSources;
   readonly services: readonly AiService[];
   /** What is thought of a prompt in an address. */
   readonly promptState: (url: string) => Promise<'none' | 'clean' | 'manipulative'>;
@@ -28,6 +34,8 @@ export interface TabStatusInputs extends LineInputs {
   readonly door: (tabId: number, site: string) => Promise<OpenDoor | null>;
   readonly answerRules: (url: string, tabId: number) => Promise<Place['answerRules']>;
   readonly doors: (tabId: number, url: string) => Promise<DoorsState>;
+  /** Which other extensions get at a service. */
+  readonly touching: (service: string) => Promise<Touching | null>;
 }
 
 /** Answers of all guards of a tab. A frame whose guard does not answer in time is 'not-scanned'. */
@@ -92,21 +100,25 @@ export async function undoUnstored(id: string): Promise<boolean> {
 }
 
 export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise<TabStatus> {
-  const { policy, services } = inputs;
-  const [url, frames] = await Promise.all([urlOf(tabId), frameStatuses(tabId)]);
+  const { services, sources } = inputs;
+  // Each of these waits for somebody else, and a person for all of them: all are asked before any is waited for.
+  const asked = Promise.all([inputs.at(), frameStatuses(tabId)]);
+  const url = await urlOf(tabId);
   const at = parse(url);
   const site = at?.hostname ?? '';
-  const items = frames.flatMap((f) => f.items.map((item) => ({ ...item, frameId: f.frameId })));
-  const state = joined(frames);
-  const excluded = matchesAny(policy.settings.excludedSites, site);
-  const count = (...kinds: readonly string[]): number => items.filter((i) => kinds.includes(i.enforcement)).length;
-  const [held, door, answerRules, prefilled, doors] = await Promise.all([
+  const [[now, frames], held, door, answerRules, prefilled, doors] = await Promise.all([
+    asked,
     inputs.held(tabId, site),
     inputs.door(tabId, site),
     inputs.answerRules(url, tabId),
     inputs.promptState(url),
     inputs.doors(tabId, url),
   ]);
+  const { policy, storage } = now;
+  const items = frames.flatMap((f) => f.items.map((item) => ({ ...item, frameId: f.frameId })));
+  const state = joined(frames);
+  const excluded = matchesAny(policy.settings.excludedSites, site);
+  const count = (...kinds: readonly string[]): number => items.filter((i) => kinds.includes(i.enforcement)).length;
   // A door that is not there, or does not find where people write, sees nothing.
   const blind = doors === 'absent' || (typeof doors === 'object' && doors.editor === 'none');
   const service = at ? serviceFor(services, at.hostname, at.pathname) : null;
@@ -129,7 +141,7 @@ export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise
     door: blind ? null : door,
     answerRules,
   };
-  const line = await lineOf(place, inputs);
+  const [line, touching] = await Promise.all([lineOf(place, { ...now, sources }), inputs.touching(service?.id ?? '')]);
   return {
     ...line.status,
     tabId,
@@ -143,10 +155,12 @@ export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise
     items,
     held,
     doors,
+    touching,
+    askedApis: web ? PAGE_APIS.map(({ key }) => key).filter((key) => pageApiAction(policy, key, site) === 'ask') : [],
     policy,
     notice: noticeFor(policy.settings.noticeText, uiLanguage()),
     excludedBy: excluded ? policy.source.excludedSites : '',
-    storage: inputs.storage,
+    storage,
   };
 }
 

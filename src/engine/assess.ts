@@ -8,7 +8,7 @@ import { MAX_EXCERPT, MAX_FINDINGS, MAX_LAYER } from './limits.ts';
 import { originalSpan, type View } from './normalize/view.ts';
 import { paragraphs } from './normalize/paragraphs.ts';
 import { decodeEscapes, decodeNumberCodes, unshifted } from './normalize/rare.ts';
-import { views } from './normalize/views.ts';
+import { views, type Views } from './normalize/views.ts';
 import { withoutTags } from './normalize/without-tags.ts';
 import { conclude, gather, readable, UNREADABLE, type Scan } from './scan.ts';
 import { weigh } from './verdict/weigh.ts';
@@ -28,6 +28,12 @@ export interface Assessment extends Scan {
   readonly score: number;
 }
 
+/** Every reading that is judged: the views, and the paragraphs of the text by themselves. */
+export const readingsOf = (text: string): { readonly all: Views; readonly parts: readonly View[] } => {
+  const source = readable(text);
+  return { all: views(source, RARE), parts: paragraphs(source) };
+};
+
 /** What is known of a text before anybody says whether a person sees it. */
 interface Reading {
   readonly seen: Assessment;
@@ -39,9 +45,7 @@ interface Reading {
  * readings count like the text itself: who hides words behind an encoding wants them read.
  */
 export function assess(rules: RuleSet, classifier: Classifier, text: string): Reading {
-  const source = readable(text);
-  const all = views(source, RARE);
-  const parts = paragraphs(source);
+  const { all, parts } = readingsOf(text);
   const readings = [all.folded, ...parts, ...all.decoded, ...all.guesses].map((view) => {
     const claims = classifier.claims(withoutTags(view.text));
     const encoded = UNREADABLE.has(view.transform);

@@ -5,18 +5,29 @@ export interface Mark {
   readonly start: number;
   readonly end: number;
   readonly title: string;
+  /** How it is drawn, where marks are of several kinds; a rule's by default. */
+  readonly tone?: Tone;
 }
+
+/** `model`: what the trained model points at · `for`, `against`: a word that it weighed so. */
+export type Tone = 'model' | 'for' | 'against';
 
 export interface Piece {
   readonly kind: 'plain' | 'box';
   readonly text: string;
-  /** Titles of the marks that cover this piece; empty: none. */
+  /** Titles of the marks that cover this piece, at most 6; empty: none. */
   readonly marks: readonly string[];
+  /** Of the marks that cover it, the one that a rule does not set; absent where a rule covers it, too. */
+  readonly tone?: Tone;
 }
 
 /** Characters in the document at once; the record itself may be longer. */
 export const MAX_SHOWN = 20_000;
-const MAX_MARKS = 300;
+export const MAX_MARKS = 400;
+const MAX_TITLES = 6;
+/** Pieces of one text. */
+const MAX_PIECES = 3_000;
+const SIGN = '\u25af';
 const MAX_NAMES = 12;
 
 const NAMES: Readonly<Record<number, string>> = {
@@ -91,10 +102,19 @@ export function boxName(run: string): string {
   return rest > 1 ? `${parts.slice(0, MAX_NAMES).join(' ')} … +${rest}` : parts.join(' ');
 }
 
-/** Pieces of the first `limit` UTF-16 units of a text, marks by offset into the whole text. */
-export function piecesOf(text: string, marks: readonly Mark[], limit: number): Piece[] {
+/**
+ * Pieces of the first `limit` UTF-16 units of a text, marks by offset into the whole text. Time and pieces are bounded,
+ * whatever the text and however many the marks: of marks the first MAX_MARKS count.
+ * @param most pieces from which on invisible characters are shown by one sign each, without a name
+ */
+export function piecesOf(text: string, marks: readonly Mark[], limit: number, most = MAX_PIECES): Piece[] {
   const shown = text.slice(0, Math.min(limit, MAX_SHOWN));
-  const valid = marks.filter((m) => m.end > m.start && m.start < shown.length && m.end > 0).slice(0, MAX_MARKS);
+  const valid: Mark[] = [];
+  for (const mark of marks) {
+    if (mark.end > mark.start && mark.start < shown.length && mark.end > 0) valid.push(mark);
+    if (valid.length >= MAX_MARKS) break;
+  }
+  const begins = [...valid].sort((a, b) => a.start - b.start);
   const cuts = new Set<number>([0, shown.length]);
   for (const mark of valid) {
     cuts.add(Math.max(0, mark.start));
@@ -102,31 +122,48 @@ export function piecesOf(text: string, marks: readonly Mark[], limit: number): P
   }
   const edges = [...cuts].sort((a, b) => a - b);
   const pieces: Piece[] = [];
+  let open: Mark[] = [];
+  let next = 0;
   for (let i = 0; i + 1 < edges.length; i += 1) {
     const from = edges[i] ?? 0;
     const to = edges[i + 1] ?? 0;
-    const titles = [...new Set(valid.filter((m) => m.start <= from && m.end >= to).map((m) => m.title))];
-    cutRuns(shown.slice(from, to), titles, pieces);
+    open = open.filter((m) => m.end > from);
+    for (; next < begins.length && (begins[next]?.start ?? 0) <= from; next += 1) open.push(begins[next] as Mark);
+    cutRuns(shown.slice(from, to), styleOf(open), pieces, most);
   }
   return pieces;
 }
 
-function cutRuns(stretch: string, marks: readonly string[], into: Piece[]): void {
+type Style = Pick<Piece, 'marks' | 'tone'>;
+
+function styleOf(open: readonly Mark[]): Style {
+  const marks = [...new Set(open.map((m) => m.title))].slice(0, MAX_TITLES);
+  const tone = open.every((m) => m.tone) ? open.at(-1)?.tone : undefined;
+  return tone ? { marks, tone } : { marks };
+}
+
+function cutRuns(stretch: string, style: Style, into: Piece[], most: number): void {
+  if (into.length > most) {
+    into.push({ kind: 'plain', text: stretch.replace(INVISIBLE, SIGN), ...style });
+    return;
+  }
   let plainFrom = 0;
   let runFrom = -1;
   let runTo = -1;
   const flush = (): void => {
     if (runFrom < 0) return;
-    if (runFrom > plainFrom) into.push({ kind: 'plain', text: stretch.slice(plainFrom, runFrom), marks });
-    into.push({ kind: 'box', text: boxName(stretch.slice(runFrom, runTo)), marks });
+    if (runFrom > plainFrom) into.push({ kind: 'plain', text: stretch.slice(plainFrom, runFrom), ...style });
+    into.push({ kind: 'box', text: boxName(stretch.slice(runFrom, runTo)), ...style });
     plainFrom = runTo;
     runFrom = -1;
   };
   for (const match of stretch.matchAll(INVISIBLE)) {
     if (runFrom >= 0 && match.index !== runTo) flush();
+    if (into.length > most) break;
     if (runFrom < 0) runFrom = match.index;
     runTo = match.index + match[0].length;
   }
   flush();
-  if (plainFrom < stretch.length) into.push({ kind: 'plain', text: stretch.slice(plainFrom), marks });
+  const rest = stretch.slice(plainFrom);
+  if (rest !== '') into.push({ kind: 'plain', text: rest.replace(INVISIBLE, SIGN), ...style });
 }

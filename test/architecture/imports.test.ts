@@ -33,7 +33,20 @@ const ROOMS: Readonly<Record<string, Room>> = {
   messaging: { may: ['model'], packages: ['valibot'] },
   store: { may: ['model'], packages: ['dexie'] },
   background: { may: ['model', 'engine', 'catalog', 'messaging', 'platform', 'store'] },
-  ui: { may: ['model'], types: ['messaging'], packages: ['preact', 'preact/hooks'], files: ['src/store/queries.ts'] },
+  // The Lab's work, for a Web Worker: judges texts and rules on trial; the catalogue is handed in.
+  lab: { may: ['model', 'engine'] },
+  // Formats in which incidents leave: pure; hashes for codes of hosts and ids that follow from what they name.
+  formats: {
+    may: ['model'],
+    types: ['catalog'],
+    packages: ['@noble/hashes/sha2.js', '@noble/hashes/legacy.js', '@noble/hashes/utils.js'],
+  },
+  ui: {
+    may: ['model', 'formats'],
+    types: ['messaging', 'lab', 'files'],
+    packages: ['preact', 'preact/hooks'],
+    files: ['src/store/queries.ts', 'src/lab/contract.ts'],
+  },
 };
 
 const isEntrypoint = (path: string): boolean => path.startsWith('src/entrypoints/') || path.startsWith('src/ui/dev/');

@@ -27,7 +27,20 @@ export function filesIn(folder: string, extensions: readonly string[]): string[]
   return out.sort();
 }
 
-export const textOf = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+/** The file does not change while the tests run: what is worked out of it once is kept. */
+function once<T>(work: (path: string) => T): (path: string) => T {
+  const done = new Map<string, T>();
+  return (path) => {
+    const known = done.get(path) ?? work(path);
+    done.set(path, known);
+    return known;
+  };
+}
+
+export const textOf = once((path) => readFileSync(join(ROOT, path), 'utf8'));
+
+/** A file as the compiler reads it. */
+export const sourceOf = once((path) => ts.createSourceFile(path, textOf(path), ts.ScriptTarget.Latest, true));
 
 export interface Import {
   readonly from: string;
@@ -38,8 +51,8 @@ export interface Import {
 }
 
 /** Static, dynamic and re-exporting imports of a file. */
-export function importsOf(path: string, text = textOf(path)): Import[] {
-  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+export function importsOf(path: string, text?: string): Import[] {
+  const source = text === undefined ? sourceOf(path) : ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const out: Import[] = [];
   const add = (specifier: string, typeOnly: boolean): void => {
     const own = specifier.startsWith('.');
@@ -76,7 +89,4 @@ export function importsOf(path: string, text = textOf(path)): Import[] {
 }
 
 /** A file's code without comments, printed anew by the compiler. */
-export function codeOf(path: string): string {
-  const source = ts.createSourceFile(path, textOf(path), ts.ScriptTarget.Latest, true);
-  return ts.createPrinter({ removeComments: true }).printFile(source);
-}
+export const codeOf = once((path) => ts.createPrinter({ removeComments: true }).printFile(sourceOf(path)));

@@ -5,8 +5,22 @@ import controls from '../../src/catalog/controls.json' with { type: 'json' };
 import { ADAPTER_PARTS, PART_STATES } from '../../src/model/adapter.ts';
 import { COMMAND_KINDS } from '../../src/engine/commands/find-commands.ts';
 import { UNREAD_REASONS } from '../../src/files/file-text.ts';
+import { EXPORT_FORMATS } from '../../src/formats/format.ts';
+import { WHY_LEFT_OUT } from '../../src/formats/read-lines.ts';
+import { LEFT_OUT } from '../../src/formats/redact.ts';
 import { POLICY_KEYS } from '../../src/engine/policy/keys.ts';
 import { FAMILIES, SEVERITIES, TRANSFORMS } from '../../src/model/finding.ts';
+import {
+  EXTENSION_ACTIONS,
+  EXTENSION_EVENTS,
+  EXTENSION_FIELDS,
+  EXTENSION_RISKS,
+  INSTALL_TYPES,
+  REACHES,
+  RISK_REASONS,
+} from '../../src/model/extension.ts';
+import { TOOL_WAYS } from '../../src/model/page-api.ts';
+import { PAGES } from '../../src/ui/console/route.ts';
 import { REQUEST_KINDS } from '../../src/model/held.ts';
 import { MEMORY_SOURCES } from '../../src/model/memory.ts';
 import { ENFORCEMENTS } from '../../src/model/incident.ts';
@@ -18,6 +32,11 @@ import { ASSURANCES, LAYERS, OWNERS, STATUSES } from '../../src/model/responsibi
 import { DIMENSIONS, STANCES, WORDS } from '../../src/model/service.ts';
 import { STORAGE_STATES } from '../../src/model/status.ts';
 import { VERDICT_KINDS } from '../../src/model/verdict.ts';
+import { FIELDS, QUERY_PROBLEMS } from '../../src/ui/console/incidents/query/read-query.ts';
+import { BUILT_IN_VIEWS } from '../../src/ui/console/incidents/views.ts';
+import { CORPUS_LISTS, MISTAKE_KINDS } from '../../src/lab/contract.ts';
+import { LAB_TABS, READ_AS } from '../../src/ui/console/lab/draft.ts';
+import { RULE_FIELDS } from '../../src/ui/console/lab/rule-form.ts';
 import { codeOf, filesIn, textOf } from './source-files.ts';
 
 interface Message {
@@ -66,6 +85,11 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   family: FAMILIES,
   concealment: CONCEALMENTS,
   concealmentWhy: CONCEALMENTS,
+  techniqueHow: CONCEALMENTS,
+  techniqueHonest: CONCEALMENTS,
+  transformHow: TRANSFORMS,
+  inspLeft: ['scripts', 'handlers', 'pictures', 'frames'],
+  inspWeight: ['strong', 'clear', 'slight'],
   carrier: CARRIERS,
   command: COMMAND_KINDS.flatMap((kind) => [kind, `${kind}-from`]),
   transform: TRANSFORMS,
@@ -80,9 +104,37 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   account: ACCOUNTS,
   sensitive: SENSITIVE_TYPES.map((type) => type.replace('.', '_')),
   noticeStorage: STORAGE_STATES.filter((s) => s !== 'ok'),
-  page: ['overview', 'incidents', 'memory', 'policy', 'responsibilities', 'services', 'about', 'welcome'],
+  labTab: LAB_TABS,
+  labAs: READ_AS,
+  labEnd: ['stuck', 'failed'],
+  labField: RULE_FIELDS,
+  labStatus: ['stable', 'experimental'],
+  labKind: ['concepts', 'pattern'],
+  labMistake: MISTAKE_KINDS,
+  labBadLine: ['json', 'shape', 'label', 'long'],
+  labList: CORPUS_LISTS,
+  labLabel: ['attack', 'honest'],
+  page: [...PAGES, 'welcome'],
+  reach: REACHES.filter((reach) => reach !== 'no'),
+  extensionRisk: EXTENSION_RISKS,
+  extensionReason: RISK_REASONS,
+  extensionAction: EXTENSION_ACTIONS,
+  extensionEvent: EXTENSION_EVENTS,
+  extensionField: EXTENSION_FIELDS,
+  installType: INSTALL_TYPES,
+  toolWay: TOOL_WAYS,
+  toolChange: ['changed', 'went'],
   who: POLICY_LAYERS,
   whyDecided: POLICY_LAYERS,
+  listField: [...FIELDS, 'word'],
+  listQuery: QUERY_PROBLEMS,
+  listView: Object.keys(BUILT_IN_VIEWS),
+  chartBy: ['families', 'services'],
+  exportFormat: EXPORT_FORMATS,
+  exportFormatDetail: EXPORT_FORMATS,
+  exportOut: LEFT_OUT,
+  importWhy: WHY_LEFT_OUT,
+  problemKind: ['boolean', 'whole', 'number', 'text', 'list', 'object', 'nothing', 'other'],
   framework: [...new Set(controls.controls.flatMap((c) => Object.keys(c.references)))],
 };
 
@@ -106,7 +158,8 @@ function codeKeys(): string[] {
     const code = codeOf(file);
     for (const m of code.matchAll(/\b(?:t|say|getMessage)\(\s*['"](\w+)['"]/g)) out.push(m[1] ?? '');
     for (const m of code.matchAll(/\btn\(\s*['"](\w+)['"]/g)) out.push(`${m[1] ?? ''}One`, `${m[1] ?? ''}Other`);
-    for (const m of code.matchAll(/['"]((?:reason|limit|undo|setting|notice|door)[A-Z]\w*)['"]/g)) out.push(m[1] ?? '');
+    for (const m of code.matchAll(/['"]((?:reason|limit|undo|setting|notice|door|problem)[A-Z]\w*)['"]/g))
+      out.push(m[1] ?? '');
     for (const m of code.matchAll(/detail: ['"](verdict\w+)['"]/g)) out.push(m[1] ?? '');
   }
   // Not messages: the two policy keys, and the counted verdict lines that tn() completes.

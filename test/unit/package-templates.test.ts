@@ -21,7 +21,7 @@ import { templates } from '../../tools/package/templates.ts';
 import { chromiumUpdates, firefoxUpdates } from '../../tools/package/updates.ts';
 import { xml } from '../../tools/package/xml.ts';
 import { GroupPolicy } from '../support/group-policy.ts';
-import { schemaProblems } from '../support/json-schema.ts';
+import { schemaProblems } from '../support/ajv.ts';
 import { chromiumReads, firefoxReads, importReg, Registry, runPowershell } from '../support/registry.ts';
 import { all, parsePlist, parseXml } from '../support/xml.ts';
 

@@ -74,6 +74,32 @@ describe('bounds', () => {
   });
 });
 
+describe('kinds of marks', () => {
+  it('are told where no rule marks the same words', () => {
+    const marks = [mark(0, 4, 'rule'), { ...mark(2, 6, 'model'), tone: 'model' as const }];
+    expect(piecesOf('01234567', marks, 100).map((p) => [p.text, p.tone])).toEqual([
+      ['01', undefined],
+      ['23', undefined],
+      ['45', 'model'],
+      ['67', undefined],
+    ]);
+  });
+});
+
+describe('what would be too much', () => {
+  it('many marks over the same words name a few', () => {
+    const marks = Array.from({ length: 300 }, (_, i) => mark(0, 300 - i, `m${i}`));
+    expect(Math.max(...piecesOf('a'.repeat(300), marks, 300).map((p) => p.marks.length))).toBe(6);
+  });
+
+  it('invisible characters between all letters: boxes, then signs, and none is let through', () => {
+    const pieces = piecesOf('a\u200b\u202e'.repeat(7_000), [], MAX_SHOWN);
+    expect(pieces.length).toBeLessThan(3_100);
+    expect(pieces.some((p) => p.kind === 'plain' && /[\u200b\u202e]/.test(p.text))).toBe(false);
+    expect(pieces.at(-1)?.text.slice(-3)).toMatch(/^\u25af?\u25af?a/);
+  });
+});
+
 function mark(start: number, end: number, title: string) {
   return { start, end, title };
 }

@@ -23,6 +23,9 @@ const KEY_ORDER: Readonly<Record<PolicyKey, number>> = {
   allowedAnswerHosts: 13,
   prefilledPromptAction: 14,
   sharedChatAction: 15,
+  extensionRules: 15.1,
+  webMcp: 15.2,
+  builtInAi: 15.3,
   rules: 16,
   exceptions: 17,
   accountDomains: 18,
@@ -43,6 +46,7 @@ const KEY_ORDER: Readonly<Record<PolicyKey, number>> = {
   supportUrl: 32,
   noticeText: 33,
   showWelcome: 34,
+  fullExport: 35,
 };
 export const POLICY_KEYS = Object.keys(KEY_ORDER) as readonly PolicyKey[];
 
