@@ -4,8 +4,10 @@ import type { PolicyKey, PolicyLayer, PolicyProblem, PolicySettings, Preset } fr
 import type { Result } from '../../model/result.ts';
 import { err, ok } from '../../model/result.ts';
 import { telling, type Telling } from '../../model/telling.ts';
+import { parseActionOfAct, parseSiteLevel } from '../agents/lists.ts';
 import { completed, parseActionEntry } from './action-list.ts';
 import { parseException } from './exception-list.ts';
+import { parseExtensionRule } from './extension-list.ts';
 import { parseAttestationEntry } from '../responsibility/attestation.ts';
 import { parseHostPattern } from './hosts.ts';
 import type { PolicyValue } from './keys.ts';
@@ -13,6 +15,7 @@ import { parseDocument, parsePattern, parseRecords, parseTerm } from './own-data
 import { parseNotice } from './notice-text.ts';
 import { NO_RENAMES, renamedIn, renamedKeys, renamedService, type Renames } from './renames.ts';
 import { parseRule } from './rule-list.ts';
+import { parseSiteEntry } from './site-list.ts';
 
 export const KEY_TYPES = [
   'boolean',
@@ -30,6 +33,10 @@ export const KEY_TYPES = [
   'own-patterns',
   'own-records',
   'own-documents',
+  'extension-list',
+  'site-list',
+  'agent-act-list',
+  'agent-site-list',
 ] as const;
 export type KeyType = (typeof KEY_TYPES)[number];
 
@@ -150,10 +157,18 @@ function parseValue(
       const parsed = list(spec, value, note, today(parseActionEntry));
       return parsed.ok ? ok(completed(parsed.value, spec.default as readonly string[])) : parsed;
     }
+    case 'agent-act-list':
+      return list(spec, value, note, parseActionOfAct);
+    case 'agent-site-list':
+      return list(spec, value, note, parseSiteLevel);
     case 'rule-list':
       return list(spec, value, note, today(parseRule));
     case 'exception-list':
       return list(spec, value, note, today(parseException));
+    case 'extension-list':
+      return list(spec, value, note, parseExtensionRule);
+    case 'site-list':
+      return list(spec, value, note, parseSiteEntry);
     case 'notice-list':
       return list(spec, value, note, parseNotice);
   }
