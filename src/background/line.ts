@@ -29,6 +29,7 @@ export interface LineNeeds {
   readonly consent: ConsentCatalog;
   readonly browserAssistants: FactSources['browserAssistants'];
   readonly anyRules: () => Promise<'in-force' | 'none'>;
+  readonly governance: FactSources['governance'];
   /** When the rules were made, as an ISO date. */
   readonly catalogDate: string;
 }
@@ -55,6 +56,7 @@ export class Line {
       memories: countMemories,
       browser: () => this.browser(),
       browserAssistants: needs.browserAssistants,
+      governance: needs.governance,
       catalogDate: needs.catalogDate,
     };
   }

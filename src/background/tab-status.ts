@@ -1,10 +1,13 @@
 // What is true of a tab right now: asks the guards in its frames, joins their answers, works out the facts for the line.
+import { pageApiAction } from '../engine/governance/page-api-rules.ts';
 import { evaluateAll } from '../engine/responsibility/evaluate.ts';
 import { score } from '../engine/responsibility/score.ts';
 import { serviceFor } from '../engine/responsibility/service-for.ts';
 import { matchesAny } from '../engine/policy/hosts.ts';
 import type { DoorsState } from '../model/adapter.ts';
+import type { Touching } from '../model/extension.ts';
 import { noticeFor } from '../model/notice-text.ts';
+import { PAGE_APIS } from '../model/page-api.ts';
 import type { EffectivePolicy } from '../model/policy.ts';
 import type { HeldRequests } from '../model/held.ts';
 import type { Facts } from '../model/responsibility.ts';
@@ -31,6 +34,8 @@ export interface TabStatusInputs {
   readonly door: (tabId: number, site: string) => Promise<OpenDoor | null>;
   readonly answerRules: (url: string, tabId: number) => Promise<Place['answerRules']>;
   readonly doors: (tabId: number, url: string) => Promise<DoorsState>;
+  /** Which other extensions get at a service. */
+  readonly touching: (service: string) => Promise<Touching | null>;
 }
 
 /** Answers of all guards of a tab. A frame whose guard does not answer in time is 'not-scanned'. */
@@ -136,7 +141,7 @@ export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise
     door: blind ? null : door,
     answerRules,
   };
-  const line = await lineOf(place, { ...now, sources });
+  const [line, touching] = await Promise.all([lineOf(place, { ...now, sources }), inputs.touching(service?.id ?? '')]);
   return {
     ...line.status,
     tabId,
@@ -150,6 +155,8 @@ export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise
     items,
     held,
     doors,
+    touching,
+    askedApis: web ? PAGE_APIS.map(({ key }) => key).filter((key) => pageApiAction(policy, key, site) === 'ask') : [],
     policy,
     notice: noticeFor(policy.settings.noticeText, uiLanguage()),
     excludedBy: excluded ? policy.source.excludedSites : '',

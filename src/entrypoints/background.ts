@@ -2,6 +2,7 @@
 // first turn, because the browser may have woken us for exactly one of them.
 import assistants from '../catalog/assistants.json';
 import classifierAddress from '../catalog/classifier.bin?url';
+import extensions from '../catalog/extensions.json';
 import controls from '../catalog/controls.json';
 import line from '../catalog/line.json';
 import managedKeys from '../catalog/managed-keys.json';
@@ -16,6 +17,7 @@ startWorker({
   assistants,
   network,
   controls,
+  extensions,
   line,
   managedKeys,
   presets,

@@ -15,5 +15,7 @@ export const VALUE = 'value';
 export const COPIED = 'copied';
 /** On the node: the page opens a file chooser out of the document's sight: with the field `relatedTarget`, or with none. */
 export const PICK = 'pick';
+/** On the node: the page asked for the model built into the browser. */
+export const MODEL = 'model';
 /** On a document: a function of another frame's world gave an element of this document a shadow root. */
 export const LOOK = 'demarc-look';

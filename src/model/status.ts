@@ -2,6 +2,7 @@
 import type { DoorsState } from './adapter.ts';
 import type { Carrier, ConcealmentReason } from './observation.ts';
 import type { Enforcement } from './incident.ts';
+import type { Touching } from './extension.ts';
 import type { Family } from './finding.ts';
 import type { HeldRequests } from './held.ts';
 import type { Attestation, ControlStatus, Score, SiteKind } from './responsibility.ts';
@@ -59,6 +60,10 @@ export interface TabStatus extends LineStatus {
   readonly held: HeldRequests;
   /** Whether what goes into the assistant of this page is looked at, and how far its parts are found. */
   readonly doors: DoorsState;
+  /** Which other extensions get at the service of the tab; null where it is none. */
+  readonly touching: Touching | null;
+  /** Interfaces for AI that policy keeps off on this site until the person allows them. */
+  readonly askedApis: readonly ('webMcp' | 'builtInAi')[];
   readonly policy: EffectivePolicy;
   /** Words of the organisation in the person's language; '' for none. */
   readonly notice: string;

@@ -7,6 +7,7 @@ import { ExportDialog } from './export/ExportDialog.tsx';
 import { FileBar } from './export/FileBar.tsx';
 import { IncidentFiles } from './export/IncidentFiles.tsx';
 import { useFiles, type Files } from './export/use-files.ts';
+import { Extensions } from './extensions/Extensions.tsx';
 import { IncidentPage } from './incident/IncidentPage.tsx';
 import { Incidents } from './incidents/Incidents.tsx';
 import { Lab } from './lab/Lab.tsx';
@@ -100,6 +101,8 @@ function Page({ route, files, ...props }: ConsoleProps & { route: Route; files: 
       return <Responsibilities {...props} />;
     case 'services':
       return <Services {...props} />;
+    case 'extensions':
+      return <Extensions {...props} />;
     case 'about':
       return <About {...props} />;
     case 'welcome':

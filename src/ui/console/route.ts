@@ -9,6 +9,7 @@ export const PAGES = [
   'policy',
   'responsibilities',
   'services',
+  'extensions',
   'about',
 ] as const;
 export type PageName = (typeof PAGES)[number];

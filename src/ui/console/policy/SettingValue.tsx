@@ -51,6 +51,9 @@ function inWords({ name, settings, services }: Props) {
     case 'organisationRecords':
     case 'organisationDocuments':
     case 'sensitiveActions':
+    case 'extensionRules':
+    case 'webMcp':
+    case 'builtInAi':
     case 'attestations':
       return settings[name].length === 0 ? t('none') : settings[name].slice(0, 200).join(', ');
     case 'exceptions':
