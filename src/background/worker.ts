@@ -21,6 +21,8 @@ import { bringPart } from '../platform/scripting.ts';
 import { setBadge, tabOf, tellDoors } from '../platform/tabs.ts';
 import { storageState } from '../store/queries.ts';
 import { addIncidents } from '../store/write.ts';
+import { startAgents } from './agent-messages.ts';
+import type { AgentCatalogs } from './agent-words.ts';
 import { doorsState } from './adapters.ts';
 import { doorMessages } from './door-messages.ts';
 import { AnswerGuard } from './exfiltration.ts';
@@ -51,11 +53,11 @@ export interface WorkerCatalog {
   readonly assistants: unknown;
   readonly network: unknown;
   readonly line: unknown;
+  readonly agents: unknown;
   /** Brings the bytes of the classifier. */
   readonly classifier: () => Promise<ArrayBuffer>;
 }
 
-/** Words of the catalogue for prompts in addresses. */
 interface NetworkWords {
   readonly promptWords: readonly string[];
   readonly connectives: readonly string[];
@@ -89,13 +91,19 @@ export function startWorker(catalog: WorkerCatalog): void {
   const judgement = new Judgement(catalog.classifier);
   const incidentsChanged = (): Promise<void> =>
     write('session', { 'incidents.revision': Date.now() }).catch(() => undefined);
+  /** Badges about to be drawn: requests come by the hundred. */
+  const badges = new Map<number, ReturnType<typeof setTimeout>>();
   const refreshBadge = async (tabId: number): Promise<void> => {
     const frames = await frameStatuses(tabId);
     const count = frames
       .flatMap((f) => f.items)
       .filter((i) => ['blanked', 'held', 'labelled'].includes(i.enforcement)).length;
     const held = await answers.held(tabId, hostOf((await tabOf(tabId))?.url ?? ''));
-    await setBadge(tabId, count + held.hosts.filter((h) => !h.sent && h.carriesData).length);
+    await setBadge(
+      tabId,
+      count + held.hosts.filter((h) => !h.sent && h.carriesData).length,
+      await agents.badgeOf(tabId),
+    );
   };
 
   const context = async (): Promise<IncidentContext> => ({
@@ -164,6 +172,14 @@ export function startWorker(catalog: WorkerCatalog): void {
     },
     () => void incidentsChanged(),
   );
+  const { agents, messages: agentMessages } = startAgents({
+    ...(catalog.agents as AgentCatalogs),
+    assistants,
+    policy,
+    note: (activities) => line.agents(activities),
+    changed: () => void incidentsChanged(),
+    badge: (tabId) => void refreshBadge(tabId),
+  });
   const lineNow = async (): Promise<Now> => ({
     policy: await policies.current(),
     now: Date.now(),
@@ -181,15 +197,13 @@ export function startWorker(catalog: WorkerCatalog): void {
     changed: () => void incidentsChanged(),
   });
 
-  /** Badges about to be drawn: requests come by the hundred. */
-  const badges = new Map<number, ReturnType<typeof setTimeout>>();
-
   const handlers: Handlers = {
     'verdict.report': async ({ reports, agent }, sender: Sender) => {
       await found;
       noteReporter(sender.tabId, { frameId: sender.frameId, url: sender.url });
       const at = await context();
-      const result = await handleReports(await judgement.reviewed(reports), sender, at, agent);
+      const seen = agent === true || (await agents.worksAt(sender.tabId));
+      const result = await handleReports(await judgement.reviewed(reports), sender, at, seen);
       stored(result.storage);
       // After the answer has reached the guard, so that the count includes what it decided.
       setTimeout(() => void refreshBadge(sender.tabId), 50);
@@ -201,8 +215,9 @@ export function startWorker(catalog: WorkerCatalog): void {
       return { opinions: await judgement.opinions(texts) };
     },
     'part.bring': async ({ part }, sender: Sender) => ({
-      brought: await bringPart(part, sender.tabId, sender.frameId),
+      brought: part === 'gate' ? await agents.bring(sender) : await bringPart(part, sender.tabId, sender.frameId),
     }),
+    ...agentMessages,
     'prompt.stopped': (_, sender: Sender) => prompts.stoppedOnPage(sender.tabId, sender.url),
     'requests.refused': async ({ requests }, sender: Sender) => {
       await answers.refused(sender.tabId, requests);
@@ -240,13 +255,19 @@ export function startWorker(catalog: WorkerCatalog): void {
         door: (tab, site) => line.doors.of(tab, site),
         answerRules: (url, tab) => answers.rulesFor(url, tab),
         touching: (service) => governance.extensions.touching(service),
+        agent: (tab, site) => agents.of(tab, site),
         doors: (tab, url) => doorsState(assistants.assistants, tab, url),
       });
       return { ...status, policy: shown(status.policy) };
     },
     ...doorMessages({ assistants, services, policy, context, found, stored, line }),
     ...governance.handlers,
-    ...incidentActs({ policy, refreshBadge, changed: incidentsChanged, cleared: () => line.clear() }),
+    ...incidentActs({
+      policy,
+      refreshBadge,
+      changed: incidentsChanged,
+      cleared: async () => void (await Promise.all([line.clear(), agents.clear()])),
+    }),
     'policy.get': async () => shown(await policies.current()),
     'policy.draft': ({ text, as }) => policies.draft(text, as),
     'policy.set': async ({ settings }) => {
@@ -257,6 +278,7 @@ export function startWorker(catalog: WorkerCatalog): void {
       // What is allowed now must be so when the person hears of it.
       await answers.sync();
       governance.policyChanged();
+      await agents.sync();
       return { policy: shown(policy), problem };
     },
   };
@@ -269,18 +291,13 @@ export function startWorker(catalog: WorkerCatalog): void {
     if (area === 'managed') void policies.current().then(releaseSpared).then(tellDoors);
     void answers.sync();
     governance.policyChanged();
+    if (area === 'managed') void agents.sync();
   });
   governance.start();
   startWelcome(policy);
   // A stopped request, or a tab on its way, may be what woke this worker.
   onRequestFailed((request) => void answers.seen(request));
-  onRequestTo(memoryAddresses(assistants), (request) => {
-    void tabOf(request.tabId).then(async (tab) => {
-      if (!tab) return;
-      const place = { tabId: request.tabId, url: tab.url, incognito: tab.incognito };
-      await memories.requested(request, { ...place, service: assistantAt(assistants.assistants, request.url) });
-    });
-  });
+  onRequestTo(memoryAddresses(assistants), (request) => void memories.seen(request));
   const hosts = [...new Set(assistants.assistants.flatMap(({ hosts }) => hosts))];
   beforePageInFirefox(hosts, ({ tabId, url }) => answers.moved(tabId, url, 'begins'));
   onNavigation(hosts, {
@@ -304,6 +321,7 @@ export function startWorker(catalog: WorkerCatalog): void {
     void policies.current().then(async ({ settings }) => {
       void governance.hourly(settings.retentionDays);
       if (await tidyIncidents(settings, Date.now())) await incidentsChanged();
+      await agents.tidy(settings.retentionDays, Date.now());
     });
   });
   void found.then(() => takeInEarlier(incidentsChanged));
@@ -311,5 +329,5 @@ export function startWorker(catalog: WorkerCatalog): void {
   void shutOutContentScripts();
   // Learn of the organisation's policy now, not when the first page asks.
   void policies.current();
-  setTimeout(() => void answers.sync(), RULES_AFTER_MS);
+  setTimeout(() => void Promise.all([answers.sync(), agents.sync()]), RULES_AFTER_MS);
 }

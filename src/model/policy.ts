@@ -1,4 +1,5 @@
 // User-side responsibility policy: layers of partial settings, joined by engine/policy into one effective policy.
+import type { GateMode, SiteLevel } from './agent.ts';
 
 import type { Telling } from './telling.ts';
 
@@ -61,6 +62,17 @@ export interface PolicySettings {
   readonly prefilledPromptAction: Action;
   /** For making a conversation public by a link, or exporting it. */
   readonly sharedChatAction: Action;
+  /** When acts of agents are looked at before they happen. */
+  readonly agentGate: GateMode;
+  /** `act=action`, parsed by engine/agents/lists.ts. */
+  readonly agentActions: readonly string[];
+  /** `host=level`, parsed by engine/agents/lists.ts. */
+  readonly agentSites: readonly string[];
+  /** For banks, health, administration and vaults, as catalogue and `agentSensitiveHosts` know them. */
+  readonly agentSensitiveSites: SiteLevel;
+  readonly agentSensitiveHosts: readonly string[];
+  /** How long a person's "for a while" holds; 0: there is none. */
+  readonly agentAllowanceMinutes: number;
   /** Mail domains of the organisation's accounts. */
   readonly accountDomains: readonly string[];
   /** What the organisation calls its own (engine/policy/own-data.ts takes the entries apart). */

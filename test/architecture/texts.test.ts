@@ -2,6 +2,7 @@
 // the same placeholders. Keys made from a list of values (label(group, value) → group_value) are enumerated here.
 import { describe, expect, test } from 'vitest';
 import controls from '../../src/catalog/controls.json' with { type: 'json' };
+import { ACT_ANSWERS, ACT_OUTCOMES, AGENT_ACTS, GATE_MODES, SITE_LEVELS } from '../../src/model/agent.ts';
 import { ADAPTER_PARTS, PART_STATES } from '../../src/model/adapter.ts';
 import { COMMAND_KINDS } from '../../src/engine/commands/find-commands.ts';
 import { UNREAD_REASONS } from '../../src/files/file-text.ts';
@@ -126,6 +127,11 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   toolChange: ['changed', 'went'],
   who: POLICY_LAYERS,
   whyDecided: POLICY_LAYERS,
+  agentAct: [...AGENT_ACTS, 'seen', 'stop', 'resume'],
+  agentOutcome: ACT_OUTCOMES,
+  agentAnswer: ACT_ANSWERS,
+  agentGate: GATE_MODES,
+  agentLevel: SITE_LEVELS,
   listField: [...FIELDS, 'word'],
   listQuery: QUERY_PROBLEMS,
   listView: Object.keys(BUILT_IN_VIEWS),

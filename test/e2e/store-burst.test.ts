@@ -73,6 +73,7 @@ function killer(most: number): () => Promise<number> {
 
 test(`${BURST} incidents at once while the worker is killed at random`, { timeout: 120_000 }, async () => {
   const stop = killer(15);
+  const page = await demarc.open(server.url('/burst'));
   let seen = 0;
   // The guard may join neighbours in one record; every text is in one.
   const namesIn = (all: readonly Incident[]): string[] =>

@@ -4,6 +4,7 @@ import type { PolicyKey, PolicyLayer, PolicyProblem, PolicySettings, Preset } fr
 import type { Result } from '../../model/result.ts';
 import { err, ok } from '../../model/result.ts';
 import { telling, type Telling } from '../../model/telling.ts';
+import { parseActionOfAct, parseSiteLevel } from '../agents/lists.ts';
 import { completed, parseActionEntry } from './action-list.ts';
 import { parseException } from './exception-list.ts';
 import { parseExtensionRule } from './extension-list.ts';
@@ -34,6 +35,8 @@ export const KEY_TYPES = [
   'own-documents',
   'extension-list',
   'site-list',
+  'agent-act-list',
+  'agent-site-list',
 ] as const;
 export type KeyType = (typeof KEY_TYPES)[number];
 
@@ -154,6 +157,10 @@ function parseValue(
       const parsed = list(spec, value, note, today(parseActionEntry));
       return parsed.ok ? ok(completed(parsed.value, spec.default as readonly string[])) : parsed;
     }
+    case 'agent-act-list':
+      return list(spec, value, note, parseActionOfAct);
+    case 'agent-site-list':
+      return list(spec, value, note, parseSiteLevel);
     case 'rule-list':
       return list(spec, value, note, today(parseRule));
     case 'exception-list':

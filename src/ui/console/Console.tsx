@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { label, t } from '../t.ts';
 import { About } from './about/About.tsx';
+import { Agents } from './agents/Agents.tsx';
 import type { ConsoleProps } from './console-props.ts';
 import { ExportDialog } from './export/ExportDialog.tsx';
 import { FileBar } from './export/FileBar.tsx';
@@ -95,6 +96,8 @@ function Page({ route, files, ...props }: ConsoleProps & { route: Route; files: 
       return <Lab {...props} />;
     case 'memory':
       return <Memory {...props} />;
+    case 'agents':
+      return <Agents {...props} />;
     case 'policy':
       return <PolicyPage {...props} />;
     case 'responsibilities':

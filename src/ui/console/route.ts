@@ -6,10 +6,11 @@ export const PAGES = [
   'incidents',
   'lab',
   'memory',
+  'agents',
+  'extensions',
   'policy',
   'responsibilities',
   'services',
-  'extensions',
   'about',
 ] as const;
 export type PageName = (typeof PAGES)[number];
