@@ -141,7 +141,7 @@ export interface Timing {
 
 export type RuleResult =
   | { readonly mistakes: readonly Mistake[] }
-  | { readonly mistakes: readonly []; readonly samples: readonly SampleResult[]; readonly timing: Timing };
+  | { readonly mistakes: readonly []; readonly samples: readonly SampleResult[] };
 
 /** A line of a corpus that is no text. */
 export interface BadLine {
@@ -233,6 +233,8 @@ export interface LabAsks {
   };
   /** A rule file as it is being written. */
   rule: { params: { readonly text: string }; result: RuleResult };
+  /** How long its rules take; null for a file with mistakes. */
+  time: { params: { readonly text: string }; result: Timing | null };
   /** The same on a corpus. */
   corpus: {
     params: { readonly text: string; readonly corpus: Corpus };

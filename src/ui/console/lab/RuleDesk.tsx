@@ -33,7 +33,12 @@ export function RuleDesk({ kit, draft, change }: Props) {
     change({ rule });
   };
   const { result } = tried;
-  const good = result !== null && result.mistakes.length === 0 && 'samples' in result;
+  const good = result !== null && 'samples' in result;
+  const timed = useAsk(
+    kit.lab,
+    'time',
+    useMemo(() => (good ? { text } : null), [good, text]),
+  );
   return (
     <>
       <Begin kit={kit} stock={stock.result} written={text !== ''} write={write} />
@@ -79,7 +84,13 @@ export function RuleDesk({ kit, draft, change }: Props) {
               <p class="small muted">{t('labSaveRuleDetail')}</p>
             </section>
           </div>
-          {good && <RuleTrial result={result} ids={(readForm(text)?.rules ?? []).map((rule) => String(rule['id']))} />}
+          {good && (
+            <RuleTrial
+              samples={result.samples}
+              timing={timed.result}
+              ids={(readForm(text)?.rules ?? []).map((rule) => String(rule['id']))}
+            />
+          )}
           <CorpusRun kit={kit} text={text} ready={good} />
         </>
       )}

@@ -1,18 +1,20 @@
 // How a rule does on its own samples, and how long it takes.
-import type { RuleResult, SampleResult } from '../../../lab/contract.ts';
+import type { SampleResult, Timing } from '../../../lab/contract.ts';
 import { InertExcerpt } from '../../components/InertText.tsx';
 import { Glyph } from '../../components/Glyph.tsx';
 import { formatNumber, label, t } from '../../t.ts';
 
 interface Props {
-  readonly result: Extract<RuleResult, { readonly timing: unknown }>;
+  readonly samples: readonly SampleResult[];
+  /** null until it is measured. */
+  readonly timing: Timing | null;
   /** Ids of the rules in the file. */
   readonly ids: readonly string[];
 }
 
 const MAX_ROWS = 300;
 
-export function RuleTrial({ result: { samples, timing }, ids }: Props) {
+export function RuleTrial({ samples, timing, ids }: Props) {
   const right = samples.filter((sample) => sample.right).length;
   const rows = [...samples]
     .sort((a, b) => Number(a.right && a.noticed) - Number(b.right && b.noticed))
@@ -52,20 +54,23 @@ export function RuleTrial({ result: { samples, timing }, ids }: Props) {
       </section>
       <section>
         <h2>{t('labTime')}</h2>
-        <p>
-          {t(
-            'labTimeSaid',
-            timing.perKb < 0.001 ? '0.001' : timing.perKb.toPrecision(2),
-            (timing.growth * 4).toFixed(1),
-          )}{' '}
-          <span class={timing.linear ? 'strong' : 'strong tone-unmet'}>
-            {timing.linear ? t('labLinear') : t('labNotLinear')}
-          </span>
-        </p>
+        {timing === null ? (
+          <p class="muted">{t('labMeasuring')}</p>
+        ) : (
+          <p class="lab-timing">
+            {t('labTimeSaid', atLeast(timing.perKb), (timing.growth * 4).toFixed(1))}{' '}
+            <span class={timing.linear ? 'strong' : 'strong tone-unmet'}>
+              {timing.linear ? t('labLinear') : t('labNotLinear')}
+            </span>
+          </p>
+        )}
       </section>
     </>
   );
 }
+
+/** Two digits; what is too short to measure is not said to be nothing. */
+const atLeast = (ms: number): string => (ms < 0.001 ? '0.001' : Number(ms.toPrecision(2)).toString());
 
 function Outcome({ sample: { right, at, noticed } }: { sample: SampleResult }) {
   return (
