@@ -12,6 +12,7 @@ import type { IncidentReader } from '../../incident-reader.ts';
 import { MAX_MARKS } from '../../inert-text.ts';
 import { formatNumber, formatPercent, formatTime, label, t, textOrKey } from '../../t.ts';
 import { useAsync } from '../../use-async.ts';
+import { asAllowed } from '../export/full-export.ts';
 import type { ConsoleProps, Glossary, RuleReferences } from '../console-props.ts';
 import { InputFacts } from './InputFacts.tsx';
 import { CopyJson } from './CopyJson.tsx';
@@ -128,7 +129,7 @@ function Full({ incident, allowUndo, policy, client, reload, reader, serviceName
             {t('undo')}
           </button>
         )}
-        <CopyJson value={incident} />
+        <CopyJson value={asAllowed(incident, policy)} />
       </div>
       {problem !== '' && <Notice>{textOrKey(problem)}</Notice>}
 

@@ -1,11 +1,11 @@
 // The rows of the list, or its groups of near-same texts, with what is chosen of them and what came since.
+import type { IncidentChoice } from './choice.ts';
 import { useCallback, useMemo } from 'preact/hooks';
 import type { Client } from '../../../messaging/contract.ts';
 import { Glyph } from '../../components/Glyph.tsx';
 import { Empty } from '../../components/View.tsx';
 import type { IncidentReader } from '../../incident-reader.ts';
 import { formatNumber, t, tn } from '../../t.ts';
-import type { IncidentChoice } from '../export/run-export.ts';
 import { Acts } from './Acts.tsx';
 import { addressOf } from './address.ts';
 import { RowGrid, type Place } from './RowGrid.tsx';

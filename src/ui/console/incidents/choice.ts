@@ -1,5 +1,8 @@
 // Which incidents of the list are chosen: some, or all that it shows.
-import type { IncidentRow } from '../../../model/incident-query.ts';
+import type { IncidentQuery, IncidentRow } from '../../../model/incident-query.ts';
+
+/** Incidents that are to be written to a file: some, or all that a query finds. */
+export type IncidentChoice = { readonly ids: readonly string[] } | { readonly query: IncidentQuery };
 
 /** Most incidents that are chosen one by one or by a range; beyond it there is only "all". */
 export const MAX_CHOSEN = 10_000;
