@@ -113,10 +113,10 @@ describe.sequential('the Lab', () => {
     expect(requests).toEqual([]);
   });
 
-  test('shows what is hostile as what it is: boxes for what nobody sees, long lines, a million characters', async () => {
+  test('shows what is hostile as what it is: boxes for what nobody sees, long lines', async () => {
     const odd = `\u202ea\u200b<b onclick="x">b</b>\u{e0041}`.repeat(300);
     await lab.page.select('.toolbar select', 'text');
-    await lab.paste('#lab-text', `${odd}\n${'x'.repeat(900_000)}\n${payload}`);
+    await lab.paste('#lab-text', `${odd}\n${'x'.repeat(200_000)}\n${payload}`);
     await lab.said('.lab-judgement .notice', (words) => /\d/.test(words));
     expect(
       await lab.page.$$eval('.lab-judgement .inert *', (found) => [...new Set(found.map((e) => e.localName))]),

@@ -56,7 +56,7 @@ export class LabPage {
   async press(words: string): Promise<void> {
     const pressed = async (): Promise<boolean> =>
       this.page.$$eval(
-        'main button',
+        'main button:not([role=tab])',
         (buttons, name) => {
           const button = buttons.find((one) => one.textContent?.trim() === name && !one.disabled);
           button?.focus();
