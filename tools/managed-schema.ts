@@ -31,9 +31,13 @@ function managedSchema(): unknown {
     'own-patterns': { type: 'array', items: { type: 'string' } },
     'own-records': { type: 'array', items: { type: 'string' } },
     'own-documents': { type: 'array', items: { type: 'string' } },
+    'agent-act-list': { type: 'array', items: { type: 'string' } },
+    'agent-site-list': { type: 'array', items: { type: 'string' } },
     'rule-list': { type: 'array', items: { type: 'string' } },
     'exception-list': { type: 'array', items: { type: 'string' } },
     'notice-list': { type: 'array', items: { type: 'string' } },
+    'extension-list': { type: 'array', items: { type: 'string' } },
+    'site-list': { type: 'array', items: { type: 'string' } },
   };
   const properties = Object.fromEntries(
     keys.map((spec) => [spec.key, { description: `${spec.description} ${allowed(spec)}`, ...types[spec.type] }]),
@@ -64,10 +68,18 @@ function allowed(spec: PolicyKeyData): string {
       return `List of at most ${spec.maxItems} entries as the command writes them.`;
     case 'action-list':
       return `List of at most ${spec.maxItems} entries of the form kind=action.`;
+    case 'agent-act-list':
+      return `List of at most ${spec.maxItems} entries of the form act=action.`;
+    case 'agent-site-list':
+      return `List of at most ${spec.maxItems} entries of the form host=level.`;
     case 'rule-list':
       return `List of at most ${spec.maxItems} rules, one text each.`;
     case 'exception-list':
       return `List of at most ${spec.maxItems} exceptions, one text each.`;
+    case 'extension-list':
+      return `List of at most ${spec.maxItems} entries of the form action condition=value.`;
+    case 'site-list':
+      return `List of at most ${spec.maxItems} entries of the form host=action.`;
     case 'notice-list':
       return `List of at most ${spec.maxItems} texts of the form language: text.`;
     case 'attestation-list':

@@ -17,18 +17,19 @@ import { onMessage, ownId, ownOrigin, ownVersion } from '../platform/runtime.ts'
 import { hadRecords, onStorageChange, rememberRecords, shutOutContentScripts, write } from '../platform/storage.ts';
 import { beforePageInFirefox, onArrival, onEveryPageInFirefox, onNavigation } from '../platform/navigation.ts';
 import { onRequestFailed, onRequestTo } from '../platform/web-requests.ts';
-import { bringDoors, bringPart } from '../platform/scripting.ts';
+import { bringPart } from '../platform/scripting.ts';
 import { setBadge, tabOf, tellDoors } from '../platform/tabs.ts';
 import { storageState } from '../store/queries.ts';
 import { addIncidents } from '../store/write.ts';
-import { adapters, doorsState, noteAdapter } from './adapters.ts';
-import { doorsSetup, keepValues, noteDraft } from './doors.ts';
+import { startAgents } from './agent-messages.ts';
+import type { AgentCatalogs } from './agent-words.ts';
+import { doorsState } from './adapters.ts';
+import { doorMessages } from './door-messages.ts';
 import { AnswerGuard } from './exfiltration.ts';
+import { Governance } from './governance.ts';
 import { incidentActs } from './incident-acts.ts';
 import { keepEnd, tidyIncidents, takeInEarlier } from './incident-keeping.ts';
 import { handleReports, hostOf, type IncidentContext } from './incident-service.ts';
-import { recordInput } from './input-record.ts';
-import { recordOutput } from './output-record.ts';
 import { clearMemories } from '../store/memories.ts';
 import { assistantAt, memoryAddresses, MemoryLedger } from './memory.ts';
 import type { ConsentCatalog } from './consent.ts';
@@ -44,6 +45,7 @@ import { frameStatuses, isSpared, noteReporter, releaseSpared, tabStatus } from 
 /** Catalogue files as imported by the entrypoint; shapes are held by the catalogue tests. */
 export interface WorkerCatalog {
   readonly controls: unknown;
+  readonly extensions: unknown;
   readonly managedKeys: unknown;
   readonly presets: unknown;
   readonly renames: unknown;
@@ -51,11 +53,11 @@ export interface WorkerCatalog {
   readonly assistants: unknown;
   readonly network: unknown;
   readonly line: unknown;
+  readonly agents: unknown;
   /** Brings the bytes of the classifier. */
   readonly classifier: () => Promise<ArrayBuffer>;
 }
 
-/** Words of the catalogue for prompts in addresses. */
 interface NetworkWords {
   readonly promptWords: readonly string[];
   readonly connectives: readonly string[];
@@ -89,13 +91,19 @@ export function startWorker(catalog: WorkerCatalog): void {
   const judgement = new Judgement(catalog.classifier);
   const incidentsChanged = (): Promise<void> =>
     write('session', { 'incidents.revision': Date.now() }).catch(() => undefined);
+  /** Badges about to be drawn: requests come by the hundred. */
+  const badges = new Map<number, ReturnType<typeof setTimeout>>();
   const refreshBadge = async (tabId: number): Promise<void> => {
     const frames = await frameStatuses(tabId);
     const count = frames
       .flatMap((f) => f.items)
       .filter((i) => ['blanked', 'held', 'labelled'].includes(i.enforcement)).length;
     const held = await answers.held(tabId, hostOf((await tabOf(tabId))?.url ?? ''));
-    await setBadge(tabId, count + held.hosts.filter((h) => !h.sent && h.carriesData).length);
+    await setBadge(
+      tabId,
+      count + held.hosts.filter((h) => !h.sent && h.carriesData).length,
+      await agents.badgeOf(tabId),
+    );
   };
 
   const context = async (): Promise<IncidentContext> => ({
@@ -159,25 +167,43 @@ export function startWorker(catalog: WorkerCatalog): void {
       consent: catalog.line as ConsentCatalog,
       browserAssistants: (catalog.line as Pick<FactSources, 'browserAssistants'>).browserAssistants,
       anyRules: () => answers.anyRules(),
+      governance: (service) => governance.facts(service),
       catalogDate: CATALOG_DATE,
     },
     () => void incidentsChanged(),
   );
+  const { agents, messages: agentMessages } = startAgents({
+    ...(catalog.agents as AgentCatalogs),
+    assistants,
+    policy,
+    note: (activities) => line.agents(activities),
+    changed: () => void incidentsChanged(),
+    badge: (tabId) => void refreshBadge(tabId),
+  });
   const lineNow = async (): Promise<Now> => ({
     policy: await policies.current(),
     now: Date.now(),
     storage: storage === undefined || storage === 'ok' ? await found : storage,
   });
 
-  /** Badges about to be drawn: requests come by the hundred. */
-  const badges = new Map<number, ReturnType<typeof setTimeout>>();
+  const governance = new Governance({
+    services,
+    extensions: catalog.extensions,
+    wholeHosts: answers.services.flatMap(({ hosts }) => hosts),
+    policy,
+    context,
+    keep,
+    judge: async (text) => (await judgement.opinions([text]))[0]?.unseen ?? judgement.ofSeen(text),
+    changed: () => void incidentsChanged(),
+  });
 
   const handlers: Handlers = {
     'verdict.report': async ({ reports, agent }, sender: Sender) => {
       await found;
       noteReporter(sender.tabId, { frameId: sender.frameId, url: sender.url });
       const at = await context();
-      const result = await handleReports(await judgement.reviewed(reports), sender, at, agent);
+      const seen = agent === true || (await agents.worksAt(sender.tabId));
+      const result = await handleReports(await judgement.reviewed(reports), sender, at, seen);
       stored(result.storage);
       // After the answer has reached the guard, so that the count includes what it decided.
       setTimeout(() => void refreshBadge(sender.tabId), 50);
@@ -188,33 +214,10 @@ export function startWorker(catalog: WorkerCatalog): void {
       if (isSpared(await policies.current(), sender.tabUrl)) return { opinions: [] };
       return { opinions: await judgement.opinions(texts) };
     },
-    'doors.open': async (_, sender: Sender) => {
-      void line.doorOpened(sender);
-      return doorsSetup(assistants, services, await policies.current(), sender);
-    },
-    'doors.wanted': async (_, sender: Sender) => ({ brought: await bringDoors(sender.tabId, sender.frameId) }),
     'part.bring': async ({ part }, sender: Sender) => ({
-      brought: await bringPart(part, sender.tabId, sender.frameId),
+      brought: part === 'gate' ? await agents.bring(sender) : await bringPart(part, sender.tabId, sender.frameId),
     }),
-    'adapter.report': async ({ check }, sender: Sender) => {
-      await noteAdapter(assistants.assistants, sender, check, Date.now());
-      return { noted: true };
-    },
-    'adapters.list': async () => ({ adapters: await adapters() }),
-    'input.report': async ({ report }, sender: Sender) => {
-      await found;
-      const result = await recordInput(report, sender, assistants, await context());
-      stored(result.storage);
-      void line.input(report, result.decision, sender);
-      return { decision: result.decision };
-    },
-    'output.report': async ({ report }, sender: Sender) => {
-      await found;
-      const state = await recordOutput(report, sender, assistants, await context());
-      stored(state);
-      if (state !== null) void line.output(report, sender);
-      return { stored: state === 'ok' };
-    },
+    ...agentMessages,
     'prompt.stopped': (_, sender: Sender) => prompts.stoppedOnPage(sender.tabId, sender.url),
     'requests.refused': async ({ requests }, sender: Sender) => {
       await answers.refused(sender.tabId, requests);
@@ -235,18 +238,6 @@ export function startWorker(catalog: WorkerCatalog): void {
     'prompt.open': async ({ id, withPrompt }, sender: Sender) => ({
       url: await prompts.open(id, withPrompt, sender.tabId),
     }),
-    'values.keep': async ({ values }, sender: Sender) => {
-      await keepValues(assistants, services, sender, values);
-      return { kept: true };
-    },
-    'draft.note': async ({ hash }, sender: Sender) => {
-      await noteDraft(assistants, services, sender, hash);
-      return { noted: true };
-    },
-    'input.checked': async ({ way, account }, sender: Sender) => {
-      await line.checked(way, account, sender);
-      return { noted: true };
-    },
     'line.device': async () => line.device(await lineNow()),
     'control.confirm': async ({ control, service, on }) => {
       const problem = await line.confirm(control, service, on, await policies.current());
@@ -263,11 +254,20 @@ export function startWorker(catalog: WorkerCatalog): void {
         held: (tab, site) => answers.held(tab, site),
         door: (tab, site) => line.doors.of(tab, site),
         answerRules: (url, tab) => answers.rulesFor(url, tab),
+        touching: (service) => governance.extensions.touching(service),
+        agent: (tab, site) => agents.of(tab, site),
         doors: (tab, url) => doorsState(assistants.assistants, tab, url),
       });
       return { ...status, policy: shown(status.policy) };
     },
-    ...incidentActs({ policy, refreshBadge, changed: incidentsChanged, cleared: () => line.clear() }),
+    ...doorMessages({ assistants, services, policy, context, found, stored, line }),
+    ...governance.handlers,
+    ...incidentActs({
+      policy,
+      refreshBadge,
+      changed: incidentsChanged,
+      cleared: async () => void (await Promise.all([line.clear(), agents.clear()])),
+    }),
     'policy.get': async () => shown(await policies.current()),
     'policy.draft': ({ text, as }) => policies.draft(text, as),
     'policy.set': async ({ settings }) => {
@@ -277,6 +277,8 @@ export function startWorker(catalog: WorkerCatalog): void {
       void tellDoors();
       // What is allowed now must be so when the person hears of it.
       await answers.sync();
+      governance.policyChanged();
+      await agents.sync();
       return { policy: shown(policy), problem };
     },
   };
@@ -288,17 +290,14 @@ export function startWorker(catalog: WorkerCatalog): void {
     // The organisation may have excluded a site that is open.
     if (area === 'managed') void policies.current().then(releaseSpared).then(tellDoors);
     void answers.sync();
+    governance.policyChanged();
+    if (area === 'managed') void agents.sync();
   });
+  governance.start();
   startWelcome(policy);
   // A stopped request, or a tab on its way, may be what woke this worker.
   onRequestFailed((request) => void answers.seen(request));
-  onRequestTo(memoryAddresses(assistants), (request) => {
-    void tabOf(request.tabId).then(async (tab) => {
-      if (!tab) return;
-      const place = { tabId: request.tabId, url: tab.url, incognito: tab.incognito };
-      await memories.requested(request, { ...place, service: assistantAt(assistants.assistants, request.url) });
-    });
-  });
+  onRequestTo(memoryAddresses(assistants), (request) => void memories.seen(request));
   const hosts = [...new Set(assistants.assistants.flatMap(({ hosts }) => hosts))];
   beforePageInFirefox(hosts, ({ tabId, url }) => answers.moved(tabId, url, 'begins'));
   onNavigation(hosts, {
@@ -320,7 +319,9 @@ export function startWorker(catalog: WorkerCatalog): void {
     // An exception may have ended.
     void answers.sync();
     void policies.current().then(async ({ settings }) => {
+      void governance.hourly(settings.retentionDays);
       if (await tidyIncidents(settings, Date.now())) await incidentsChanged();
+      await agents.tidy(settings.retentionDays, Date.now());
     });
   });
   void found.then(() => takeInEarlier(incidentsChanged));
@@ -328,5 +329,5 @@ export function startWorker(catalog: WorkerCatalog): void {
   void shutOutContentScripts();
   // Learn of the organisation's policy now, not when the first page asks.
   void policies.current();
-  setTimeout(() => void answers.sync(), RULES_AFTER_MS);
+  setTimeout(() => void Promise.all([answers.sync(), agents.sync()]), RULES_AFTER_MS);
 }

@@ -14,12 +14,12 @@ const key = (name: LatePart): symbol => Symbol.for(`demarc.part.${name}`);
 const world = globalThis as unknown as Record<symbol, unknown>;
 
 /** A part is there. */
-export function offerPart<N extends LatePart>(name: N, part: Parts[N]): void {
+export function offerPart<N extends keyof Parts>(name: N, part: Parts[N]): void {
   world[key(name)] = part;
 }
 
 /** The part, brought by `bring` where it is not there yet; null where it does not come. Never rejects. */
-export async function latePart<N extends LatePart>(
+export async function latePart<N extends keyof Parts>(
   name: N,
   bring: (name: N) => Promise<unknown>,
 ): Promise<Parts[N] | null> {

@@ -19,8 +19,12 @@ import { isElement, isHtml } from '../model/node-kinds.ts';
 export interface GuardEnvironment extends CaseBookEnvironment {
   readonly prefilter: Prefilter;
   readonly rules: () => RuleSet;
+  /** The page asked for the browser's own model. */
+  readonly usesModel?: () => void;
   /** Asks the worker for its opinion on texts. */
   readonly ask: Ask;
+  /** Called whenever the page has changed. */
+  readonly lookForAgents?: () => void;
 }
 
 /** While a page is still loading it is read at growing intervals, so that a page that never ends is read all the same. */
@@ -99,6 +103,7 @@ export class Guard {
     const told = {
       root: (host: Element) => this.attached(host),
       sheet: this.restyled,
+      model: () => this.env.usesModel?.(),
       look: this.framed,
       value: (control: Element) => {
         this.reader.noteValue(control);
@@ -202,6 +207,7 @@ export class Guard {
   }
 
   private async changed(): Promise<void> {
+    this.env.lookForAgents?.();
     const changes = this.watcher.take();
     if ([...changes.roots].some(bringsFrame)) this.framed();
     const met = await this.reader.noting(() => this.reader.changes(changes));

@@ -1,13 +1,16 @@
 // Every message there is: name → who may send it, its parameters, its answer. Nothing else is answered.
+import type { ActAnswer, ActReport, AgentAct, AgentsView, GateState } from '../model/agent.ts';
 import type { AdapterCheck, AdapterRecord } from '../model/adapter.ts';
 import type { DoorsSetup, KeptValue } from '../model/doors.ts';
 import type { Account, InputDecision, InputReport, InputWay } from '../model/input.ts';
+import type { ExtensionEvent, ExtensionReport } from '../model/extension.ts';
 import type { LatePart } from '../model/late-part.ts';
 import type { OutputReport } from '../model/output.ts';
 import type { Decision, PolicyDraft, PolicySettings, EffectivePolicy } from '../model/policy.ts';
 import type { IncidentReport } from '../model/incident.ts';
 import type { GuardStatus, LineStatus, TabStatus } from '../model/status.ts';
 import type { MemoryNotice } from '../model/memory.ts';
+import type { PageApiRecord, PageTool } from '../model/page-api.ts';
 import type { WaitingPrompt } from '../model/prefilled.ts';
 import type { Verdict } from '../model/verdict.ts';
 
@@ -89,6 +92,39 @@ export interface WorkerMessages {
     params: { control: string; service: string; on: boolean };
     result: { problem: string };
   };
+  /** The other extensions of the browser, looked at now. */
+  'extensions.list': { from: 'ui'; params: Record<string, never>; result: ExtensionReport };
+  /** What happened to them, newest first. */
+  'extensions.events': { from: 'ui'; params: Record<string, never>; result: { events: readonly ExtensionEvent[] } };
+  /** What the person decides about one; the answer is a message key, '' when it is done. */
+  'extensions.decide': {
+    from: 'ui';
+    params: { id: string; act: 'keep' | 'disable' | 'enable' };
+    result: { problem: string };
+  };
+  /** A proposal for IT, as the text of a file in the browser's own form. */
+  'extensions.proposal': { from: 'ui'; params: Record<string, never>; result: { text: string } };
+  /** What a page offers to agents now, or that it used the browser's model. */
+  'pageApis.report': {
+    from: 'guard';
+    params: { tools?: readonly PageTool[] | undefined; usedModel?: boolean | undefined };
+    result: { noted: boolean };
+  };
+  /** What is known of pages in this session of the browser, newest first. */
+  'pageApis.list': { from: 'ui'; params: Record<string, never>; result: { pages: readonly PageApiRecord[] } };
+  /** A gate stands in a frame and sees these marks (ids); asked again when they change. */
+  'gate.open': { from: 'guard'; params: { marks: readonly string[] }; result: GateState };
+  /** What became of an act, or what it waits for. Written down before the answer leaves. */
+  'act.report': { from: 'guard'; params: { report: ActReport }; result: { noted: boolean } };
+  /** A person said no in the page. There is no yes from there. */
+  'act.refuse': { from: 'guard'; params: { id: string }; result: { noted: boolean } };
+  /** A person's answer, from a page of ours. `problem`: message key, '' when it counts. */
+  'act.answer': { from: 'ui'; params: { id: string; answer: ActAnswer }; result: { problem: string } };
+  /** Stops agents, in the tab and wherever one is seen, or lets them go on. */
+  'agents.stop': { from: 'ui'; params: { tabId: number; on: boolean }; result: { stopped: boolean } };
+  'agents.view': { from: 'ui'; params: Record<string, never>; result: AgentsView };
+  /** Takes back what was allowed for a while. */
+  'agents.revoke': { from: 'ui'; params: { site: string; act: AgentAct }; result: { revoked: boolean } };
   /** The popup opened. */
   'tab.status': { from: 'ui'; params: { tabId: number }; result: TabStatus };
   /** Put one blanked text of a tab back. */
@@ -115,6 +151,14 @@ export interface GuardMessages {
   'guard.release': { params: Record<string, never>; result: { released: boolean } };
 }
 
+/** Messages that a gate answers; only the worker sends them. */
+export interface GateMessages {
+  /** Policy, presence or stop changed. */
+  'gate.state': { params: GateState; result: { done: boolean } };
+  /** A person answered; `go`: the act is done now. `done`: whether it could be. */
+  'gate.answer': { params: { id: string; go: boolean }; result: { done: boolean } };
+}
+
 /** Messages that the script of an assistant's page answers; only the worker sends them. */
 export interface DoorsMessages {
   /** The policy changed, or another page of the service kept values: ask again. */
@@ -134,4 +178,8 @@ export interface Client {
   /** Id of the tab below the popup. */
   currentTabId(): Promise<number>;
   openConsole(hash: string): Promise<void>;
+  /** Asks the person for the permission to see other extensions; only from the press of a button. False: not given. */
+  askToListExtensions(): Promise<boolean>;
+  /** Gives it back; false where it belongs to the package. */
+  stopListingExtensions(): Promise<boolean>;
 }

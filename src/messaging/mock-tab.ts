@@ -1,4 +1,5 @@
 // What the popup is told of a made-up tab, in each state. Never part of the extension.
+import { mockAgent } from './mock-agents.ts';
 import { ACTIVITIES } from '../model/activity.ts';
 import { NOTHING_HELD, type HeldRequests } from '../model/held.ts';
 import type { DoorsState } from '../model/adapter.ts';
@@ -69,6 +70,12 @@ function mockFacts(tab: Tab, service: AiService | undefined, controls: readonly 
     'override.any': 0,
     'memory.saved': 2,
     'memory.doubtful': 0,
+    'extensions.state': 'listed',
+    'extensions.harmful': 0,
+    'extensions.unvetted': 2,
+    'extensions.reach': 2,
+    'pageApis.policy': 'none',
+    'pageApis.doubtful': 0,
     'rules.age': 12,
     'device.private': 'not-covered',
     'device.sites': 'all',
@@ -169,6 +176,9 @@ export function mockTab(
     items: excluded ? [] : items,
     held: excluded ? NOTHING_HELD : (HELD[state] ?? NOTHING_HELD),
     doors: DOORS[state] ?? (service ? FOUND : 'no-assistant'),
+    touching: service ? { state: 'listed', names: ['Chat Saver', 'Blocker'], count: 2, maybe: 0, risky: true } : null,
+    askedApis: [],
+    agent: mockAgent(state, now),
     policy,
     notice: policy.settings.noticeText[0]?.slice(4) ?? '',
     excludedBy: excluded ? policy.source.excludedSites : '',

@@ -2,6 +2,7 @@
 // the same placeholders. Keys made from a list of values (label(group, value) → group_value) are enumerated here.
 import { describe, expect, test } from 'vitest';
 import controls from '../../src/catalog/controls.json' with { type: 'json' };
+import { ACT_ANSWERS, ACT_OUTCOMES, AGENT_ACTS, GATE_MODES, SITE_LEVELS } from '../../src/model/agent.ts';
 import { ADAPTER_PARTS, PART_STATES } from '../../src/model/adapter.ts';
 import { COMMAND_KINDS } from '../../src/engine/commands/find-commands.ts';
 import { UNREAD_REASONS } from '../../src/files/file-text.ts';
@@ -10,6 +11,17 @@ import { WHY_LEFT_OUT } from '../../src/formats/read-lines.ts';
 import { LEFT_OUT } from '../../src/formats/redact.ts';
 import { POLICY_KEYS } from '../../src/engine/policy/keys.ts';
 import { FAMILIES, SEVERITIES, TRANSFORMS } from '../../src/model/finding.ts';
+import {
+  EXTENSION_ACTIONS,
+  EXTENSION_EVENTS,
+  EXTENSION_FIELDS,
+  EXTENSION_RISKS,
+  INSTALL_TYPES,
+  REACHES,
+  RISK_REASONS,
+} from '../../src/model/extension.ts';
+import { TOOL_WAYS } from '../../src/model/page-api.ts';
+import { PAGES } from '../../src/ui/console/route.ts';
 import { REQUEST_KINDS } from '../../src/model/held.ts';
 import { MEMORY_SOURCES } from '../../src/model/memory.ts';
 import { ENFORCEMENTS } from '../../src/model/incident.ts';
@@ -93,7 +105,6 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   account: ACCOUNTS,
   sensitive: SENSITIVE_TYPES.map((type) => type.replace('.', '_')),
   noticeStorage: STORAGE_STATES.filter((s) => s !== 'ok'),
-  page: ['overview', 'incidents', 'lab', 'memory', 'policy', 'responsibilities', 'services', 'about', 'welcome'],
   labTab: LAB_TABS,
   labAs: READ_AS,
   labEnd: ['stuck', 'failed'],
@@ -104,8 +115,23 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   labBadLine: ['json', 'shape', 'label', 'long'],
   labList: CORPUS_LISTS,
   labLabel: ['attack', 'honest'],
+  page: [...PAGES, 'welcome'],
+  reach: REACHES.filter((reach) => reach !== 'no'),
+  extensionRisk: EXTENSION_RISKS,
+  extensionReason: RISK_REASONS,
+  extensionAction: EXTENSION_ACTIONS,
+  extensionEvent: EXTENSION_EVENTS,
+  extensionField: EXTENSION_FIELDS,
+  installType: INSTALL_TYPES,
+  toolWay: TOOL_WAYS,
+  toolChange: ['changed', 'went'],
   who: POLICY_LAYERS,
   whyDecided: POLICY_LAYERS,
+  agentAct: [...AGENT_ACTS, 'seen', 'stop', 'resume'],
+  agentOutcome: ACT_OUTCOMES,
+  agentAnswer: ACT_ANSWERS,
+  agentGate: GATE_MODES,
+  agentLevel: SITE_LEVELS,
   listField: [...FIELDS, 'word'],
   listQuery: QUERY_PROBLEMS,
   listView: Object.keys(BUILT_IN_VIEWS),
@@ -114,6 +140,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   exportFormatDetail: EXPORT_FORMATS,
   exportOut: LEFT_OUT,
   importWhy: WHY_LEFT_OUT,
+  problemKind: ['boolean', 'whole', 'number', 'text', 'list', 'object', 'nothing', 'other'],
   framework: [...new Set(controls.controls.flatMap((c) => Object.keys(c.references)))],
 };
 
@@ -137,7 +164,8 @@ function codeKeys(): string[] {
     const code = codeOf(file);
     for (const m of code.matchAll(/\b(?:t|say|getMessage)\(\s*['"](\w+)['"]/g)) out.push(m[1] ?? '');
     for (const m of code.matchAll(/\btn\(\s*['"](\w+)['"]/g)) out.push(`${m[1] ?? ''}One`, `${m[1] ?? ''}Other`);
-    for (const m of code.matchAll(/['"]((?:reason|limit|undo|setting|notice|door)[A-Z]\w*)['"]/g)) out.push(m[1] ?? '');
+    for (const m of code.matchAll(/['"]((?:reason|limit|undo|setting|notice|door|problem)[A-Z]\w*)['"]/g))
+      out.push(m[1] ?? '');
     for (const m of code.matchAll(/detail: ['"](verdict\w+)['"]/g)) out.push(m[1] ?? '');
   }
   // Not messages: the two policy keys, and the counted verdict lines that tn() completes.

@@ -1,6 +1,7 @@
 // The facts that controls may ask for, and what each means. The worker supplies them; a fact that it cannot know it leaves
 // out, and the control then says so. A test holds controls.json and the worker to this list.
 import { ACTIVITIES } from '../../model/activity.ts';
+import { GATE_MODES, PRESENCES, SITE_LEVELS } from '../../model/agent.ts';
 import { ACTIONS } from '../../model/policy.ts';
 import { SITE_KINDS, type FactValue } from '../../model/responsibility.ts';
 
@@ -30,6 +31,7 @@ export const MONTHLY: readonly string[] = [
   'builder.visited',
   'keys.sent',
   'keys.kept',
+  'agent.stopped',
 ];
 
 export const FACTS: readonly FactSpec[] = [
@@ -50,6 +52,12 @@ export const FACTS: readonly FactSpec[] = [
   action('policy.answerText', 'what is copied from answers'),
   action('policy.prefilled', 'prompts in addresses that try to steer'),
   action('policy.sharing', 'making a conversation public'),
+  { name: 'policy.agentGate', values: GATE_MODES, meaning: 'when acts of agents are looked at' },
+  { name: 'policy.agentAsks', values: 'boolean', meaning: 'each kind of act is asked about or blocked' },
+  { name: 'policy.agentSites', values: 'boolean', meaning: 'somebody has said where agents may act' },
+  { name: 'policy.agentSensitive', values: SITE_LEVELS, meaning: 'what agents may do on sensitive sites' },
+  { name: 'policy.agentSensitiveHosts', values: 'boolean', meaning: 'somebody has named sensitive sites of their own' },
+  { name: 'agent.here', values: PRESENCES, meaning: 'marks of an agent on this page' },
   {
     name: 'site.kind',
     values: SITE_KINDS,
@@ -129,6 +137,32 @@ export const FACTS: readonly FactSpec[] = [
     meaning: 'service id of an assistant built into this browser, or empty',
   },
   { name: 'store.state', values: ['ok', 'full', 'unavailable', 'recovered'], meaning: 'whether incidents can be kept' },
+  {
+    name: 'extensions.state',
+    values: ['no-permission', 'listed'],
+    meaning: 'whether the browser lets Demarc see other extensions',
+  },
+  {
+    name: 'extensions.harmful',
+    values: 'count',
+    meaning: 'extensions that run and that the catalogue lists as harmful',
+  },
+  {
+    name: 'extensions.unvetted',
+    values: 'count',
+    meaning: 'those that get at an AI service, or are assistants, and nobody has vouched for',
+  },
+  { name: 'extensions.reach', values: 'count', meaning: 'extensions that run and get at this service without a click' },
+  {
+    name: 'pageApis.policy',
+    values: ['none', 'some', 'all'],
+    meaning: 'sites on which the policy keeps tools of pages and the built-in model off',
+  },
+  {
+    name: 'pageApis.doubtful',
+    values: 'count',
+    meaning: 'tools of pages of this session that steer, or changed while open',
+  },
   { name: 'report.collector', values: ['none'], meaning: 'where incidents are delivered; nowhere yet' },
 ];
 

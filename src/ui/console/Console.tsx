@@ -2,11 +2,13 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { label, t } from '../t.ts';
 import { About } from './about/About.tsx';
+import { Agents } from './agents/Agents.tsx';
 import type { ConsoleProps } from './console-props.ts';
 import { ExportDialog } from './export/ExportDialog.tsx';
 import { FileBar } from './export/FileBar.tsx';
 import { IncidentFiles } from './export/IncidentFiles.tsx';
 import { useFiles, type Files } from './export/use-files.ts';
+import { Extensions } from './extensions/Extensions.tsx';
 import { IncidentPage } from './incident/IncidentPage.tsx';
 import { Incidents } from './incidents/Incidents.tsx';
 import { Lab } from './lab/Lab.tsx';
@@ -94,12 +96,16 @@ function Page({ route, files, ...props }: ConsoleProps & { route: Route; files: 
       return <Lab {...props} />;
     case 'memory':
       return <Memory {...props} />;
+    case 'agents':
+      return <Agents {...props} />;
     case 'policy':
       return <PolicyPage {...props} />;
     case 'responsibilities':
       return <Responsibilities {...props} />;
     case 'services':
       return <Services {...props} />;
+    case 'extensions':
+      return <Extensions {...props} />;
     case 'about':
       return <About {...props} />;
     case 'welcome':

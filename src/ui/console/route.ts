@@ -6,6 +6,8 @@ export const PAGES = [
   'incidents',
   'lab',
   'memory',
+  'agents',
+  'extensions',
   'policy',
   'responsibilities',
   'services',
@@ -43,6 +45,8 @@ export function useRoute(): Route {
       shown.current = next;
     };
     addEventListener('hashchange', changed);
+    // It may have changed between the first drawing and this.
+    if (JSON.stringify(parseRoute(location.hash)) !== JSON.stringify(shown.current)) changed();
     return () => {
       removeEventListener('hashchange', changed);
     };

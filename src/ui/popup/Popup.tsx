@@ -13,9 +13,12 @@ import { useAct, type Work } from '../use-act.ts';
 import { useAsync, usePolling } from '../use-async.ts';
 import { noticesOf, verdictLine } from '../verdict-line.ts';
 import { Actions } from './Actions.tsx';
+import { Agent } from './Agent.tsx';
 import { Held } from './Held.tsx';
 import { Line } from './Line.tsx';
 import { Stopped } from './Stopped.tsx';
+import { AskedApis, TouchingLine } from './Touching.tsx';
+import './touching.css';
 
 export interface PopupProps {
   readonly client: Client;
@@ -130,6 +133,7 @@ function TabView({
         <Notice key={key}>{t(key)}</Notice>
       ))}
       {problem !== '' && <Notice>{textOrKey(problem)}</Notice>}
+      <Agent status={status} client={client} act={act} />
       <Line
         status={status}
         service={service}
@@ -138,6 +142,8 @@ function TabView({
         controls={controls}
         rows={rows.controls}
       />
+      <TouchingLine status={status} client={client} />
+      <AskedApis status={status} client={client} act={act} />
       <Held status={status} client={client} act={act} rows={rows.hosts} />
       <Stopped status={status} client={client} act={act} rows={rows.texts} />
       <Actions status={status} client={client} act={act} />

@@ -39,6 +39,11 @@ function inWords({ name, settings, services }: Props) {
     case 'prefilledPromptAction':
     case 'sharedChatAction':
       return label('action', settings[name]);
+    case 'agentGate':
+      return label('agentGate', settings.agentGate);
+    case 'agentSensitiveSites':
+      return label('agentLevel', settings.agentSensitiveSites);
+    case 'agentAllowanceMinutes':
     case 'retentionDays':
     case 'maxIncidents':
     case 'maxIncidentMegabytes':
@@ -51,6 +56,12 @@ function inWords({ name, settings, services }: Props) {
     case 'organisationRecords':
     case 'organisationDocuments':
     case 'sensitiveActions':
+    case 'extensionRules':
+    case 'webMcp':
+    case 'builtInAi':
+    case 'agentActions':
+    case 'agentSites':
+    case 'agentSensitiveHosts':
     case 'attestations':
       return settings[name].length === 0 ? t('none') : settings[name].slice(0, 200).join(', ');
     case 'exceptions':
