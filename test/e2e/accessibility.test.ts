@@ -15,6 +15,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const ROUTES = [
   '/overview',
   '/incidents',
+  '/lab',
   '/memory',
   '/policy',
   '/responsibilities',

@@ -217,7 +217,7 @@ function Readings({ readings }: { readings: readonly Reading[] }) {
                 </td>
                 <td class="number">{formatNumber(reading.rules)}</td>
                 <td class="number nowrap">
-                  {share(reading.seen)} · {share(reading.unseen)}
+                  <bdi>{share(reading.seen)}</bdi> · <bdi>{share(reading.unseen)}</bdi>
                 </td>
               </tr>
             ))}

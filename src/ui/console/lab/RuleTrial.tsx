@@ -58,7 +58,7 @@ export function RuleTrial({ samples, timing, ids }: Props) {
           <p class="muted">{t('labMeasuring')}</p>
         ) : (
           <p class="lab-timing">
-            {t('labTimeSaid', atLeast(timing.perKb), (timing.growth * 4).toFixed(1))}{' '}
+            {t('labTimeSaid', atLeast(timing.perKb), formatNumber(Number((timing.growth * 4).toFixed(1))))}{' '}
             <span class={timing.linear ? 'strong' : 'strong tone-unmet'}>
               {timing.linear ? t('labLinear') : t('labNotLinear')}
             </span>
@@ -70,7 +70,7 @@ export function RuleTrial({ samples, timing, ids }: Props) {
 }
 
 /** Two digits; what is too short to measure is not said to be nothing. */
-const atLeast = (ms: number): string => (ms < 0.001 ? '0.001' : Number(ms.toPrecision(2)).toString());
+const atLeast = (ms: number): string => formatNumber(Math.max(0.001, Number(ms.toPrecision(2))));
 
 function Outcome({ sample: { right, at, noticed } }: { sample: SampleResult }) {
   return (
