@@ -61,5 +61,7 @@ export default defineConfig(({ mode }) => {
       assetsInlineLimit: 0,
     },
     json: { stringify: true },
+    // The Lab's worker loads the rules when it is asked for them.
+    worker: { format: 'es' },
   };
 });

@@ -36,6 +36,8 @@ function managedSchema(): unknown {
     'rule-list': { type: 'array', items: { type: 'string' } },
     'exception-list': { type: 'array', items: { type: 'string' } },
     'notice-list': { type: 'array', items: { type: 'string' } },
+    'extension-list': { type: 'array', items: { type: 'string' } },
+    'site-list': { type: 'array', items: { type: 'string' } },
   };
   const properties = Object.fromEntries(
     keys.map((spec) => [spec.key, { description: `${spec.description} ${allowed(spec)}`, ...types[spec.type] }]),
@@ -74,6 +76,10 @@ function allowed(spec: PolicyKeyData): string {
       return `List of at most ${spec.maxItems} rules, one text each.`;
     case 'exception-list':
       return `List of at most ${spec.maxItems} exceptions, one text each.`;
+    case 'extension-list':
+      return `List of at most ${spec.maxItems} entries of the form action condition=value.`;
+    case 'site-list':
+      return `List of at most ${spec.maxItems} entries of the form host=action.`;
     case 'notice-list':
       return `List of at most ${spec.maxItems} texts of the form language: text.`;
     case 'attestation-list':

@@ -48,6 +48,8 @@ export interface FactSources {
   readonly memories: (since: number, service: string | null) => Promise<{ saved: number; doubtful: number }>;
   readonly browser: () => Promise<BrowserState>;
   readonly browserAssistants: readonly { readonly browser: string; readonly service: string }[];
+  /** What is known of extensions and of what pages offer to AI; of a service, or of all (null). */
+  readonly governance: (service: string | null) => Promise<Readonly<Record<string, FactValue>>>;
   /** When the rules were made, as an ISO date. */
   readonly catalogDate: string;
 }
@@ -99,12 +101,14 @@ export async function gatherFacts(place: Place, sources: FactSources, now: Now):
     observedAt: now.now,
     ...(door && door.account !== 'unknown' ? { observedAt: door.accountAt, until: door.accountAt + ACCOUNT_MS } : {}),
   };
-  const [counts, browser] = await Promise.all([
+  const [counts, browser, governance] = await Promise.all([
     countFacts(place, sources, now.now),
     sources.browser().then((state) => browserFacts(state, sources)),
+    sources.governance(place.kind === 'device' ? null : (place.service?.id ?? '')),
   ]);
   add(counts);
   add(browser);
+  add(governance);
   Object.assign(facts, await wordFacts(place, sources, now));
   return facts;
 }

@@ -30,6 +30,7 @@ export interface LineNeeds {
   readonly consent: ConsentCatalog;
   readonly browserAssistants: FactSources['browserAssistants'];
   readonly anyRules: () => Promise<'in-force' | 'none'>;
+  readonly governance: FactSources['governance'];
   /** When the rules were made, as an ISO date. */
   readonly catalogDate: string;
 }
@@ -56,6 +57,7 @@ export class Line {
       memories: countMemories,
       browser: () => this.browser(),
       browserAssistants: needs.browserAssistants,
+      governance: needs.governance,
       catalogDate: needs.catalogDate,
     };
   }

@@ -1,11 +1,14 @@
 // What is true of a tab right now: asks the guards in its frames, joins their answers, works out the facts for the line.
+import { pageApiAction } from '../engine/governance/page-api-rules.ts';
 import { evaluateAll } from '../engine/responsibility/evaluate.ts';
 import { score } from '../engine/responsibility/score.ts';
 import { serviceFor } from '../engine/responsibility/service-for.ts';
 import { matchesAny } from '../engine/policy/hosts.ts';
 import type { TabAgent } from '../model/agent.ts';
 import type { DoorsState } from '../model/adapter.ts';
+import type { Touching } from '../model/extension.ts';
 import { noticeFor } from '../model/notice-text.ts';
+import { PAGE_APIS } from '../model/page-api.ts';
 import type { EffectivePolicy } from '../model/policy.ts';
 import type { HeldRequests } from '../model/held.ts';
 import type { Facts } from '../model/responsibility.ts';
@@ -32,6 +35,8 @@ export interface TabStatusInputs {
   readonly door: (tabId: number, site: string) => Promise<OpenDoor | null>;
   readonly answerRules: (url: string, tabId: number) => Promise<Place['answerRules']>;
   readonly doors: (tabId: number, url: string) => Promise<DoorsState>;
+  /** Which other extensions get at a service. */
+  readonly touching: (service: string) => Promise<Touching | null>;
   readonly agent: (tabId: number, site: string) => Promise<TabAgent>;
 }
 
@@ -140,7 +145,7 @@ export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise
     answerRules,
     agent: agent.presence,
   };
-  const line = await lineOf(place, { ...now, sources });
+  const [line, touching] = await Promise.all([lineOf(place, { ...now, sources }), inputs.touching(service?.id ?? '')]);
   return {
     ...line.status,
     tabId,
@@ -154,6 +159,8 @@ export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise
     items,
     held,
     doors,
+    touching,
+    askedApis: web ? PAGE_APIS.map(({ key }) => key).filter((key) => pageApiAction(policy, key, site) === 'ask') : [],
     agent,
     policy,
     notice: noticeFor(policy.settings.noticeText, uiLanguage()),

@@ -17,20 +17,19 @@ import { onMessage, ownId, ownOrigin, ownVersion } from '../platform/runtime.ts'
 import { hadRecords, onStorageChange, rememberRecords, shutOutContentScripts, write } from '../platform/storage.ts';
 import { beforePageInFirefox, onArrival, onEveryPageInFirefox, onNavigation } from '../platform/navigation.ts';
 import { onRequestFailed, onRequestTo } from '../platform/web-requests.ts';
-import { bringDoors, bringPart } from '../platform/scripting.ts';
+import { bringPart } from '../platform/scripting.ts';
 import { setBadge, tabOf, tellDoors } from '../platform/tabs.ts';
 import { storageState } from '../store/queries.ts';
 import { addIncidents } from '../store/write.ts';
-import { adapters, doorsState, noteAdapter } from './adapters.ts';
-import { doorsSetup, keepValues, noteDraft } from './doors.ts';
 import { startAgents } from './agent-messages.ts';
 import type { AgentCatalogs } from './agent-words.ts';
+import { doorsState } from './adapters.ts';
+import { doorMessages } from './door-messages.ts';
 import { AnswerGuard } from './exfiltration.ts';
+import { Governance } from './governance.ts';
 import { incidentActs } from './incident-acts.ts';
 import { keepEnd, tidyIncidents, takeInEarlier } from './incident-keeping.ts';
 import { handleReports, hostOf, type IncidentContext } from './incident-service.ts';
-import { recordInput } from './input-record.ts';
-import { recordOutput } from './output-record.ts';
 import { clearMemories } from '../store/memories.ts';
 import { assistantAt, memoryAddresses, MemoryLedger } from './memory.ts';
 import type { ConsentCatalog } from './consent.ts';
@@ -46,6 +45,7 @@ import { frameStatuses, isSpared, noteReporter, releaseSpared, tabStatus } from 
 /** Catalogue files as imported by the entrypoint; shapes are held by the catalogue tests. */
 export interface WorkerCatalog {
   readonly controls: unknown;
+  readonly extensions: unknown;
   readonly managedKeys: unknown;
   readonly presets: unknown;
   readonly renames: unknown;
@@ -167,6 +167,7 @@ export function startWorker(catalog: WorkerCatalog): void {
       consent: catalog.line as ConsentCatalog,
       browserAssistants: (catalog.line as Pick<FactSources, 'browserAssistants'>).browserAssistants,
       anyRules: () => answers.anyRules(),
+      governance: (service) => governance.facts(service),
       catalogDate: CATALOG_DATE,
     },
     () => void incidentsChanged(),
@@ -183,6 +184,17 @@ export function startWorker(catalog: WorkerCatalog): void {
     policy: await policies.current(),
     now: Date.now(),
     storage: storage === undefined || storage === 'ok' ? await found : storage,
+  });
+
+  const governance = new Governance({
+    services,
+    extensions: catalog.extensions,
+    wholeHosts: answers.services.flatMap(({ hosts }) => hosts),
+    policy,
+    context,
+    keep,
+    judge: async (text) => (await judgement.opinions([text]))[0]?.unseen ?? judgement.ofSeen(text),
+    changed: () => void incidentsChanged(),
   });
 
   const handlers: Handlers = {
@@ -202,34 +214,10 @@ export function startWorker(catalog: WorkerCatalog): void {
       if (isSpared(await policies.current(), sender.tabUrl)) return { opinions: [] };
       return { opinions: await judgement.opinions(texts) };
     },
-    'doors.open': async (_, sender: Sender) => {
-      void line.doorOpened(sender);
-      return doorsSetup(assistants, services, await policies.current(), sender);
-    },
-    'doors.wanted': async (_, sender: Sender) => ({ brought: await bringDoors(sender.tabId, sender.frameId) }),
     'part.bring': async ({ part }, sender: Sender) => ({
       brought: part === 'gate' ? await agents.bring(sender) : await bringPart(part, sender.tabId, sender.frameId),
     }),
     ...agentMessages,
-    'adapter.report': async ({ check }, sender: Sender) => {
-      await noteAdapter(assistants.assistants, sender, check, Date.now());
-      return { noted: true };
-    },
-    'adapters.list': async () => ({ adapters: await adapters() }),
-    'input.report': async ({ report }, sender: Sender) => {
-      await found;
-      const result = await recordInput(report, sender, assistants, await context());
-      stored(result.storage);
-      void line.input(report, result.decision, sender);
-      return { decision: result.decision };
-    },
-    'output.report': async ({ report }, sender: Sender) => {
-      await found;
-      const state = await recordOutput(report, sender, assistants, await context());
-      stored(state);
-      if (state !== null) void line.output(report, sender);
-      return { stored: state === 'ok' };
-    },
     'prompt.stopped': (_, sender: Sender) => prompts.stoppedOnPage(sender.tabId, sender.url),
     'requests.refused': async ({ requests }, sender: Sender) => {
       await answers.refused(sender.tabId, requests);
@@ -250,18 +238,6 @@ export function startWorker(catalog: WorkerCatalog): void {
     'prompt.open': async ({ id, withPrompt }, sender: Sender) => ({
       url: await prompts.open(id, withPrompt, sender.tabId),
     }),
-    'values.keep': async ({ values }, sender: Sender) => {
-      await keepValues(assistants, services, sender, values);
-      return { kept: true };
-    },
-    'draft.note': async ({ hash }, sender: Sender) => {
-      await noteDraft(assistants, services, sender, hash);
-      return { noted: true };
-    },
-    'input.checked': async ({ way, account }, sender: Sender) => {
-      await line.checked(way, account, sender);
-      return { noted: true };
-    },
     'line.device': async () => line.device(await lineNow()),
     'control.confirm': async ({ control, service, on }) => {
       const problem = await line.confirm(control, service, on, await policies.current());
@@ -278,11 +254,14 @@ export function startWorker(catalog: WorkerCatalog): void {
         held: (tab, site) => answers.held(tab, site),
         door: (tab, site) => line.doors.of(tab, site),
         answerRules: (url, tab) => answers.rulesFor(url, tab),
+        touching: (service) => governance.extensions.touching(service),
         agent: (tab, site) => agents.of(tab, site),
         doors: (tab, url) => doorsState(assistants.assistants, tab, url),
       });
       return { ...status, policy: shown(status.policy) };
     },
+    ...doorMessages({ assistants, services, policy, context, found, stored, line }),
+    ...governance.handlers,
     ...incidentActs({
       policy,
       refreshBadge,
@@ -298,6 +277,7 @@ export function startWorker(catalog: WorkerCatalog): void {
       void tellDoors();
       // What is allowed now must be so when the person hears of it.
       await answers.sync();
+      governance.policyChanged();
       await agents.sync();
       return { policy: shown(policy), problem };
     },
@@ -310,8 +290,10 @@ export function startWorker(catalog: WorkerCatalog): void {
     // The organisation may have excluded a site that is open.
     if (area === 'managed') void policies.current().then(releaseSpared).then(tellDoors);
     void answers.sync();
+    governance.policyChanged();
     if (area === 'managed') void agents.sync();
   });
+  governance.start();
   startWelcome(policy);
   // A stopped request, or a tab on its way, may be what woke this worker.
   onRequestFailed((request) => void answers.seen(request));
@@ -337,6 +319,7 @@ export function startWorker(catalog: WorkerCatalog): void {
     // An exception may have ended.
     void answers.sync();
     void policies.current().then(async ({ settings }) => {
+      void governance.hourly(settings.retentionDays);
       if (await tidyIncidents(settings, Date.now())) await incidentsChanged();
       await agents.tidy(settings.retentionDays, Date.now());
     });

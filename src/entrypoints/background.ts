@@ -4,6 +4,7 @@ import agentActs from '../catalog/agent-acts.json';
 import agentMarks from '../catalog/agent-marks.json';
 import assistants from '../catalog/assistants.json';
 import classifierAddress from '../catalog/classifier.bin?url';
+import extensions from '../catalog/extensions.json';
 import controls from '../catalog/controls.json';
 import line from '../catalog/line.json';
 import managedKeys from '../catalog/managed-keys.json';
@@ -19,6 +20,7 @@ startWorker({
   assistants,
   network,
   controls,
+  extensions,
   line,
   managedKeys,
   presets,

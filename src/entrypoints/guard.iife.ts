@@ -8,6 +8,7 @@ import { Guard } from '../guard/guard.ts';
 import { guardRoute } from '../guard/route.ts';
 import type { GuardDecision, WorkerMessages } from '../messaging/contract.ts';
 import { drivenByProgram } from '../sensors/automation.ts';
+import { whenTools } from '../sensors/offers-tools.ts';
 import { whenAssistant } from '../sensors/assistants/looks-like.ts';
 import { offerRules } from './shared-rules.ts';
 import { contextAlive, getMessage, onWorkerMessage, sendToWorker } from '../platform/content-runtime.ts';
@@ -53,6 +54,7 @@ const guard = new Guard(
       show: getMessage('maskShow'),
       failed: getMessage('undoFailed'),
     }),
+    usesModel: () => tell('pageApis.report', { usedModel: true }),
     ask: async (texts) => {
       if (!contextAlive()) return [];
       const answer = (await sendToWorker('texts.judge', { texts })) as
@@ -75,13 +77,17 @@ const guard = new Guard(
   },
   life.signal,
 );
+/** Nobody waits for an answer. */
+function tell(name: string, params: unknown): void {
+  if (contextAlive()) void sendToWorker(name, params).catch(() => undefined);
+}
+
 onWorkerMessage((message) => guardRoute(message, guard));
 guard.start();
+whenAssistant(() => tell('doors.wanted', {}), life.signal);
+whenTools(() => tell('part.bring', { part: 'tools' }), life.signal);
 const lookForAgents = watchAgents(
   agentHint.selector,
   async () => sendToWorker('part.bring', { part: 'gate' }),
   life.signal,
 );
-whenAssistant(() => {
-  if (contextAlive()) void sendToWorker('doors.wanted', {}).catch(() => undefined);
-}, life.signal);

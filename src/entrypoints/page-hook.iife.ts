@@ -1,7 +1,7 @@
 // Content script in the page's own world, before the page's first script: tells the guard of what leaves no trace in the
 // document: a shadow root attached to an element that stands, a style sheet filled by script, the value of a control.
 // The page can see and replace everything here: it decides nothing, knows no secret, and never throws into the page.
-import { ASK, COPIED, NAMED, OFFER, PICK, ROOT, SHEET, SUBMIT, VALUE } from '../model/page-channel.ts';
+import { ASK, COPIED, MODEL, NAMED, OFFER, PICK, ROOT, SHEET, SUBMIT, VALUE } from '../model/page-channel.ts';
 
 (() => {
   // The page can change every function of its world later; these are kept from before.
@@ -128,6 +128,9 @@ import { ASK, COPIED, NAMED, OFFER, PICK, ROOT, SHEET, SUBMIT, VALUE } from '../
     },
   ]);
   wrap(window, 'showOpenFilePicker', () => send(node, PICK, null), 'value');
+
+  // Few browsers have it; the page's own call goes on as it was.
+  if ('LanguageModel' in window) wrap(window.LanguageModel as object, 'create', () => send(node, MODEL, null), 'value');
 
   // Buttons that copy leave no copy event behind. Pages without a secure origin have no such clipboard.
   if (typeof Clipboard === 'undefined' || typeof ClipboardItem === 'undefined') return;

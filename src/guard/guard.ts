@@ -19,6 +19,8 @@ import { isElement, isHtml } from '../model/node-kinds.ts';
 export interface GuardEnvironment extends CaseBookEnvironment {
   readonly prefilter: Prefilter;
   readonly rules: () => RuleSet;
+  /** The page asked for the browser's own model. */
+  readonly usesModel?: () => void;
   /** Asks the worker for its opinion on texts. */
   readonly ask: Ask;
   /** Called whenever the page has changed. */
@@ -101,6 +103,7 @@ export class Guard {
     const told = {
       root: (host: Element) => this.attached(host),
       sheet: this.restyled,
+      model: () => this.env.usesModel?.(),
       look: this.framed,
       value: (control: Element) => {
         this.reader.noteValue(control);

@@ -1,4 +1,5 @@
 // The UI's real client: messages to the worker, and word of changes by storage.
+import { askToListExtensions, stopListingExtensions } from '../platform/extensions.ts';
 import { sendToWorker } from '../platform/runtime.ts';
 import { onStorageChange } from '../platform/storage.ts';
 import { currentTabId, openConsole } from '../platform/tabs.ts';
@@ -18,5 +19,7 @@ export function createClient(): Client {
     },
     currentTabId,
     openConsole,
+    askToListExtensions,
+    stopListingExtensions,
   };
 }

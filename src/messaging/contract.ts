@@ -3,12 +3,14 @@ import type { ActAnswer, ActReport, AgentAct, AgentsView, GateState } from '../m
 import type { AdapterCheck, AdapterRecord } from '../model/adapter.ts';
 import type { DoorsSetup, KeptValue } from '../model/doors.ts';
 import type { Account, InputDecision, InputReport, InputWay } from '../model/input.ts';
+import type { ExtensionEvent, ExtensionReport } from '../model/extension.ts';
 import type { LatePart } from '../model/late-part.ts';
 import type { OutputReport } from '../model/output.ts';
 import type { Decision, PolicyDraft, PolicySettings, EffectivePolicy } from '../model/policy.ts';
 import type { IncidentReport } from '../model/incident.ts';
 import type { GuardStatus, LineStatus, TabStatus } from '../model/status.ts';
 import type { MemoryNotice } from '../model/memory.ts';
+import type { PageApiRecord, PageTool } from '../model/page-api.ts';
 import type { WaitingPrompt } from '../model/prefilled.ts';
 import type { Verdict } from '../model/verdict.ts';
 
@@ -90,6 +92,26 @@ export interface WorkerMessages {
     params: { control: string; service: string; on: boolean };
     result: { problem: string };
   };
+  /** The other extensions of the browser, looked at now. */
+  'extensions.list': { from: 'ui'; params: Record<string, never>; result: ExtensionReport };
+  /** What happened to them, newest first. */
+  'extensions.events': { from: 'ui'; params: Record<string, never>; result: { events: readonly ExtensionEvent[] } };
+  /** What the person decides about one; the answer is a message key, '' when it is done. */
+  'extensions.decide': {
+    from: 'ui';
+    params: { id: string; act: 'keep' | 'disable' | 'enable' };
+    result: { problem: string };
+  };
+  /** A proposal for IT, as the text of a file in the browser's own form. */
+  'extensions.proposal': { from: 'ui'; params: Record<string, never>; result: { text: string } };
+  /** What a page offers to agents now, or that it used the browser's model. */
+  'pageApis.report': {
+    from: 'guard';
+    params: { tools?: readonly PageTool[] | undefined; usedModel?: boolean | undefined };
+    result: { noted: boolean };
+  };
+  /** What is known of pages in this session of the browser, newest first. */
+  'pageApis.list': { from: 'ui'; params: Record<string, never>; result: { pages: readonly PageApiRecord[] } };
   /** A gate stands in a frame and sees these marks (ids); asked again when they change. */
   'gate.open': { from: 'guard'; params: { marks: readonly string[] }; result: GateState };
   /** What became of an act, or what it waits for. Written down before the answer leaves. */
@@ -156,4 +178,8 @@ export interface Client {
   /** Id of the tab below the popup. */
   currentTabId(): Promise<number>;
   openConsole(hash: string): Promise<void>;
+  /** Asks the person for the permission to see other extensions; only from the press of a button. False: not given. */
+  askToListExtensions(): Promise<boolean>;
+  /** Gives it back; false where it belongs to the package. */
+  stopListingExtensions(): Promise<boolean>;
 }

@@ -9,6 +9,7 @@ import type { StorageState } from '../model/status.ts';
 import type { Client, WorkerMessageName, WorkerMessages } from './contract.ts';
 import { mockAgents } from './mock-agents.ts';
 import { mockAdapters, mockMemories, mockPrompt } from './mock-assistants.ts';
+import { mockExtensionEvents, mockExtensions, mockPages } from './mock-extensions.ts';
 import { mockIncidents } from './mock-incidents.ts';
 import { mockDraft, mockPolicy, type MockState } from './mock-policy.ts';
 import { mockTab, type Evaluate } from './mock-tab.ts';
@@ -94,6 +95,15 @@ export function createMock(options: MockOptions): { client: Client; reader: Mock
       return { controls: statuses, score, statements };
     },
     'control.confirm': () => ({ problem: '' }),
+    'extensions.list': () =>
+      options.incidents === 0
+        ? { state: 'no-permission', canDisable: true, extensions: [], time: now }
+        : mockExtensions(state === 'many' ? 100 : 5, services, now),
+    'extensions.events': () => ({ events: options.incidents === 0 ? [] : mockExtensionEvents(now) }),
+    'extensions.decide': () => ({ problem: '' }),
+    'extensions.proposal': () => ({ text: JSON.stringify({ ExtensionSettings: { '*': {} } }, null, 2) }),
+    'pageApis.report': () => ({ noted: false }),
+    'pageApis.list': () => ({ pages: options.incidents === 0 ? [] : mockPages(now) }),
     'tab.status': () => mockTab(state, controls, services, policy(), undone, options.evaluate, now),
     'incident.undo': ({ id }) => {
       if (!policy().settings.allowUndo) return { undone: false, problem: 'undoNotAllowed' };
@@ -136,6 +146,8 @@ export function createMock(options: MockOptions): { client: Client; reader: Mock
         return () => listeners.delete(listener);
       },
       currentTabId: () => Promise.resolve(1),
+      askToListExtensions: () => Promise.resolve(true),
+      stopListingExtensions: () => Promise.resolve(true),
       openConsole: (hash) => {
         options.openConsole(hash);
         return Promise.resolve();

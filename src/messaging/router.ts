@@ -9,6 +9,7 @@ import { ACTIONS, OVERRIDES, PRESETS } from '../model/policy.ts';
 import { PART_STATES } from '../model/adapter.ts';
 import { ACCOUNTS, INPUT_OUTCOMES, INPUT_WAYS } from '../model/input.ts';
 import { LATE_PARTS } from '../model/late-part.ts';
+import { TOOL_WAYS } from '../model/page-api.ts';
 import { OUTPUT_OUTCOMES, OUTPUT_PLACES } from '../model/output.ts';
 import { SENSITIVE_CATEGORIES } from '../model/sensitive.ts';
 import type { WorkerMessageName, WorkerMessages } from './contract.ts';
@@ -103,6 +104,14 @@ const keptValue = v.object({
   name: v.pipe(text(60), v.regex(/^[A-Z][A-Z0-9_]*_\d+$/)),
   value: text(20_000),
 });
+const pageTool = v.object({
+  name: text(200),
+  description: text(8_000),
+  schema: text(8_000),
+  way: v.picklist(TOOL_WAYS),
+  readOnly: v.boolean(),
+  submitsItself: v.boolean(),
+});
 const partState = v.picklist(PART_STATES);
 const nothing = v.object({});
 const texts = (max: number): v.GenericSchema<string[]> => v.pipe(v.array(text(300)), v.maxLength(max));
@@ -125,6 +134,9 @@ const settings = v.partial(
     allowedAnswerHosts: texts(1_000),
     prefilledPromptAction: v.picklist(ACTIONS),
     sharedChatAction: v.picklist(ACTIONS),
+    extensionRules: v.pipe(v.array(text(500)), v.maxLength(500)),
+    webMcp: texts(500),
+    builtInAi: texts(500),
     agentGate: v.picklist(GATE_MODES),
     agentActions: texts(50),
     agentSites: texts(500),
@@ -161,6 +173,7 @@ export const MAX_REPORTS = 20;
 export const MAX_NOTICES = 200;
 export const MAX_REFUSED = 100;
 export const MAX_TEXTS = 400;
+export const MAX_TOOLS = 50;
 
 const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
   'verdict.report': v.object({
@@ -197,6 +210,15 @@ const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
     service: v.pipe(text(64), v.regex(/^[a-z0-9-]*$/)),
     on: v.boolean(),
   }),
+  'extensions.list': nothing,
+  'extensions.events': nothing,
+  'extensions.decide': v.object({ id: text(128), act: v.picklist(['keep', 'disable', 'enable']) }),
+  'extensions.proposal': nothing,
+  'pageApis.report': v.object({
+    tools: v.optional(v.pipe(v.array(pageTool), v.maxLength(MAX_TOOLS))),
+    usedModel: v.optional(v.boolean()),
+  }),
+  'pageApis.list': nothing,
   'gate.open': v.object({ marks: v.pipe(v.array(v.pipe(text(60), v.regex(/^[a-z0-9.-]+$/))), v.maxLength(60)) }),
   'act.report': v.object({
     report: v.object({
@@ -236,6 +258,7 @@ const FROM_GUARD: ReadonlySet<WorkerMessageName> = new Set([
   'prompt.stopped',
   'requests.refused',
   'memory.noticed',
+  'pageApis.report',
   'gate.open',
   'act.report',
   'act.refuse',
@@ -250,6 +273,8 @@ export interface Sender {
   readonly url: string;
   readonly tabUrl: string;
   readonly incognito: boolean;
+  /** Tells documents of one frame apart; left out where the browser does not tell. */
+  readonly documentId?: string;
 }
 
 export type Handlers = {
@@ -264,6 +289,7 @@ export interface RawSender {
   readonly id?: string | undefined;
   readonly url?: string | undefined;
   readonly frameId?: number | undefined;
+  readonly documentId?: string | undefined;
   readonly tab?:
     { readonly id?: number | undefined; readonly url?: string | undefined; readonly incognito: boolean } | undefined;
 }
@@ -280,6 +306,7 @@ export function senderOf(raw: RawSender, ownId: string, ownOrigin: string): Send
     url,
     tabUrl: raw.tab?.url ?? url,
     incognito: raw.tab?.incognito ?? false,
+    ...(raw.documentId === undefined ? {} : { documentId: raw.documentId }),
   };
 }
 

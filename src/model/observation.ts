@@ -20,6 +20,8 @@ export const CARRIERS = [
   'request', // address of a request that a page made
   'prompt', // a prompt in the address of an assistant's page
   'memory', // what an assistant was made to remember
+  'extension', // what another extension says of itself
+  'tool', // a tool that a page offers to agents
 ] as const;
 export type Carrier = (typeof CARRIERS)[number];
 

@@ -18,6 +18,8 @@ export const COPIED = 'copied';
  * script presses a link that is in no document. Cancelled, nothing is pressed.
  */
 export const PICK = 'pick';
+/** On the node: the page asked for the model built into the browser. */
+export const MODEL = 'model';
 /** On the node: a script sends the form `relatedTarget` without an event; cancelled, nothing is sent. */
 export const SUBMIT = 'submit';
 /**

@@ -1,6 +1,8 @@
 // User-side responsibility policy: layers of partial settings, joined by engine/policy into one effective policy.
 import type { GateMode, SiteLevel } from './agent.ts';
 
+import type { Telling } from './telling.ts';
+
 /** From harmless to strict; a later action is never looser than an earlier one. */
 export const ACTIONS = ['allow', 'audit', 'warn', 'redact', 'block'] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -78,6 +80,11 @@ export interface PolicySettings {
   readonly organisationPatterns: readonly string[];
   readonly organisationRecords: readonly string[];
   readonly organisationDocuments: readonly string[];
+  /** What becomes of other extensions: `action condition=value…`, parsed by engine/policy/extension-list.ts. */
+  readonly extensionRules: readonly string[];
+  /** Tools that pages offer to agents, and the model of the browser: `pattern=action`, parsed by engine/policy/site-list.ts. */
+  readonly webMcp: readonly string[];
+  readonly builtInAi: readonly string[];
   /** Host patterns (`example.org`, `*.example.org`) on which Demarc does not act. */
   readonly excludedSites: readonly string[];
   /** AI service ids (catalog/services.json) that the organisation or person has approved / blocked. */
@@ -116,8 +123,8 @@ export type ManagedState = (typeof MANAGED_STATES)[number];
 export interface PolicyProblem {
   readonly layer: PolicyLayer;
   readonly key: string;
-  /** Plain-language reason, for the administrator. */
-  readonly problem: string;
+  /** The reason, for the administrator. */
+  readonly problem: Telling;
 }
 
 export interface EffectivePolicy {

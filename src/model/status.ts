@@ -3,6 +3,7 @@ import type { TabAgent } from './agent.ts';
 import type { DoorsState } from './adapter.ts';
 import type { Carrier, ConcealmentReason } from './observation.ts';
 import type { Enforcement } from './incident.ts';
+import type { Touching } from './extension.ts';
 import type { Family } from './finding.ts';
 import type { HeldRequests } from './held.ts';
 import type { Attestation, ControlStatus, Score, SiteKind } from './responsibility.ts';
@@ -60,6 +61,10 @@ export interface TabStatus extends LineStatus {
   readonly held: HeldRequests;
   /** Whether what goes into the assistant of this page is looked at, and how far its parts are found. */
   readonly doors: DoorsState;
+  /** Which other extensions get at the service of the tab; null where it is none. */
+  readonly touching: Touching | null;
+  /** Interfaces for AI that policy keeps off on this site until the person allows them. */
+  readonly askedApis: readonly ('webMcp' | 'builtInAi')[];
   /** What is seen of agents in this tab, and what one of them waits for. */
   readonly agent: TabAgent;
   readonly policy: EffectivePolicy;

@@ -1,6 +1,6 @@
 // The guard's end of the line to the page hook: hears of shadow roots attached to standing elements and of style sheets
 // filled by script. A page may speak here as well; all that it gets is that the guard looks at places it would read anyway.
-import { ASK, LOOK, OFFER, ROOT, SHEET, VALUE } from '../model/page-channel.ts';
+import { ASK, LOOK, MODEL, OFFER, ROOT, SHEET, VALUE } from '../model/page-channel.ts';
 import { bare } from '../model/bare.ts';
 import { shareHook } from './shared-hook.ts';
 
@@ -11,6 +11,8 @@ export interface PageEvents {
   readonly sheet: () => void;
   /** Somewhere in the document a root was attached from another frame. */
   readonly look: () => void;
+  /** The page asked for the browser's own model. */
+  readonly model?: () => void;
   /** A script gave this text control a value. */
   readonly value: (control: Element) => void;
 }
@@ -38,6 +40,7 @@ export function listenToPage(on: PageEvents, signal: AbortSignal): void {
     node.addEventListener(ROOT, told(on.root), { signal });
     node.addEventListener(VALUE, told(on.value), { signal });
     node.addEventListener(SHEET, () => on.sheet(), { signal });
+    node.addEventListener(MODEL, () => on.model?.(), { signal, once: true });
   };
   document.addEventListener(OFFER, take, { signal: taken.signal });
   document.addEventListener(LOOK, () => on.look(), { signal });

@@ -1,6 +1,7 @@
 // The incident database. A database that cannot be opened is set aside untouched and a new one is begun beside it:
 // nothing stored is ever deleted to make Demarc work again.
 import { Dexie, type EntityTable } from 'dexie';
+import type { ExtensionEvent, ExtensionRecord } from '../model/extension.ts';
 import type { Incident } from '../model/incident.ts';
 import type { MemoryRecord } from '../model/memory.ts';
 import type { StorageState } from '../model/status.ts';
@@ -8,7 +9,7 @@ import type { ChainNote } from './chain.ts';
 import type { Segment, SegmentWords } from './segment.ts';
 
 /** The newest migration below. */
-const VERSION = 3;
+const VERSION = 5;
 
 /** The end of the chain, and what is counted along with it. Written in the transaction of every change. */
 export interface Head {
@@ -40,6 +41,8 @@ export interface TailEntry {
 export class IncidentDatabase extends Dexie {
   declare readonly incidents: EntityTable<Incident, 'id'>;
   declare readonly memories: EntityTable<MemoryRecord, 'id'>;
+  declare readonly extensions: EntityTable<ExtensionRecord, 'id'>;
+  declare readonly extensionEvents: EntityTable<ExtensionEvent, 'id'>;
   declare readonly notes: EntityTable<ChainNote, 'seq'>;
   declare readonly segments: EntityTable<Segment, 'from'>;
   declare readonly words: EntityTable<SegmentWords, 'from'>;
@@ -54,12 +57,13 @@ export class IncidentDatabase extends Dexie {
     this.version(2).stores({ memories: '&id, time' });
     // Only empty stores are added, so that it takes no time however much is stored; `store/take-in.ts` does the rest in steps.
     this.version(3)
-      .stores({ notes: '&seq', segments: '&from', words: '&from', tail: '&seq', meta: '&key' })
+      .stores({ notes: '&seq', segments: '&from, edited', words: '&from', tail: '&seq', meta: '&key' })
       .upgrade(async (transaction) => {
         const total = await transaction.table('incidents').count();
         const waiting: Waiting = { key: 'waiting', total, done: 0, time: -Infinity, id: '' };
         if (total > 0) await transaction.table('meta').put(waiting);
       });
+    this.version(5).stores({ extensions: '&id', extensionEvents: '&id, time' });
   }
 }
 

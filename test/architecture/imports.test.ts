@@ -34,6 +34,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   messaging: { may: ['model'], packages: ['valibot'] },
   store: { may: ['model'], packages: ['dexie'] },
   background: { may: ['model', 'engine', 'catalog', 'messaging', 'platform', 'store'] },
+  // The Lab's work, for a Web Worker: judges texts and rules on trial; the catalogue is handed in.
+  lab: { may: ['model', 'engine'] },
   // Formats in which incidents leave: pure; hashes for codes of hosts and ids that follow from what they name.
   formats: {
     may: ['model'],
@@ -42,9 +44,9 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   ui: {
     may: ['model', 'formats'],
-    types: ['messaging'],
+    types: ['messaging', 'lab', 'files'],
     packages: ['preact', 'preact/hooks'],
-    files: ['src/store/queries.ts'],
+    files: ['src/store/queries.ts', 'src/lab/contract.ts'],
   },
 };
 

@@ -31,9 +31,11 @@ describe.each(manifests)('%s', (path, manifest) => {
       ...(path.includes('firefox') ? ['webRequestBlocking'] : []),
     ]);
     expect(manifest['host_permissions']).toEqual(['<all_urls>']);
+    // Asked for on the page of extensions, in context; refusing it costs that page alone.
+    expect(manifest['optional_permissions']).toEqual(['management']);
   });
 
-  test('has exactly these keys: no door for pages or other extensions, nothing optional, nothing remote', () => {
+  test('has exactly these keys: no door for pages or other extensions, nothing remote', () => {
     const common = [
       'action',
       'background',
@@ -47,6 +49,7 @@ describe.each(manifests)('%s', (path, manifest) => {
       'incognito',
       'manifest_version',
       'name',
+      'optional_permissions',
       'options_ui',
       'permissions',
       'storage',

@@ -11,6 +11,17 @@ import { WHY_LEFT_OUT } from '../../src/formats/read-lines.ts';
 import { LEFT_OUT } from '../../src/formats/redact.ts';
 import { POLICY_KEYS } from '../../src/engine/policy/keys.ts';
 import { FAMILIES, SEVERITIES, TRANSFORMS } from '../../src/model/finding.ts';
+import {
+  EXTENSION_ACTIONS,
+  EXTENSION_EVENTS,
+  EXTENSION_FIELDS,
+  EXTENSION_RISKS,
+  INSTALL_TYPES,
+  REACHES,
+  RISK_REASONS,
+} from '../../src/model/extension.ts';
+import { TOOL_WAYS } from '../../src/model/page-api.ts';
+import { PAGES } from '../../src/ui/console/route.ts';
 import { REQUEST_KINDS } from '../../src/model/held.ts';
 import { MEMORY_SOURCES } from '../../src/model/memory.ts';
 import { ENFORCEMENTS } from '../../src/model/incident.ts';
@@ -24,6 +35,9 @@ import { STORAGE_STATES } from '../../src/model/status.ts';
 import { VERDICT_KINDS } from '../../src/model/verdict.ts';
 import { FIELDS, QUERY_PROBLEMS } from '../../src/ui/console/incidents/query/read-query.ts';
 import { BUILT_IN_VIEWS } from '../../src/ui/console/incidents/views.ts';
+import { CORPUS_LISTS, MISTAKE_KINDS } from '../../src/lab/contract.ts';
+import { LAB_TABS, READ_AS } from '../../src/ui/console/lab/draft.ts';
+import { RULE_FIELDS } from '../../src/ui/console/lab/rule-form.ts';
 import { codeOf, filesIn, textOf } from './source-files.ts';
 
 interface Message {
@@ -91,7 +105,26 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   account: ACCOUNTS,
   sensitive: SENSITIVE_TYPES.map((type) => type.replace('.', '_')),
   noticeStorage: STORAGE_STATES.filter((s) => s !== 'ok'),
-  page: ['overview', 'incidents', 'memory', 'agents', 'policy', 'responsibilities', 'services', 'about', 'welcome'],
+  labTab: LAB_TABS,
+  labAs: READ_AS,
+  labEnd: ['stuck', 'failed'],
+  labField: RULE_FIELDS,
+  labStatus: ['stable', 'experimental'],
+  labKind: ['concepts', 'pattern'],
+  labMistake: MISTAKE_KINDS,
+  labBadLine: ['json', 'shape', 'label', 'long'],
+  labList: CORPUS_LISTS,
+  labLabel: ['attack', 'honest'],
+  page: [...PAGES, 'welcome'],
+  reach: REACHES.filter((reach) => reach !== 'no'),
+  extensionRisk: EXTENSION_RISKS,
+  extensionReason: RISK_REASONS,
+  extensionAction: EXTENSION_ACTIONS,
+  extensionEvent: EXTENSION_EVENTS,
+  extensionField: EXTENSION_FIELDS,
+  installType: INSTALL_TYPES,
+  toolWay: TOOL_WAYS,
+  toolChange: ['changed', 'went'],
   who: POLICY_LAYERS,
   whyDecided: POLICY_LAYERS,
   agentAct: [...AGENT_ACTS, 'seen', 'stop', 'resume'],
@@ -107,6 +140,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   exportFormatDetail: EXPORT_FORMATS,
   exportOut: LEFT_OUT,
   importWhy: WHY_LEFT_OUT,
+  problemKind: ['boolean', 'whole', 'number', 'text', 'list', 'object', 'nothing', 'other'],
   framework: [...new Set(controls.controls.flatMap((c) => Object.keys(c.references)))],
 };
 
@@ -130,7 +164,8 @@ function codeKeys(): string[] {
     const code = codeOf(file);
     for (const m of code.matchAll(/\b(?:t|say|getMessage)\(\s*['"](\w+)['"]/g)) out.push(m[1] ?? '');
     for (const m of code.matchAll(/\btn\(\s*['"](\w+)['"]/g)) out.push(`${m[1] ?? ''}One`, `${m[1] ?? ''}Other`);
-    for (const m of code.matchAll(/['"]((?:reason|limit|undo|setting|notice|door)[A-Z]\w*)['"]/g)) out.push(m[1] ?? '');
+    for (const m of code.matchAll(/['"]((?:reason|limit|undo|setting|notice|door|problem)[A-Z]\w*)['"]/g))
+      out.push(m[1] ?? '');
     for (const m of code.matchAll(/detail: ['"](verdict\w+)['"]/g)) out.push(m[1] ?? '');
   }
   // Not messages: the two policy keys, and the counted verdict lines that tn() completes.

@@ -68,6 +68,15 @@ const policyOf = (raw: unknown): EffectivePolicy =>
     keys: managedKeys.keys as readonly PolicyKeyData[],
     presets: policyPresets.presets as PresetData,
   });
+/** What is known of extensions and of what pages offer to AI. */
+const governance = {
+  'extensions.state': 'listed',
+  'extensions.harmful': 0,
+  'extensions.unvetted': 1,
+  'extensions.reach': 1,
+  'pageApis.policy': 'none',
+  'pageApis.doubtful': 0,
+} as const;
 const needs = {
   controls,
   services,
@@ -75,6 +84,7 @@ const needs = {
   consent: lineFile,
   browserAssistants: lineFile.browserAssistants,
   anyRules: () => Promise.resolve('in-force' as const),
+  governance: () => Promise.resolve(governance),
   catalogDate: '2026-11-01',
 };
 const newLine = (): Line => new Line(needs, () => undefined);

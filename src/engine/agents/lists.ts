@@ -8,26 +8,27 @@ import {
   type SiteLevel,
 } from '../../model/agent.ts';
 import { err, ok, type Result } from '../../model/result.ts';
+import { telling, type Telling } from '../../model/telling.ts';
 import { matchingPattern, parseHostPattern } from '../policy/hosts.ts';
 
 /** An entry `act=action` in its one written form, or why it is none; `*` stands for every act. */
-export function parseActionOfAct(text: string): Result<string> {
+export function parseActionOfAct(text: string): Result<string, Telling> {
   const [act = '', action = '', ...more] = text.replace(/\s/g, '').toLowerCase().split('=');
-  if (action === '' || more.length > 0) return err('it is not of the form act=action');
-  if (act !== '*' && !isAct(act)) return err(`the act must be * or one of ${AGENT_ACTS.join(', ')}`);
-  if (!isAction(action)) return err(`the action must be one of ${ACT_ACTIONS.join(', ')}`);
+  if (action === '' || more.length > 0) return err(telling('problemActForm'));
+  if (act !== '*' && !isAct(act)) return err(telling('problemAct', AGENT_ACTS));
+  if (!isAction(action)) return err(telling('problemAction', ACT_ACTIONS));
   return ok(`${act}=${action}`);
 }
 
 /** An entry `host=level` in its one written form, or why it is none. */
-export function parseSiteLevel(text: string): Result<string> {
+export function parseSiteLevel(text: string): Result<string, Telling> {
   const at = text.lastIndexOf('=');
   const level = text
     .slice(at + 1)
     .trim()
     .toLowerCase();
-  if (at < 0) return err('it is not of the form host=level');
-  if (!isLevel(level)) return err(`the level must be one of ${SITE_LEVELS.join(', ')}`);
+  if (at < 0) return err(telling('problemSiteForm'));
+  if (!isLevel(level)) return err(telling('problemLevel', SITE_LEVELS));
   const host = parseHostPattern(text.slice(0, at));
   return host.ok ? ok(`${host.value}=${level}`) : host;
 }

@@ -16,6 +16,8 @@ export const LOCKDOWN = {
   allowedAnswerHosts: [],
   prefilledPromptAction: 'block',
   sharedChatAction: 'block',
+  webMcp: ['*=off'],
+  builtInAi: ['*=off'],
   agentActions: ['*=block'],
   agentSensitiveSites: 'never',
   agentAllowanceMinutes: 0,

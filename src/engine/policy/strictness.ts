@@ -5,7 +5,9 @@ import { ACTIONS, OVERRIDES, PRESETS } from '../../model/policy.ts';
 import type { PolicyKey, PolicySettings } from '../../model/policy.ts';
 import { strictActs, strictSites } from '../agents/lists.ts';
 import { asStrict, stricter } from './action-list.ts';
+import { asStrictExtensionRules, stricterExtensionRules } from './extension-list.ts';
 import type { PolicyValue } from './keys.ts';
+import { asStrictSites, stricterSites } from './site-list.ts';
 
 interface Order<T> {
   /** The stricter of two values; where they cannot be compared, one that is at least as strict as both. */
@@ -54,6 +56,9 @@ const STRICTNESS: { readonly [K in PolicyKey]: Order<PolicySettings[K]> } = {
   allowedAnswerHosts: fewer,
   prefilledPromptAction: byRank((action) => ACTIONS.indexOf(action)),
   sharedChatAction: byRank((action) => ACTIONS.indexOf(action)),
+  extensionRules: { tighter: stricterExtensionRules, atLeast: asStrictExtensionRules },
+  webMcp: { tighter: stricterSites, atLeast: asStrictSites },
+  builtInAi: { tighter: stricterSites, atLeast: asStrictSites },
   agentGate: byRank((mode) => GATE_MODES.indexOf(mode)),
   agentActions: strictActs,
   agentSites: strictSites,

@@ -137,6 +137,32 @@ export const FACTS: readonly FactSpec[] = [
     meaning: 'service id of an assistant built into this browser, or empty',
   },
   { name: 'store.state', values: ['ok', 'full', 'unavailable', 'recovered'], meaning: 'whether incidents can be kept' },
+  {
+    name: 'extensions.state',
+    values: ['no-permission', 'listed'],
+    meaning: 'whether the browser lets Demarc see other extensions',
+  },
+  {
+    name: 'extensions.harmful',
+    values: 'count',
+    meaning: 'extensions that run and that the catalogue lists as harmful',
+  },
+  {
+    name: 'extensions.unvetted',
+    values: 'count',
+    meaning: 'those that get at an AI service, or are assistants, and nobody has vouched for',
+  },
+  { name: 'extensions.reach', values: 'count', meaning: 'extensions that run and get at this service without a click' },
+  {
+    name: 'pageApis.policy',
+    values: ['none', 'some', 'all'],
+    meaning: 'sites on which the policy keeps tools of pages and the built-in model off',
+  },
+  {
+    name: 'pageApis.doubtful',
+    values: 'count',
+    meaning: 'tools of pages of this session that steer, or changed while open',
+  },
   { name: 'report.collector', values: ['none'], meaning: 'where incidents are delivered; nowhere yet' },
 ];
 

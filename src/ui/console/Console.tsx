@@ -8,8 +8,10 @@ import { ExportDialog } from './export/ExportDialog.tsx';
 import { FileBar } from './export/FileBar.tsx';
 import { IncidentFiles } from './export/IncidentFiles.tsx';
 import { useFiles, type Files } from './export/use-files.ts';
+import { Extensions } from './extensions/Extensions.tsx';
 import { IncidentPage } from './incident/IncidentPage.tsx';
 import { Incidents } from './incidents/Incidents.tsx';
+import { Lab } from './lab/Lab.tsx';
 import { Memory } from './memory/Memory.tsx';
 import { Overview } from './overview/Overview.tsx';
 import { PolicyPage } from './policy/PolicyPage.tsx';
@@ -90,6 +92,8 @@ function Page({ route, files, ...props }: ConsoleProps & { route: Route; files: 
           <IncidentFiles id={route.id} files={files} />
         </>
       );
+    case 'lab':
+      return <Lab {...props} />;
     case 'memory':
       return <Memory {...props} />;
     case 'agents':
@@ -100,6 +104,8 @@ function Page({ route, files, ...props }: ConsoleProps & { route: Route; files: 
       return <Responsibilities {...props} />;
     case 'services':
       return <Services {...props} />;
+    case 'extensions':
+      return <Extensions {...props} />;
     case 'about':
       return <About {...props} />;
     case 'welcome':

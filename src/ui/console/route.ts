@@ -1,7 +1,18 @@
 // Hash routes of the console. The hash may come from anywhere; an unknown one leads to the overview.
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-export const PAGES = ['overview', 'incidents', 'memory', 'agents', 'policy', 'responsibilities', 'services', 'about'] as const;
+export const PAGES = [
+  'overview',
+  'incidents',
+  'lab',
+  'memory',
+  'agents',
+  'extensions',
+  'policy',
+  'responsibilities',
+  'services',
+  'about',
+] as const;
 export type PageName = (typeof PAGES)[number];
 
 export interface Route {
@@ -34,6 +45,8 @@ export function useRoute(): Route {
       shown.current = next;
     };
     addEventListener('hashchange', changed);
+    // It may have changed between the first drawing and this.
+    if (JSON.stringify(parseRoute(location.hash)) !== JSON.stringify(shown.current)) changed();
     return () => {
       removeEventListener('hashchange', changed);
     };

@@ -17,6 +17,8 @@ import { Agent } from './Agent.tsx';
 import { Held } from './Held.tsx';
 import { Line } from './Line.tsx';
 import { Stopped } from './Stopped.tsx';
+import { AskedApis, TouchingLine } from './Touching.tsx';
+import './touching.css';
 
 export interface PopupProps {
   readonly client: Client;
@@ -140,6 +142,8 @@ function TabView({
         controls={controls}
         rows={rows.controls}
       />
+      <TouchingLine status={status} client={client} />
+      <AskedApis status={status} client={client} act={act} />
       <Held status={status} client={client} act={act} rows={rows.hosts} />
       <Stopped status={status} client={client} act={act} rows={rows.texts} />
       <Actions status={status} client={client} act={act} />

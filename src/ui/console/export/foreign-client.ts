@@ -18,5 +18,7 @@ export function foreignClient(client: Client): Client {
     onChange: (listener) => client.onChange(listener),
     currentTabId: () => client.currentTabId(),
     openConsole: (hash) => client.openConsole(hash),
+    askToListExtensions: () => client.askToListExtensions(),
+    stopListingExtensions: () => client.stopListingExtensions(),
   };
 }

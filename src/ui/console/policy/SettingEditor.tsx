@@ -103,13 +103,16 @@ export function SettingEditor({ name, settings, services, save }: Props) {
     case 'excludedSites':
     case 'allowedAnswerHosts':
     case 'sensitiveActions':
+    case 'webMcp':
+    case 'builtInAi':
+    case 'extensionRules':
     case 'agentActions':
     case 'agentSites':
     case 'agentSensitiveHosts':
     case 'rules':
       return (
         <ListEditor
-          apart={name === 'rules' ? /\n/ : /[\n,]/}
+          apart={name === 'rules' || name === 'extensionRules' ? /\n/ : /[\n,]/}
           labelledBy={labelledBy}
           values={settings[name]}
           save={(values) => {

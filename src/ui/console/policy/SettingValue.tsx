@@ -56,6 +56,9 @@ function inWords({ name, settings, services }: Props) {
     case 'organisationRecords':
     case 'organisationDocuments':
     case 'sensitiveActions':
+    case 'extensionRules':
+    case 'webMcp':
+    case 'builtInAi':
     case 'agentActions':
     case 'agentSites':
     case 'agentSensitiveHosts':
