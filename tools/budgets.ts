@@ -74,7 +74,7 @@ const BUDGETS: readonly Budget[] = [
   },
   {
     what: 'whole extension',
-    limit: 7_700 * KB,
+    limit: 8_000 * KB,
     measure: (folder) => filesOf(folder).reduce((sum, file) => sum + sizeOf(file), 0),
   },
 ];

@@ -26,7 +26,9 @@ export function caseOf(
   incident: Pick<Incident, 'id' | 'text' | 'concealment' | 'verdict' | 'carrier'>,
 ): RegressionCase {
   const { verdict } = incident;
-  const rules = [...new Set(verdict.findings.map((f: Finding) => f.rule))].sort();
+  const rules = [...new Set(verdict.findings.map((f: Finding) => f.rule))]
+    .filter((rule) => !rule.startsWith('classifier.'))
+    .sort();
   return {
     id: `incident-${incident.id.slice(0, 13)}`,
     why: `Found on a page (${incident.concealment?.reason ?? 'in plain sight'}, ${incident.carrier}) and to be found again.`,

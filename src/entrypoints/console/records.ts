@@ -1,16 +1,30 @@
 // What an import needs: the schema of a record, loaded when a file is opened, and a reader over records in memory.
 import type { Schema } from '../../formats/schema-check.ts';
+import type { IncidentQuery } from '../../model/incident-query.ts';
 import type { Incident } from '../../model/incident.ts';
 import { questionsToList } from '../../store/listed.ts';
 import type { Records } from '../../ui/console/console-props.ts';
 import type { IncidentReader } from '../../ui/incident-reader.ts';
 
+/**
+ * The list of incidents asks up to now, so that rows keep their place while others come. Clocks of other machines may be
+ * ahead, and files may say anything: up to now is up to the end here.
+ */
+const toTheEnd = (query: IncidentQuery): IncidentQuery =>
+  query.to >= performance.timeOrigin ? { ...query, to: Infinity } : query;
+
 /** Reads a list as the console reads the database; the list is never stored. */
 function readerOf(records: readonly Incident[]): IncidentReader {
   const newest = [...records].sort((a, b) => b.time - a.time || (a.id < b.id ? 1 : -1));
   const byId = new Map(newest.map((incident) => [incident.id, incident]));
+  const questions = questionsToList(() => newest);
   return {
-    ...questionsToList(() => newest),
+    search: (query, page) => questions.search(toTheEnd(query), page),
+    at: (query, offset, limit) => questions.at(toTheEnd(query), offset, limit),
+    count: (query) => questions.count(toTheEnd(query)),
+    tally: (query, signal) => questions.tally(toTheEnd(query), signal),
+    clusters: (query, limit) => questions.clusters(toTheEnd(query), limit),
+    each: (query, visit, signal) => questions.each(toTheEnd(query), visit, signal),
     listIncidents: ({ limit, before = Infinity, beforeId }) =>
       Promise.resolve(
         newest

@@ -1,7 +1,6 @@
-// What stands over the incidents: that they are a file's and not this device's, or how to take them out and open a file.
+// What stands over the incidents: that they are a file's and not this device's, or how a file is opened.
 import { useRef } from 'preact/hooks';
 import { MAX_RECORDS } from '../../../formats/read-lines.ts';
-import { EVERY_INCIDENT } from '../../../model/incident-query.ts';
 import { Notice } from '../../components/View.tsx';
 import { formatNumber, label, t, tn } from '../../t.ts';
 import { MAX_FILE } from './read-file.ts';
@@ -14,17 +13,9 @@ export function FileBar({ files, onList }: { files: Files; onList: boolean }) {
   return (
     <>
       {opened && <Foreign opened={opened} close={files.close} />}
-      {onList && (
+      {onList && !opened && (
         <div class="toolbar file-bar">
-          <button
-            type="button"
-            onClick={() => {
-              files.take({ query: EVERY_INCIDENT });
-            }}
-          >
-            {t('exportAll')}
-          </button>
-          {!opened && <Open files={files} />}
+          <Open files={files} />
         </div>
       )}
       {onList && opening.is === 'reading' && (

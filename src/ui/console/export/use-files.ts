@@ -3,9 +3,9 @@
 import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
 import type { BadLine } from '../../../formats/read-lines.ts';
 import type { ConsoleProps } from '../console-props.ts';
+import type { IncidentChoice } from '../incidents/choice.ts';
 import { foreignClient } from './foreign-client.ts';
 import { MAX_FILE, readFile } from './read-file.ts';
-import type { IncidentChoice } from './run-export.ts';
 
 export interface OpenedFile {
   readonly name: string;

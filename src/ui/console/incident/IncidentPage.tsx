@@ -12,6 +12,7 @@ import type { IncidentReader } from '../../incident-reader.ts';
 import { MAX_MARKS } from '../../inert-text.ts';
 import { formatNumber, formatPercent, formatTime, label, t, textOrKey } from '../../t.ts';
 import { useAsync } from '../../use-async.ts';
+import { asAllowed } from '../export/full-export.ts';
 import type { ConsoleProps, Glossary, RuleReferences } from '../console-props.ts';
 import { InputFacts } from './InputFacts.tsx';
 import { CopyJson } from './CopyJson.tsx';
@@ -128,7 +129,7 @@ function Full({ incident, allowUndo, policy, client, reload, reader, serviceName
             {t('undo')}
           </button>
         )}
-        <CopyJson value={incident} />
+        <CopyJson value={asAllowed(incident, policy)} />
       </div>
       {problem !== '' && <Notice>{textOrKey(problem)}</Notice>}
 
@@ -219,8 +220,10 @@ function Full({ incident, allowUndo, policy, client, reload, reader, serviceName
 
 /** The text as it stands in the record, with what rules and model point at. */
 function MarkedText({ incident: { text, textLength, verdict } }: Pick<FullProps, 'incident'>) {
-  const marks = useMemo(() => verdict.findings.map((finding) => markOf(finding)), [verdict]);
-  const rules = verdict.findings.filter((f) => !isModels(f)).length;
+  const { findings } = verdict;
+  // No more than are drawn: each asks for two texts.
+  const marks = useMemo(() => findings.slice(0, MAX_MARKS).map((finding) => markOf(finding)), [findings]);
+  const rules = findings.filter((f) => !isModels(f)).length;
   return (
     <section class="incident-text">
       <h2>{t('sectionText')}</h2>
@@ -232,13 +235,13 @@ function MarkedText({ incident: { text, textLength, verdict } }: Pick<FullProps,
               <mark>{t('inspByRule')}</mark>
             </span>
           )}
-          {rules < marks.length && (
+          {rules < findings.length && (
             <span>
               <mark class="model">{t('inspByModel')}</mark>
             </span>
           )}
-          {marks.length > MAX_MARKS && (
-            <span>{t('inspMarksCut', formatNumber(MAX_MARKS), formatNumber(marks.length))}</span>
+          {findings.length > MAX_MARKS && (
+            <span>{t('inspMarksCut', formatNumber(MAX_MARKS), formatNumber(findings.length))}</span>
           )}
         </p>
       )}

@@ -1,7 +1,7 @@
-// Which incidents are chosen for an act: some by id, or all that a query finds.
+// Which incidents of the list are chosen: some, or all that it shows.
 import type { IncidentQuery, IncidentRow } from '../../../model/incident-query.ts';
 
-/** What an act is done to. */
+/** Incidents that are to be written to a file: some, or all that a query finds. */
 export type IncidentChoice = { readonly ids: readonly string[] } | { readonly query: IncidentQuery };
 
 /** Most incidents that are chosen one by one or by a range; beyond it there is only "all". */
