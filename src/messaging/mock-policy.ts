@@ -21,6 +21,8 @@ export const MOCK_STATES = [
   'plain',
   'unknown-assistant',
   'device',
+  'agent',
+  'agent-stopped',
   'no-catalogue',
   'loading',
   'error',

@@ -133,13 +133,20 @@ export function mockTab(
     state === 'no-statement'
       ? services.find((s) => s.stance === 'no-statement')
       : services.find((s) => s.id === 'claude');
-  const none: readonly MockState[] = ['plain', 'excluded-managed', 'device', 'unknown-assistant'];
+  const none: readonly MockState[] = [
+    'plain',
+    'excluded-managed',
+    'device',
+    'unknown-assistant',
+    'agent',
+    'agent-stopped',
+  ];
   const service = none.includes(state) ? undefined : (wanted ?? services[0]);
   const site =
     service?.hosts[0] ??
     (state === 'unknown-assistant'
       ? 'chat.helper.example'
-      : state === 'plain'
+      : ['plain', 'agent', 'agent-stopped'].includes(state)
         ? 'reviews.shop.example'
         : 'intranet.example.org');
   const items = (ITEMS[state] ?? []).flatMap((n) => {
