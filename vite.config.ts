@@ -7,7 +7,8 @@ import { dataConstants } from './tools/data-classes.ts';
 import { ruleConstants } from './tools/rule-catalog.ts';
 import { lateParts } from './tools/late-parts.ts';
 import { doorScripts } from './tools/door-scripts.ts';
-import { leanLocales } from './tools/lean-texts.ts';
+import { leanKeys, leanLocales } from './tools/lean-texts.ts';
+import { popupPreload } from './tools/popup-preload.ts';
 import assistants from './src/catalog/assistants.json' with { type: 'json' };
 import baseManifest from './manifest.json' with { type: 'json' };
 
@@ -42,6 +43,8 @@ export default defineConfig(({ mode }) => {
       preact(),
       lateParts(),
       leanLocales(),
+      leanKeys(),
+      popupPreload(),
       crx({
         manifest: (firefox ? firefoxManifest() : manifest) as ManifestV3Export,
         browser: firefox ? 'firefox' : 'chrome',

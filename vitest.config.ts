@@ -12,7 +12,7 @@ const browserTimes = { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 2 }
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...node, name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'] } },
+      { test: { ...node, name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], testTimeout: 20_000 } },
       { test: { ...node, name: 'properties', include: ['test/properties/**/*.test.ts'], testTimeout: 60_000 } },
       { test: { ...node, name: 'architecture', include: ['test/architecture/**/*.test.ts'], testTimeout: 20_000 } },
       {

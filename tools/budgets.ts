@@ -37,12 +37,12 @@ function guardFiles(folder: string): string[] {
 const BUDGETS: readonly Budget[] = [
   {
     what: 'guard (every page)',
-    limit: 202 * KB,
+    limit: 203 * KB,
     measure: (folder) => guardFiles(folder).reduce((sum, file) => sum + sizeOf(file), 0),
   },
   {
     what: 'guard, compressed',
-    limit: 101 * KB,
+    limit: 102 * KB,
     measure: (folder) => guardFiles(folder).reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0),
   },
   {
@@ -74,7 +74,7 @@ const BUDGETS: readonly Budget[] = [
   },
   {
     what: 'whole extension',
-    limit: 6_400 * KB,
+    limit: 7_200 * KB,
     measure: (folder) => filesOf(folder).reduce((sum, file) => sum + sizeOf(file), 0),
   },
 ];

@@ -1,4 +1,5 @@
-// A vite plugin: built texts go without the descriptions that are for translators, which are half of each file.
+// Vite plugins: built texts go without the descriptions that are for translators, which are half of each file, and the built
+// list of policy keys without those that are for administrators, which docs/policy.md has.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin } from 'vite';
@@ -24,6 +25,21 @@ export function leanLocales(): Plugin {
         const file = path.join(folder, language, 'messages.json');
         writeFileSync(file, leanTexts(readFileSync(file, 'utf8')));
       }
+    },
+  };
+}
+
+/** Takes the descriptions out of the list of policy keys: the worker and the script of assistants' pages carry it. */
+export function leanKeys(): Plugin {
+  return {
+    name: 'demarc-lean-keys',
+    apply: 'build',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.endsWith('/src/catalog/managed-keys.json')) return null;
+      const list = JSON.parse(code) as { keys: readonly { readonly description?: string }[] };
+      const keys = list.keys.map(({ description: _for, ...key }) => key);
+      return { code: JSON.stringify({ ...list, keys }), map: null };
     },
   };
 }

@@ -68,6 +68,11 @@ export class ActivityLog {
     await this.save(area, all);
   }
 
+  /** Reads what is stored, so that who asks next need not wait. Never rejects. */
+  async prepare(): Promise<void> {
+    await Promise.all(AREAS.map((area) => this.all(area)));
+  }
+
   /** How often something happened in the last days, today included. */
   async count(activity: Activity, { service, days, now, after = 0 }: Asked): Promise<number> {
     const all = await this.all(areaOf(activity));

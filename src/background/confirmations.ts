@@ -14,6 +14,11 @@ export class Confirmations {
   private loaded: Promise<Stored> | undefined;
   private writing: Promise<void> = Promise.resolve();
 
+  /** Reads what is stored, so that who asks next need not wait. Never rejects. */
+  async prepare(): Promise<void> {
+    await this.all();
+  }
+
   /** When the person confirmed a control that still counts; 0: not, or too long ago. */
   async at(control: Control, service: string, now: number): Promise<number> {
     const time = (await this.all())[keyOf(control, service)] ?? 0;

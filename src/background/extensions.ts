@@ -38,6 +38,8 @@ const KEPT = 'extensions.kept';
 const MAX_KEPT = 500;
 /** The browser tells of one update in several steps. */
 const SETTLE_MS = 150;
+/** A worker that was woken looks behind what it was woken for. */
+const START_AFTER_MS = 300;
 /** Changes without an event of the browser are seen after this long at the latest, while somebody asks. */
 const RECENT_MS = 60_000;
 /** The popup does not wait longer for its line. */
@@ -78,7 +80,7 @@ export class Extensions {
       this.needs.changed();
       void this.look();
     });
-    void this.look();
+    setTimeout(() => void this.look(), START_AFTER_MS);
   }
 
   /** The last look, where it is not old; else a new one. For lines in the popup, which are asked for often. */

@@ -125,6 +125,13 @@ export class Line {
     return '';
   }
 
+  /** Begins to read what the line is worked out from, for somebody who is about to ask. */
+  prepare(): void {
+    void this.browser();
+    void this.activity.prepare();
+    void this.confirmations.prepare();
+  }
+
   device(now: Now): Promise<LineStatus> {
     return deviceStatus({ ...now, sources: this.sources, anyRules: this.needs.anyRules });
   }

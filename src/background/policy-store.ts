@@ -102,10 +102,13 @@ export class PolicyStore {
   }
 
   private async inputs(): Promise<PolicyInput> {
-    const raw = await readAll('managed').catch(() => ({}));
+    // Asked for together: a worker that was just woken is waited for.
+    const [raw, lastKnown, user] = await Promise.all([
+      readAll('managed').catch(() => ({})),
+      read('local', LAST_MANAGED).catch(() => undefined),
+      read('local', USER).catch(() => undefined),
+    ]);
     const state: ManagedState = Object.keys(raw).length > 0 ? 'present' : (await this.settled()) ? 'none' : 'pending';
-    const lastKnown = await read('local', LAST_MANAGED).catch(() => undefined);
-    const user = await read('local', USER).catch(() => undefined);
     return { managed: { state, raw, lastKnown }, user, keys: this.keys, presets: this.presets, renames: this.renames };
   }
 

@@ -23,7 +23,10 @@ export interface LineInputs extends Now {
   readonly sources: FactSources;
 }
 
-export interface TabStatusInputs extends LineInputs {
+export interface TabStatusInputs {
+  /** Policy and store as they are now. */
+  readonly at: () => Promise<Now>;
+  readonly sources: FactSources;
   readonly services: readonly AiService[];
   /** What is thought of a prompt in an address. */
   readonly promptState: (url: string) => Promise<'none' | 'clean' | 'manipulative'>;
@@ -97,21 +100,25 @@ export async function undoUnstored(id: string): Promise<boolean> {
 }
 
 export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise<TabStatus> {
-  const { policy, services } = inputs;
-  const [url, frames] = await Promise.all([urlOf(tabId), frameStatuses(tabId)]);
+  const { services, sources } = inputs;
+  // Each of these waits for somebody else, and a person for all of them: all are asked before any is waited for.
+  const asked = Promise.all([inputs.at(), frameStatuses(tabId)]);
+  const url = await urlOf(tabId);
   const at = parse(url);
   const site = at?.hostname ?? '';
-  const items = frames.flatMap((f) => f.items.map((item) => ({ ...item, frameId: f.frameId })));
-  const state = joined(frames);
-  const excluded = matchesAny(policy.settings.excludedSites, site);
-  const count = (...kinds: readonly string[]): number => items.filter((i) => kinds.includes(i.enforcement)).length;
-  const [held, door, answerRules, prefilled, doors] = await Promise.all([
+  const [[now, frames], held, door, answerRules, prefilled, doors] = await Promise.all([
+    asked,
     inputs.held(tabId, site),
     inputs.door(tabId, site),
     inputs.answerRules(url, tabId),
     inputs.promptState(url),
     inputs.doors(tabId, url),
   ]);
+  const { policy, storage } = now;
+  const items = frames.flatMap((f) => f.items.map((item) => ({ ...item, frameId: f.frameId })));
+  const state = joined(frames);
+  const excluded = matchesAny(policy.settings.excludedSites, site);
+  const count = (...kinds: readonly string[]): number => items.filter((i) => kinds.includes(i.enforcement)).length;
   // A door that is not there, or does not find where people write, sees nothing.
   const blind = doors === 'absent' || (typeof doors === 'object' && doors.editor === 'none');
   const service = at ? serviceFor(services, at.hostname, at.pathname) : null;
@@ -134,7 +141,10 @@ export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise
     door: blind ? null : door,
     answerRules,
   };
-  const [line, touching] = await Promise.all([lineOf(place, inputs), inputs.touching(service?.id ?? '')]);
+  const [line, touching] = await Promise.all([
+    lineOf(place, { ...now, sources }),
+    inputs.touching(service?.id ?? ''),
+  ]);
   return {
     ...line.status,
     tabId,
@@ -153,7 +163,7 @@ export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise
     policy,
     notice: noticeFor(policy.settings.noticeText, uiLanguage()),
     excludedBy: excluded ? policy.source.excludedSites : '',
-    storage: inputs.storage,
+    storage,
   };
 }
 

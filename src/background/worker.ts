@@ -68,6 +68,11 @@ const shown = (policy: EffectivePolicy): EffectivePolicy => ({ ...policy, settin
 
 const PRUNE = 'incidents.prune';
 const DAY_MS = 86_400_000;
+/**
+ * The rules for requests outlive the worker, so one that was woken looks at them behind what it was woken for: working them
+ * out takes longer than a popup's answer.
+ */
+const RULES_AFTER_MS = 250;
 
 export function startWorker(catalog: WorkerCatalog): void {
   const controls = (catalog.controls as { controls: readonly Control[] }).controls;
@@ -264,8 +269,9 @@ export function startWorker(catalog: WorkerCatalog): void {
       return { problem };
     },
     'tab.status': async ({ tabId }) => {
+      line.prepare();
       const status = await tabStatus(tabId, {
-        ...(await lineNow()),
+        at: lineNow,
         sources: line.sources,
         services,
         promptState: (url) => prompts.state(url),
@@ -343,5 +349,5 @@ export function startWorker(catalog: WorkerCatalog): void {
   void shutOutContentScripts();
   // Learn of the organisation's policy now, not when the first page asks.
   void policies.current();
-  void answers.sync();
+  setTimeout(() => void answers.sync(), RULES_AFTER_MS);
 }

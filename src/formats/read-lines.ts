@@ -20,6 +20,10 @@ export const MAX_RECORDS = 100_000;
 const MAX_LINE = 1_000_000;
 /** Bad lines that are named; the others are counted. */
 const MAX_NAMED = 200;
+/** Bad lines after which a file is taken for something else. */
+const MAX_BAD = 10_000;
+
+const NO_OBJECT = new SyntaxError('no object');
 
 export class LineReader {
   readonly incidents: Incident[] = [];
@@ -39,15 +43,20 @@ export class LineReader {
     this.#schema = schema;
   }
 
-  /** Takes the next part of the file. */
+  /** Too many lines were bad to go on. */
+  get hopeless(): boolean {
+    return this.badCount >= MAX_BAD;
+  }
+
+  /** Takes the next part of the file; nothing more when it is full or hopeless. */
   feed(part: string): void {
     let from = 0;
-    for (let end = part.indexOf('\n'); end >= 0; end = part.indexOf('\n', from)) {
+    for (let end = part.indexOf('\n'); end >= 0 && !this.full && !this.hopeless; end = part.indexOf('\n', from)) {
       this.#take(part.slice(from, end));
       this.#finish();
       from = end + 1;
     }
-    this.#take(part.slice(from));
+    if (!this.full && !this.hopeless) this.#take(part.slice(from));
   }
 
   /** The last line may have no end. */
@@ -79,6 +88,8 @@ export class LineReader {
     else if (line !== '') {
       let value: unknown;
       try {
+        // A record is an object; a file of anything else is told by a look, as it may have very many lines.
+        if (!line.startsWith('{')) throw NO_OBJECT;
         value = JSON.parse(line);
       } catch {
         this.#refuse('no-json', '');

@@ -120,7 +120,9 @@ export function schemaProblem(schema: Schema, value: unknown, root: Schema = sch
 /** The value without fields that the schema does not name, at any depth that it describes by itself. */
 export function onlyKnown(schema: Schema, value: unknown, root: Schema = schema): unknown {
   if (typeof schema['$ref'] === 'string') return onlyKnown(resolve(root, schema['$ref']), value, root);
-  const parts = schema['anyOf'] as readonly Schema[] | undefined;
+  const properties = schema['properties'] as Readonly<Record<string, Schema>> | undefined;
+  // Beside properties, alternatives only say more about them.
+  const parts = properties ? undefined : (schema['anyOf'] as readonly Schema[] | undefined);
   if (parts) {
     const fits = parts.find((part) => schemaProblem(part, value, root) === '');
     return fits ? onlyKnown(fits, value, root) : value;
@@ -129,7 +131,6 @@ export function onlyKnown(schema: Schema, value: unknown, root: Schema = schema)
     const items = schema['items'] as Schema | undefined;
     return items ? value.map((item: unknown) => onlyKnown(items, item, root)) : value;
   }
-  const properties = schema['properties'] as Readonly<Record<string, Schema>> | undefined;
   if (!properties || typeof value !== 'object' || value === null) return value;
   const object = value as Readonly<Record<string, unknown>>;
   return Object.fromEntries(

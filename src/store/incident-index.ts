@@ -19,9 +19,9 @@ export interface Place {
 export class IncidentIndex {
   /** Number of the first row of each segment. */
   private readonly bases: readonly number[];
-  /** Rows that are there, newest first; of one time, the last stored first. */
-  private readonly order: Uint32Array;
+  /** Rows that are there, newest first; of one time, the highest id first. */
   private readonly ids = new Map<Segment, readonly string[]>();
+  private readonly order: Uint32Array;
   private last: { readonly key: string; readonly rows: Uint32Array } | undefined;
 
   constructor(
@@ -91,26 +91,36 @@ export class IncidentIndex {
 
   private inOrder(total: number): Uint32Array {
     const times = new Float64Array(total);
-    const seqs = new Float64Array(total);
     const rows = new Uint32Array(total);
     let there = 0;
     let sorted = true;
+    let ties = false;
     for (let s = this.segments.length - 1; s >= 0; s--) {
       const segment = this.segments[s] as Segment;
       const base = this.bases[s] ?? 0;
       times.set(segment.times, base);
-      seqs.set(segment.seqs, base);
       for (let row = segment.times.length - 1; row >= 0; row--) {
         if (segment.gone[row] === 1) continue;
-        const before = rows[there - 1];
-        if (before !== undefined && (times[base + row] ?? 0) > (times[before] ?? 0)) sorted = false;
+        const before = times[rows[there - 1] ?? total] ?? Infinity;
+        const time = segment.times[row] ?? 0;
+        if (time > before) sorted = false;
+        ties ||= time === before;
         rows[there++] = base + row;
       }
     }
     const order = rows.slice(0, there);
     // Stored in the order of time, but for clocks that were set back and records of earlier versions.
-    if (sorted) return order;
-    return order.sort((a, b) => (times[b] ?? 0) - (times[a] ?? 0) || (seqs[b] ?? 0) - (seqs[a] ?? 0));
+    if (!sorted) order.sort((a, b) => (times[b] ?? 0) - (times[a] ?? 0));
+    if (ties || !sorted) this.orderTies(order, times);
+    return order;
+  }
+
+  /** Incidents of one time are in the order of ids, as the database's own index has them. */
+  private orderTies(order: Uint32Array, times: Float64Array): void {
+    for (let from = 0, to = 1; from < order.length; from = to++) {
+      while (to < order.length && times[order[to] ?? 0] === times[order[from] ?? 0]) to++;
+      if (to - from > 1) order.subarray(from, to).sort((a, b) => (this.id(a) < this.id(b) ? 1 : -1));
+    }
   }
 
   private async match(query: IncidentQuery): Promise<Uint32Array> {

@@ -3,7 +3,7 @@ import type { Incident } from '../model/incident.ts';
 import type { StorageState } from '../model/status.ts';
 import { database } from './database.ts';
 import { questionsTo } from './reader.ts';
-import { storedIndex } from './stored-index.ts';
+import { indexIsReady, prepareIndex, storedIndex } from './stored-index.ts';
 
 /**
  * Newest first; of the same millisecond, highest id first. `before`: only incidents older than this time (ms); with
@@ -76,5 +76,13 @@ export async function storageState(hadRecords: boolean): Promise<StorageState> {
 /** Questions of lists, charts and exports; see ui/incident-reader.ts. */
 export const { search, at, count, tally, clusters, each } = questionsTo({
   index: storedIndex,
+  meanwhile: {
+    ready: indexIsReady,
+    newest: (limit) => {
+      prepareIndex();
+      return listIncidents({ limit });
+    },
+    count: countIncidents,
+  },
   records: async (ids) => (await database()).db?.incidents.bulkGet([...ids]) ?? [],
 });

@@ -1,6 +1,7 @@
 // Questions of lists, charts and exports, answered from an index and from records by id. The database and lists in memory,
 // such as an imported file, are both read through it.
 import type { Incident } from '../model/incident.ts';
+import { EVERY_INCIDENT } from '../model/incident-query.ts';
 import type {
   IncidentCluster,
   IncidentQuery,
@@ -23,7 +24,16 @@ export interface IncidentSource {
   readonly index: () => Promise<IncidentIndex>;
   /** Records by id, in this order; undefined where one was removed. */
   readonly records: (ids: readonly string[]) => Promise<readonly (Incident | undefined)[]>;
+  /** For a page that was opened just now: the newest records and how many there are, while the index is not read yet. */
+  readonly meanwhile?: {
+    readonly ready: () => boolean;
+    readonly newest: (limit: number) => Promise<readonly Incident[]>;
+    readonly count: () => Promise<number>;
+  };
 }
+
+/** JSON has no Infinity: the end of time is null there, as in every question without one. */
+const EVERYTHING = JSON.stringify(EVERY_INCIDENT);
 
 export interface IncidentQuestions {
   search(
@@ -37,12 +47,20 @@ export interface IncidentQuestions {
   each(query: IncidentQuery, visit: IncidentVisitor, signal?: AbortSignal): Promise<number>;
 }
 
-export function questionsTo({ index, records }: IncidentSource): IncidentQuestions {
+export function questionsTo({ index, records, meanwhile }: IncidentSource): IncidentQuestions {
   const rowsOf = async (from: IncidentIndex, numbers: Uint32Array): Promise<IncidentRow[]> =>
     (await records([...numbers].map((row) => from.id(row)))).filter((i) => i !== undefined).map(rowOf);
+  /** Whether a question can be answered without the index, which is on its way. */
+  const early = (query: IncidentQuery): typeof meanwhile =>
+    meanwhile && !meanwhile.ready() && JSON.stringify(query) === EVERYTHING ? meanwhile : undefined;
   const bounded = (limit: number): number => Math.max(0, Math.min(MAX_ROWS, Math.floor(limit)));
   return {
     async search(query, { limit, after }) {
+      const without = after === undefined ? early(query) : undefined;
+      if (without) {
+        const found = await without.newest(bounded(limit) + 1);
+        return { rows: found.slice(0, bounded(limit)).map(rowOf), more: found.length > bounded(limit) };
+      }
       const now = await index();
       const all = await now.matching(query);
       const from = after === undefined ? 0 : now.after(all, after);
@@ -50,12 +68,16 @@ export function questionsTo({ index, records }: IncidentSource): IncidentQuestio
       return { rows: await rowsOf(now, all.subarray(from, to)), more: to < all.length };
     },
     async at(query, offset, limit) {
+      const without = offset <= 0 ? early(query) : undefined;
+      if (without) return (await without.newest(bounded(limit))).map(rowOf);
       const now = await index();
       const all = await now.matching(query);
       const from = Math.max(0, Math.floor(offset));
       return rowsOf(now, all.subarray(from, from + bounded(limit)));
     },
     async count(query) {
+      const without = early(query);
+      if (without) return without.count();
       return (await (await index()).matching(query)).length;
     },
     async tally(query, signal) {

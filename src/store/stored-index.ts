@@ -11,6 +11,9 @@ import { nextWaiting, waitingIn } from './take-in.ts';
 /** Bytes of words that stay in memory; beyond them they are read again when somebody searches. */
 const MAX_WORD_BYTES = 96 * 1024 * 1024;
 
+/** After the first rows were asked for. */
+const PREPARE_MS = 150;
+
 interface State {
   readonly db: IncidentDatabase;
   readonly seq: number;
@@ -37,6 +40,14 @@ let ownNumber = 0;
 export function storedIndex(): Promise<IncidentIndex> {
   loading ??= refreshed().finally(() => (loading = undefined));
   return loading;
+}
+
+/** Whether an index is in memory, though it may have to be brought up to date. */
+export const indexIsReady = (): boolean => state !== undefined;
+
+/** Begins to read the index when the page has shown what it has. */
+export function prepareIndex(): void {
+  setTimeout(() => void storedIndex().catch(() => undefined), PREPARE_MS);
 }
 
 async function refreshed(): Promise<IncidentIndex> {

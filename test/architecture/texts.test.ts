@@ -32,6 +32,8 @@ import { ASSURANCES, LAYERS, OWNERS, STATUSES } from '../../src/model/responsibi
 import { DIMENSIONS, STANCES, WORDS } from '../../src/model/service.ts';
 import { STORAGE_STATES } from '../../src/model/status.ts';
 import { VERDICT_KINDS } from '../../src/model/verdict.ts';
+import { FIELDS, QUERY_PROBLEMS } from '../../src/ui/console/incidents/query/read-query.ts';
+import { BUILT_IN_VIEWS } from '../../src/ui/console/incidents/views.ts';
 import { codeOf, filesIn, textOf } from './source-files.ts';
 
 interface Message {
@@ -80,6 +82,11 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   family: FAMILIES,
   concealment: CONCEALMENTS,
   concealmentWhy: CONCEALMENTS,
+  techniqueHow: CONCEALMENTS,
+  techniqueHonest: CONCEALMENTS,
+  transformHow: TRANSFORMS,
+  inspLeft: ['scripts', 'handlers', 'pictures', 'frames'],
+  inspWeight: ['strong', 'clear', 'slight'],
   carrier: CARRIERS,
   command: COMMAND_KINDS.flatMap((kind) => [kind, `${kind}-from`]),
   transform: TRANSFORMS,
@@ -106,6 +113,10 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   toolChange: ['changed', 'went'],
   who: POLICY_LAYERS,
   whyDecided: POLICY_LAYERS,
+  listField: [...FIELDS, 'word'],
+  listQuery: QUERY_PROBLEMS,
+  listView: Object.keys(BUILT_IN_VIEWS),
+  chartBy: ['families', 'services'],
   exportFormat: EXPORT_FORMATS,
   exportFormatDetail: EXPORT_FORMATS,
   exportOut: LEFT_OUT,

@@ -16,12 +16,12 @@ export class ConsolePage {
   /** The rows of the list, once there are at least `count`. */
   incidents(count = 1): Promise<ShownIncident[]> {
     return until('the console lists incidents', async () => {
-      const rows = await this.page.$$eval('table.incidents tbody tr', (found) =>
+      const rows = await this.page.$$eval('.row-body .row:not(.is-awaited)', (found) =>
         found.map((row) => ({
           href: row.querySelector('a')?.getAttribute('href') ?? '',
           site: row.querySelector('.cell-site')?.textContent?.trim() ?? '',
           text: row.querySelector('.cell-text')?.textContent?.trim() ?? '',
-          done: row.lastElementChild?.textContent?.trim() ?? '',
+          done: row.querySelector('.cell-done')?.textContent?.trim() ?? '',
         })),
       );
       return rows.length >= count && rows;

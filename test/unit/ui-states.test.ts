@@ -1,13 +1,11 @@
-// What the pages say: the verdict line in every state, the vendor's word and its age, order of controls, chart counts, routes.
+// What the pages say: the verdict line in every state, the vendor's word and its age, order of controls, routes.
 import { describe, expect, it } from 'vitest';
 import { evaluateAll } from '../../src/engine/responsibility/evaluate.ts';
 import { score } from '../../src/engine/responsibility/score.ts';
 import { createMock } from '../../src/messaging/mock-client.ts';
-import { mockIncidents } from '../../src/messaging/mock-incidents.ts';
 import { MOCK_STATES, type MockState } from '../../src/messaging/mock-policy.ts';
 import type { Control } from '../../src/model/responsibility.ts';
 import type { AiService } from '../../src/model/service.ts';
-import { incidentsPerDay } from '../../src/ui/console/overview/incidents-per-day.ts';
 import { parseRoute } from '../../src/ui/console/route.ts';
 import { joinControls } from '../../src/ui/responsibility-order.ts';
 import { ageInDays, vendorWord, webAddress } from '../../src/ui/vendor-word.ts';
@@ -152,7 +150,7 @@ describe('vendor’s word', () => {
   });
 });
 
-describe('line, chart, routes', () => {
+describe('line, routes', () => {
   it('puts what needs a person first and never takes a missing status for met', () => {
     const [a, b, c] = controls.map((x) => x.id);
     const at = (control: string | undefined, status: 'met' | 'unmet') => ({
@@ -170,17 +168,9 @@ describe('line, chart, routes', () => {
     ]);
   });
 
-  it('counts each recent incident once', () => {
-    const incidents = mockIncidents(200, NOW);
-    const data = incidentsPerDay(incidents, NOW, 14);
-    const counted = data.days.reduce((sum, d) => sum + d.total, 0);
-    expect(data.days).toHaveLength(14);
-    expect(counted).toBe(incidents.filter((i) => i.time >= (data.days[0]?.day ?? 0)).length);
-    expect(data.totals.reduce((a, b) => a + b, 0)).toBe(counted);
-  });
-
   it('leads unknown addresses to the overview', () => {
-    expect(parseRoute('#/incident/abc-1')).toEqual({ page: 'incident', id: 'abc-1' });
+    expect(parseRoute('#/incident/abc-1')).toEqual({ page: 'incident', id: 'abc-1', search: '' });
+    expect(parseRoute('#/incidents?q=a/b?c')).toEqual({ page: 'incidents', id: '', search: 'q=a/b?c' });
     expect(parseRoute('##/policy').page).toBe('policy');
     for (const hash of ['', '#/nowhere', '#/incident/<b>', '#/incident/'])
       expect(parseRoute(hash).page).toBe('overview');

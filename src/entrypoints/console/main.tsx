@@ -10,12 +10,14 @@ import type { Assurance, Control } from '../../model/responsibility.ts';
 import type { AiService } from '../../model/service.ts';
 import { getMessage, uiLanguage } from '../../platform/i18n.ts';
 import { ownVersion } from '../../platform/runtime.ts';
-import { hadRecords, knownChainEnd } from '../../platform/storage.ts';
+import { hadRecords, knownChainEnd, read, write } from '../../platform/storage.ts';
 import { checkChain } from '../../store/chain-check.ts';
 import * as incidents from '../../store/queries.ts';
 import { listMemories } from '../../store/memories.ts';
 import { Console } from '../../ui/console/Console.tsx';
 import { startTexts } from '../../ui/t.ts';
+import { glossary } from './glossary.ts';
+import { records } from './records.ts';
 import { ruleReferences } from './rule-references.ts';
 import '../../ui/theme/tokens.css';
 import '../../ui/theme/base.css';
@@ -42,13 +44,19 @@ if (app) {
         listMemories,
         storageState: async () => incidents.storageState(await hadRecords()),
       }}
+      kept={{
+        read: (name) => read('local', `console.${name}`),
+        write: (name, value) => write('local', { [`console.${name}`]: value }),
+      }}
       services={services}
       controls={controls}
       policyKeys={keys.map((k) => k.key)}
       userKeys={keys.filter((k) => k.userSettable).map((k) => k.key)}
       referenceAssurance={referenceAssurance}
       ruleReferences={ruleReferences}
+      glossary={glossary}
       replay={(incidents, from, to) => replay(incidents, from, to, layers, Date.now())}
+      records={records}
       version={ownVersion()}
     />,
     app,

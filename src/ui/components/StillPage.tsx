@@ -2,6 +2,7 @@
 // fences, each of which holds alone: the frame's sandbox runs no script and lets nothing out, the policy of the extension's
 // pages, which the frame inherits, loads nothing from anywhere, and the copy holds nothing that would try (ui/still).
 import { useEffect, useRef, useState } from 'preact/hooks';
+import './still-page.css';
 import { copyStill, type StillCopy } from '../still/still-copy.ts';
 
 /** A document in standards mode, with nothing in it. Its origin is this page's, so that this page can measure it. */

@@ -3,6 +3,10 @@ import { useEffect, useRef } from 'preact/hooks';
 import { label, t } from '../t.ts';
 import { About } from './about/About.tsx';
 import type { ConsoleProps } from './console-props.ts';
+import { ExportDialog } from './export/ExportDialog.tsx';
+import { FileBar } from './export/FileBar.tsx';
+import { IncidentFiles } from './export/IncidentFiles.tsx';
+import { useFiles, type Files } from './export/use-files.ts';
 import { Extensions } from './extensions/Extensions.tsx';
 import { IncidentPage } from './incident/IncidentPage.tsx';
 import { Incidents } from './incidents/Incidents.tsx';
@@ -16,6 +20,7 @@ import { Welcome } from './welcome/Welcome.tsx';
 
 export function Console(props: ConsoleProps) {
   const route = useRoute();
+  const files = useFiles(props);
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
   useEffect(() => {
@@ -59,20 +64,32 @@ export function Console(props: ConsoleProps) {
         </div>
       </nav>
       <main class="content" id="main" tabIndex={-1} ref={main}>
-        <Page route={route} {...props} />
+        <Page route={route} files={files} {...props} />
+        {files.choice && <ExportDialog {...files.shown} choice={files.choice} close={() => files.take(null)} />}
       </main>
     </div>
   );
 }
 
-function Page({ route, ...props }: ConsoleProps & { route: Route }) {
+function Page({ route, files, ...props }: ConsoleProps & { route: Route; files: Files }) {
   switch (route.page) {
     case 'overview':
       return <Overview {...props} />;
     case 'incidents':
-      return <Incidents {...props} />;
+      return (
+        <>
+          <FileBar files={files} onList />
+          <Incidents {...files.shown} />
+        </>
+      );
     case 'incident':
-      return <IncidentPage key={route.id} id={route.id} {...props} />;
+      return (
+        <>
+          <FileBar files={files} onList={false} />
+          <IncidentPage key={route.id} id={route.id} {...files.shown} />
+          <IncidentFiles id={route.id} files={files} />
+        </>
+      );
     case 'memory':
       return <Memory {...props} />;
     case 'policy':

@@ -7,6 +7,8 @@ import { evaluateAll } from '../../engine/responsibility/evaluate.ts';
 import { score } from '../../engine/responsibility/score.ts';
 import { replay } from '../../engine/policy/replay.ts';
 import type { Replay } from '../console/console-props.ts';
+import { glossary } from '../../entrypoints/console/glossary.ts';
+import { records } from '../../entrypoints/console/records.ts';
 import { ruleReferences } from '../../entrypoints/console/rule-references.ts';
 import { createMock } from '../../messaging/mock-client.ts';
 import { MOCK_STATES } from '../../messaging/mock-policy.ts';
@@ -65,13 +67,20 @@ export async function startMockPage() {
   return {
     client: mock.client,
     reader,
+    // Over reloads of this page, as the extension keeps it over restarts.
+    kept: {
+      read: (name: string) => Promise.resolve(JSON.parse(sessionStorage.getItem(name) ?? 'null') as unknown),
+      write: (name: string, value: unknown) => Promise.resolve(sessionStorage.setItem(name, JSON.stringify(value))),
+    },
     controls: shown,
     services,
     policyKeys: keys.map((k) => k.key),
     userKeys,
     referenceAssurance,
     ruleReferences,
+    glossary,
     replay: tried,
+    records,
     version: '0.1.0',
   };
 }

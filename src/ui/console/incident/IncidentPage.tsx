@@ -1,6 +1,6 @@
 // One incident in full: what was there, why a person could not see it, what was found, who decided, what was done.
 // Every text from the page is shown inert; the JSON copy is the stored record as it is.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Client } from '../../../messaging/contract.ts';
 import type { EffectivePolicy } from '../../../model/policy.ts';
 import type { Incident } from '../../../model/incident.ts';
@@ -8,15 +8,32 @@ import { HostName } from '../../components/HostName.tsx';
 import { InertExcerpt, InertText } from '../../components/InertText.tsx';
 import { Empty, Notice, View } from '../../components/View.tsx';
 import { doneLabel } from '../../done-label.ts';
-import { formatPercent, formatTime, label, t, textOrKey } from '../../t.ts';
+import type { IncidentReader } from '../../incident-reader.ts';
+import { MAX_MARKS } from '../../inert-text.ts';
+import { formatNumber, formatPercent, formatTime, label, t, textOrKey } from '../../t.ts';
 import { useAsync } from '../../use-async.ts';
-import type { ConsoleProps, RuleReferences } from '../console-props.ts';
+import type { ConsoleProps, Glossary, RuleReferences } from '../console-props.ts';
 import { InputFacts } from './InputFacts.tsx';
 import { CopyJson } from './CopyJson.tsx';
+import { Elsewhere } from './Elsewhere.tsx';
+import { DecisionTrace, Findings } from './evidence.tsx';
+import { Layers } from './Layers.tsx';
+import { isModels, markOf } from './marks.ts';
+import { Model } from './Model.tsx';
+import { Neighbours } from './Neighbours.tsx';
+import { SeenAndRead } from './SeenAndRead.tsx';
+import { Technique } from './Technique.tsx';
 import { WhatNext } from './WhatNext.tsx';
-import { DecisionTrace, Evidence, Findings } from './evidence.tsx';
+import './incident.css';
 
-export function IncidentPage({ id, client, reader, services, ruleReferences }: ConsoleProps & { id: string }) {
+export function IncidentPage({
+  id,
+  client,
+  reader,
+  services,
+  ruleReferences,
+  glossary,
+}: ConsoleProps & { id: string }) {
   const [loaded, reload] = useAsync(async () => {
     const [incident, policy] = await Promise.all([reader.getIncident(id), client.send('policy.get', {})]);
     const families = [...new Set(incident?.verdict.findings.map((f) => f.family))];
@@ -28,9 +45,12 @@ export function IncidentPage({ id, client, reader, services, ruleReferences }: C
   useEffect(() => client.onChange(reload), [client, reload]);
   return (
     <>
-      <p>
+      <div class="incident-ways">
         <a href="#/incidents">{t('backToIncidents')}</a>
-      </p>
+        {loaded.state === 'ready' && loaded.value.incident && (
+          <Neighbours incident={loaded.value.incident} reader={reader} />
+        )}
+      </div>
       <h1>{t('incidentTitle')}</h1>
       <View loaded={loaded} retry={reload}>
         {({ incident, references, policy }) =>
@@ -41,7 +61,9 @@ export function IncidentPage({ id, client, reader, services, ruleReferences }: C
               policy={policy}
               client={client}
               reload={reload}
+              reader={reader}
               references={references}
+              glossary={glossary}
               serviceName={services.find((s) => s.id === incident.service)?.name ?? ''}
             />
           ) : (
@@ -62,11 +84,13 @@ interface FullProps {
   readonly policy: EffectivePolicy;
   readonly client: Client;
   readonly reload: () => void;
+  readonly reader: IncidentReader;
   readonly serviceName: string;
   readonly references: RuleReferences;
+  readonly glossary: Glossary;
 }
 
-function Full({ incident, allowUndo, policy, client, reload, serviceName, references }: FullProps) {
+function Full({ incident, allowUndo, policy, client, reload, reader, serviceName, references, glossary }: FullProps) {
   const [problem, setProblem] = useState('');
   // The button goes with the text it put back; what it did is said in the line above, which takes the focus over.
   const said = useRef<HTMLParagraphElement>(null);
@@ -89,11 +113,6 @@ function Full({ incident, allowUndo, policy, client, reload, serviceName, refere
     action: incident.decision.action,
     outcome: incident.input?.outcome,
   });
-  const marks = verdict.findings.map((f) => ({
-    start: f.start,
-    end: f.end,
-    title: `${label('family', f.family)} (${f.rule})`,
-  }));
   return (
     <>
       <p class="lead" ref={said} tabIndex={-1} role="status">
@@ -113,26 +132,11 @@ function Full({ incident, allowUndo, policy, client, reload, serviceName, refere
       </div>
       {problem !== '' && <Notice>{textOrKey(problem)}</Notice>}
 
-      <section>
-        <h2>{t('sectionText')}</h2>
-        <InertText text={incident.text} marks={marks} fullLength={incident.textLength} />
-      </section>
+      {!incident.input && incident.path !== '' && <SeenAndRead incident={incident} />}
 
-      {incident.input && <InputFacts input={incident.input} />}
+      <MarkedText incident={incident} />
 
-      {!incident.input && (
-        <section>
-          <h2>{concealment ? t('sectionHidden') : t('sectionVisible')}</h2>
-          {concealment ? (
-            <>
-              <p>{label('concealmentWhy', concealment.reason, label('carrier', incident.carrier))}</p>
-              <Evidence values={concealment.evidence} />
-            </>
-          ) : (
-            <p>{t('concealmentVisibleWhy')}</p>
-          )}
-        </section>
-      )}
+      {incident.input ? <InputFacts input={incident.input} /> : <Technique incident={incident} glossary={glossary} />}
 
       <section>
         <h2>{t('sectionFindings')}</h2>
@@ -140,22 +144,11 @@ function Full({ incident, allowUndo, policy, client, reload, serviceName, refere
           {t('verdictFacts', label('verdict', verdict.kind), formatPercent(verdict.confidence))}
           {verdict.severity && ` · ${t('severityFact', label('severity', verdict.severity))}`}
         </p>
-        <Findings findings={verdict.findings} references={references} />
+        <Findings findings={verdict.findings} references={references} glossary={glossary} />
+        {!incident.input && <Model explanation={verdict.explanation} />}
       </section>
 
-      {verdict.layers.length > 0 && (
-        <section>
-          <h2>{t('sectionLayers')}</h2>
-          <ol class="layers">
-            {verdict.layers.map((layer, i) => (
-              <li key={i}>
-                <h3>{label('transform', layer.transform)}</h3>
-                <InertText text={layer.text} />
-              </li>
-            ))}
-          </ol>
-        </section>
-      )}
+      <Layers verdict={verdict} />
 
       <section>
         <h2>{t('sectionPlace')}</h2>
@@ -190,6 +183,8 @@ function Full({ incident, allowUndo, policy, client, reload, serviceName, refere
         </dl>
       </section>
 
+      <Elsewhere incident={incident} reader={reader} />
+
       <section>
         <h2>{t('sectionDecision')}</h2>
         <p>
@@ -209,7 +204,7 @@ function Full({ incident, allowUndo, policy, client, reload, serviceName, refere
           <dt>{t('factStored')}</dt>
           <dd>{formatTime(incident.time)}</dd>
           <dt>{t('factUndone')}</dt>
-          <dd>{incident.undoneAt > 0 ? formatTime(incident.undoneAt) : t('never')}</dd>
+          <dd>{incident.undoneAt > 0 ? t('inspUndone', formatTime(incident.undoneAt)) : t('never')}</dd>
           <dt>{t('factPolicy')}</dt>
           <dd class="mono">{incident.policyHash}</dd>
           <dt>{t('factVersions')}</dt>
@@ -219,5 +214,34 @@ function Full({ incident, allowUndo, policy, client, reload, serviceName, refere
         </dl>
       </section>
     </>
+  );
+}
+
+/** The text as it stands in the record, with what rules and model point at. */
+function MarkedText({ incident: { text, textLength, verdict } }: Pick<FullProps, 'incident'>) {
+  const marks = useMemo(() => verdict.findings.map((finding) => markOf(finding)), [verdict]);
+  const rules = verdict.findings.filter((f) => !isModels(f)).length;
+  return (
+    <section class="incident-text">
+      <h2>{t('sectionText')}</h2>
+      <InertText text={text} marks={marks} fullLength={textLength} />
+      {marks.length > 0 && (
+        <p class="small muted legend inert-legend">
+          {rules > 0 && (
+            <span>
+              <mark>{t('inspByRule')}</mark>
+            </span>
+          )}
+          {rules < marks.length && (
+            <span>
+              <mark class="model">{t('inspByModel')}</mark>
+            </span>
+          )}
+          {marks.length > MAX_MARKS && (
+            <span>{t('inspMarksCut', formatNumber(MAX_MARKS), formatNumber(marks.length))}</span>
+          )}
+        </p>
+      )}
+    </section>
   );
 }

@@ -4,7 +4,9 @@ import { TRANSFORMS, type Finding } from '../../../model/finding.ts';
 import { ACTIONS, type Decision, type DecisionStep } from '../../../model/policy.ts';
 import { InertExcerpt } from '../../components/InertText.tsx';
 import { formatNumber, formatPercent, label, t } from '../../t.ts';
-import type { RuleReferences } from '../console-props.ts';
+import type { Glossary, RuleReferences } from '../console-props.ts';
+import { Ids } from './Ids.tsx';
+import { isModels } from './marks.ts';
 
 const MAX_FINDINGS = 200;
 
@@ -36,9 +38,10 @@ export function Evidence({ values }: { values: Readonly<Record<string, string>> 
 interface FindingsProps {
   readonly findings: readonly Finding[];
   readonly references: RuleReferences;
+  readonly glossary: Glossary;
 }
 
-export function Findings({ findings, references }: FindingsProps) {
+export function Findings({ findings, references, glossary }: FindingsProps) {
   if (findings.length === 0) return <p class="muted">{t('findingsNone')}</p>;
   return (
     <>
@@ -63,7 +66,11 @@ export function Findings({ findings, references }: FindingsProps) {
                 <tr key={i}>
                   <td>
                     {label('family', f.family)}
-                    <span class="small muted mono">{f.rule}</span>
+                    {isModels(f) ? (
+                      <span class="small muted">{t('inspByModel')}</span>
+                    ) : (
+                      <span class="small muted mono">{f.rule}</span>
+                    )}
                   </td>
                   <td>{label('severity', f.severity)}</td>
                   <td class="number">{formatPercent(f.confidence)}</td>
@@ -81,31 +88,25 @@ export function Findings({ findings, references }: FindingsProps) {
           </tbody>
         </table>
       </div>
-      <References findings={findings} references={references} />
+      <References findings={findings} references={references} glossary={glossary} />
     </>
   );
 }
 
 /** What the rules above are called in public frameworks, each name once. */
-function References({ findings, references }: FindingsProps) {
-  const named = new Map<string, Set<string>>();
+function References({ findings, references, glossary }: FindingsProps) {
+  const named: Record<string, string[]> = {};
   for (const { rule } of findings) {
     for (const [framework, ids] of Object.entries(references[rule] ?? {})) {
-      named.set(framework, new Set([...(named.get(framework) ?? []), ...ids]));
+      named[framework] = [...new Set([...(named[framework] ?? []), ...ids])];
     }
   }
-  const shown = [...named].filter(([, ids]) => ids.size > 0);
-  if (shown.length === 0) return null;
+  if (Object.keys(named).length === 0) return null;
   return (
-    <p class="small muted references">
-      {t('references')}{' '}
-      {shown.map(([framework, ids], i) => (
-        <span key={framework}>
-          {i > 0 && ' · '}
-          {label('framework', framework)}: {[...ids].sort().join(', ')}
-        </span>
-      ))}
-    </p>
+    <div class="references">
+      <h3>{t('references')}</h3>
+      <Ids ids={named} names={glossary.frameworks} />
+    </div>
   );
 }
 

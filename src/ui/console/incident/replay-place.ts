@@ -86,8 +86,10 @@ function fits(element: Element, step: string, placed: boolean): boolean {
 
 /** Properties whose recorded values hide by themselves. */
 const HIDING = new Set(
-  ('display visibility opacity filter clip clip-path mask-image transform mix-blend-mode content-visibility color ' +
-    'text-indent overflow -webkit-text-security backface-visibility').split(' '),
+  (
+    'display visibility opacity filter clip clip-path mask-image transform mix-blend-mode content-visibility color ' +
+    'text-indent overflow -webkit-text-security backface-visibility'
+  ).split(' '),
 );
 
 /**
@@ -162,7 +164,8 @@ const SHOWING: readonly (readonly [name: string, value: string])[] = [
 export function makeVisible({ element, node }: Place, text: string): Element {
   const page = element.ownerDocument;
   const view = page.defaultView;
-  const painted = node === element && !/^(?:template|noscript|script|meta|title|head|option|canvas)$/.test(element.localName);
+  const painted =
+    node === element && !/^(?:template|noscript|script|meta|title|head|option|canvas)$/.test(element.localName);
   const carries = painted && plain(element.textContent ?? '').includes(plain(text).slice(0, ENOUGH));
   const around: Element[] = [];
   for (let e: Element | null = element; e; e = parentOf(e)) around.push(e);

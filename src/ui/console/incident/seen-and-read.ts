@@ -23,7 +23,8 @@ const MAX_WORDS = 1_500;
 type About = Pick<Incident, 'text' | 'concealment' | 'verdict' | 'carrier'>;
 
 /** Code points that draw nothing, in this order of readings: for what a person saw of a text that is made of them. */
-const UNDRAWN = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\u{e0000}-\u{e0fff}]/gu;
+const UNDRAWN =
+  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\u{e0000}-\u{e0fff}]/gu;
 
 /** The text itself, as two readings. */
 export function ownReading({ text, concealment, verdict }: About): Reading {
@@ -53,7 +54,13 @@ export function readingsOf(copy: StillCopy, place: Place | null, about: About): 
     const text = words.replace(/\s+/g, ' ').trim().slice(0, MAX_WORDS);
     const last = out.at(-1);
     if (text === '' || out.length >= MAX_READINGS) return;
-    if (last && !last.own && (last.seen !== null) === seen && block === within && (last.read?.length ?? 0) < MAX_WORDS) {
+    if (
+      last &&
+      !last.own &&
+      (last.seen !== null) === seen &&
+      block === within &&
+      (last.read?.length ?? 0) < MAX_WORDS
+    ) {
       const joined = `${last.read ?? ''} ${text}`;
       out[out.length - 1] = { seen: seen ? joined : null, read: joined, own: false };
     } else out.push({ seen: seen ? text : null, read: text, own: false });
@@ -64,7 +71,10 @@ export function readingsOf(copy: StillCopy, place: Place | null, about: About): 
     told = true;
   };
   const carriesWords = about.carrier === 'text' && place !== null;
-  const walker = page.createTreeWalker(page.documentElement, NodeFilter.SHOW_ELEMENT + NodeFilter.SHOW_TEXT + NodeFilter.SHOW_COMMENT);
+  const walker = page.createTreeWalker(
+    page.documentElement,
+    NodeFilter.SHOW_ELEMENT + NodeFilter.SHOW_TEXT + NodeFilter.SHOW_COMMENT,
+  );
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (out.length >= MAX_READINGS && told) break;
     const inOwn = carriesWords && place.element.contains(node);
@@ -81,7 +91,10 @@ export function readingsOf(copy: StillCopy, place: Place | null, about: About): 
 
 function blockOf(element: Element): Element | null {
   let at: Element | null = element;
-  while (isElement(at) && /^(?:a|b|i|em|strong|span|small|u|s|mark|code|font|sub|sup|label|abbr|cite|q)$/.test(at.localName))
+  while (
+    isElement(at) &&
+    /^(?:a|b|i|em|strong|span|small|u|s|mark|code|font|sub|sup|label|abbr|cite|q)$/.test(at.localName)
+  )
     at = at.parentElement;
   return at;
 }

@@ -1,11 +1,11 @@
-// Incidents as rows. Texts and hosts in them are hostile and shown inert.
-import type { Incident } from '../../../model/incident.ts';
+// A few incidents as a table. Texts and hosts in them are hostile and shown inert.
+import type { IncidentRow } from '../../../model/incident-query.ts';
 import { HostName } from '../../components/HostName.tsx';
 import { InertExcerpt } from '../../components/InertText.tsx';
-import { doneLabel, seenLabel } from '../../done-label.ts';
-import { formatTime, label, t } from '../../t.ts';
+import { formatTime, t } from '../../t.ts';
+import { doneOf, Why } from './rows.tsx';
 
-export function IncidentTable({ incidents }: { incidents: readonly Incident[] }) {
+export function IncidentTable({ rows }: { rows: readonly IncidentRow[] }) {
   return (
     <div class="table-scroll" tabIndex={0} role="group" aria-label={t('incidentsTableLabel')}>
       <table class="incidents">
@@ -19,39 +19,21 @@ export function IncidentTable({ incidents }: { incidents: readonly Incident[] })
           </tr>
         </thead>
         <tbody>
-          {incidents.map((incident) => (
-            <tr key={incident.id}>
+          {rows.map((row) => (
+            <tr key={row.id}>
               <td class="cell-time">
-                <a href={`#/incident/${incident.id}`}>{formatTime(incident.time)}</a>
+                <a href={`#/incident/${row.id}`}>{formatTime(row.time)}</a>
               </td>
               <td class="cell-site">
-                <HostName host={incident.site} />
+                <HostName host={row.site} />
               </td>
               <td class="cell-text">
-                <InertExcerpt text={incident.text} limit={110} />
+                <InertExcerpt text={row.excerpt} limit={110} />
               </td>
               <td class="cell-why">
-                {incident.input
-                  ? label('way', incident.input.way)
-                  : seenLabel({
-                      enforcement: incident.enforcement,
-                      concealment: incident.concealment?.reason ?? null,
-                    })}
-                <span class="small muted">
-                  {incident.verdict.families
-                    .slice(0, 2)
-                    .map((f) => label('family', f))
-                    .join(', ')}
-                </span>
+                <Why row={row} />
               </td>
-              <td class="cell-done">
-                {doneLabel({
-                  enforcement: incident.enforcement,
-                  concealment: incident.concealment?.reason ?? null,
-                  action: incident.decision.action,
-                  outcome: incident.input?.outcome,
-                })}
-              </td>
+              <td class="cell-done">{doneOf(row)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,125 +1,206 @@
-// The list of stored incidents, newest first, with search and one hundred at a time.
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import type { Incident } from '../../../model/incident.ts';
-import { Empty, View } from '../../components/View.tsx';
-import { label, t, tn } from '../../t.ts';
+// The list of stored incidents: a query in one field, views, charts over it, and a hundred thousand rows of which those that
+// are seen are drawn. Its state stands in the address.
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { EVERY_INCIDENT, type IncidentQuery } from '../../../model/incident-query.ts';
+import { Notice, View } from '../../components/View.tsx';
+import { label, t } from '../../t.ts';
 import { useAsync } from '../../use-async.ts';
+import { IncidentCharts } from '../charts/IncidentCharts.tsx';
 import type { ConsoleProps } from '../console-props.ts';
-import { IncidentTable } from './IncidentTable.tsx';
+import type { IncidentChoice } from './choice.ts';
+import { List } from './List.tsx';
+import { Chips, Problems, QueryField } from './QueryField.tsx';
+import { dayStart, isoDay } from './query/dates.ts';
+import { fieldOf, readQuery, writeQuery } from './query/read-query.ts';
+import { termsOf } from './query/terms.ts';
+import { useAddress } from './use-address.ts';
+import { useList, type ListQuestion } from './use-list.ts';
+import { useTally } from './use-tally.ts';
+import { useViews } from './use-views.ts';
+import { Views } from './Views.tsx';
+import { vocabularyOf } from './vocabulary.ts';
+import '../charts/charts.css';
+import './incidents.css';
 
-const PAGE = 100;
-const TYPING_PAUSE_MS = 150;
+const TYPING_PAUSE_MS = 120;
+/** Days that the charts show at least. */
+const CHART_DAYS = 14;
 
-export function Incidents({ client, reader }: ConsoleProps) {
-  const [typed, setTyped] = useState('');
-  const [text, setText] = useState('');
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      setText(typed.trim());
-    }, TYPING_PAUSE_MS);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [typed]);
-  const query = useCallback(
-    (last: Incident | null) =>
-      reader.listIncidents({
-        limit: PAGE,
-        ...(last === null ? {} : { before: last.time, beforeId: last.id }),
-        ...(text === '' ? {} : { text }),
-      }),
-    [reader, text],
-  );
-  const [loaded, reload] = useAsync(async () => {
-    const [first, total] = await Promise.all([query(null), reader.countIncidents()]);
-    return { first, total };
-  }, [query]);
-  useEffect(() => client.onChange(reload), [client, reload]);
-  return (
-    <>
-      <h1>{label('page', 'incidents')}</h1>
-      <div class="toolbar">
-        <label>
-          <span class="hidden-words">{t('searchLabel')}</span>
-          <input
-            type="search"
-            value={typed}
-            placeholder={t('searchPlaceholder')}
-            onInput={(e) => {
-              setTyped(e.currentTarget.value);
-            }}
-          />
-        </label>
-        {loaded.state === 'ready' && <p class="muted">{tn('incidentsStored', loaded.value.total)}</p>}
-      </div>
-      <View loaded={loaded} retry={reload}>
-        {({ first, total }) =>
-          first.length > 0 ? (
-            <Pages key={text} first={first} query={query} />
-          ) : total === 0 ? (
-            <Empty title={t('emptyIncidentsTitle')} detail={t('emptyIncidentsDetail')} />
-          ) : (
-            <Empty title={t('emptySearchTitle')} detail={t('emptySearchDetail')} />
-          )
-        }
-      </View>
-    </>
-  );
+interface Props extends ConsoleProps {
+  /** Takes incidents out as a file. */
+  readonly onExport?: (choice: IncidentChoice) => void;
 }
 
-interface PagesProps {
-  readonly first: readonly Incident[];
-  readonly query: (last: Incident | null) => Promise<Incident[]>;
-}
-
-function Pages({ first, query }: PagesProps) {
-  const [older, setOlder] = useState<readonly Incident[]>([]);
-  const [end, setEnd] = useState(first.length < PAGE);
-  const [state, setState] = useState<'idle' | 'loading' | 'failed'>('idle');
-  const alive = useRef(true);
-  const shown = useRef<HTMLParagraphElement>(null);
-  // When the last page is there its button is gone; the count beside it takes the focus over.
-  useEffect(() => {
-    if (end && older.length > 0 && document.activeElement === document.body) shown.current?.focus();
-  }, [end, older]);
-  useEffect(
-    () => () => {
-      alive.current = false;
-    },
-    [],
+export function Incidents({ client, reader, services, kept, ruleReferences, onExport }: Props) {
+  const { address, start, change, renew, keep } = useAddress();
+  const vocabulary = useMemo(() => vocabularyOf(services), [services]);
+  const read = useMemo(() => readQuery(address.text, vocabulary, start.until), [address.text, vocabulary, start.until]);
+  const { oldestFirst, grouped } = address;
+  const question = useMemo<ListQuestion>(
+    () => ({ query: { ...read.query, to: Math.min(read.query.to, start.until) }, oldestFirst, grouped, start }),
+    [read, start, oldestFirst, grouped],
   );
-  // A reload of the first page may overlap with older ones; one row per incident.
-  const known = new Set(first.map((i) => i.id));
-  const all = [...first, ...older.filter((i) => !known.has(i.id))];
-  const more = (): void => {
-    const last = all.at(-1);
-    if (!last || state === 'loading') return;
-    setState('loading');
-    query(last).then(
-      (page) => {
-        if (!alive.current) return;
-        setOlder([...older, ...page]);
-        setEnd(page.length < PAGE);
-        setState('idle');
-      },
-      () => {
-        if (alive.current) setState('failed');
-      },
-    );
+  const [state, retry] = useList(reader, client, question, start.until);
+  const arrangement = useViews(kept, client);
+  const [policy] = useAsync(() => client.send('policy.get', {}), [client]);
+
+  const [typed, onTyped] = useTyped(address.text, change);
+  const toQuery = useCallback((text: string) => change({ text }), [change]);
+  const field = useRef<HTMLInputElement>(null);
+  /** What was pressed goes with the chip: the field takes the focus over. */
+  const toField = (text: string): void => {
+    toQuery(text);
+    field.current?.focus();
   };
+
+  const list = state.state === 'ready' ? state.list : null;
+  const { charts } = arrangement;
+  const counted = useTally(reader, charts && list && !list.stale ? list.question.query : null, list?.total ?? 0);
+  const [asked, setAsked] = useState(false);
+  const known = useTally(reader, asked ? EVERY_INCIDENT : null, list?.stored ?? 0);
+  const rules = useRules(typed, known.tally?.families.map(({ key }) => key) ?? null, ruleReferences);
+  const noStore = list !== null && list.storage !== 'ok';
   return (
-    <>
-      <IncidentTable incidents={all} />
-      <div class="toolbar">
-        {!end && (
-          <button type="button" onClick={more} aria-disabled={state === 'loading'}>
-            {state === 'loading' ? t('loading') : t('showOlder', PAGE)}
+    <div class="incident-list">
+      <h1>{label('page', 'incidents')}</h1>
+      {noStore && <Notice>{t(`noticeStorage_${list.storage}`)}</Notice>}
+      <Views
+        address={address}
+        saved={arrangement.views}
+        onSave={(name) => arrangement.save(name, address)}
+        onRename={arrangement.rename}
+        onDelete={arrangement.remove}
+      />
+      <div class="toolbar list-tools">
+        <QueryField
+          field={field}
+          typed={typed}
+          onTyped={onTyped}
+          vocabulary={vocabulary}
+          tally={known.tally}
+          rules={rules}
+          onFocus={() => setAsked(true)}
+        />
+        <button type="button" aria-pressed={grouped} onClick={() => change({ grouped: !grouped })}>
+          {t('listGroup')}
+        </button>
+        <button type="button" aria-pressed={charts} onClick={() => arrangement.showCharts(!charts)}>
+          {t('listCharts')}
+        </button>
+        {onExport && (
+          <button type="button" onClick={() => onExport({ query: question.query })}>
+            {t('listExportFound')}
           </button>
         )}
-        <p class="muted" role="status" tabIndex={-1} ref={shown}>
-          {state === 'failed' ? t('loadFailed') : tn('incidentsShown', all.length)}
-        </p>
       </div>
-    </>
+      <Problems problems={read.problems} />
+      <Chips
+        read={read}
+        vocabulary={vocabulary}
+        onRemove={(chip) => toField(writeQuery(read.understood.filter((u) => u !== chip)))}
+        onClear={() => toField('')}
+      />
+      {charts && counted.tally !== null && counted.tally.total > 0 && list !== null && list.total > 0 && (
+        <div class="list-charts">
+          <h2 class="hidden-words">{t('listCharts')}</h2>
+          <IncidentCharts
+            tally={counted.tally}
+            {...chartDays(counted.query ?? question.query, counted.tally.days[0]?.day, start.until)}
+            vocabulary={vocabulary}
+            understood={read.understood}
+            onQuery={toQuery}
+            height={6}
+          />
+        </div>
+      )}
+      {charts && counted.failed && <p class="small muted">{t('chartFailed')}</p>}
+      <View loaded={state.state === 'ready' ? { state: 'ready', value: state.list } : state} retry={retry}>
+        {(shown) => (
+          <List
+            key={grouped ? 'groups' : 'rows'}
+            client={client}
+            reader={reader}
+            list={shown}
+            text={address.text}
+            keep={keep}
+            renew={renew}
+            nameOfService={(id) => vocabulary.service.get(id) ?? id}
+            turn={() => change({ oldestFirst: !oldestFirst })}
+            clear={() => toField('')}
+            allowUndo={policy.state === 'ready' && policy.value.settings.allowUndo}
+            onExport={onExport}
+          />
+        )}
+      </View>
+    </div>
   );
+}
+
+/** What is in the field, which runs ahead of the address while one types. */
+function useTyped(
+  text: string,
+  change: ReturnType<typeof useAddress>['change'],
+): readonly [string, (text: string, done: boolean) => void] {
+  const [typed, setTyped] = useState(text);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** Letters of one query are one step of the history. */
+  const inStep = useRef(false);
+  const own = useRef(text);
+  useEffect(() => {
+    if (text === own.current) return;
+    own.current = text;
+    inStep.current = false;
+    setTyped(text);
+  }, [text]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const onTyped = useCallback(
+    (next: string, done: boolean) => {
+      setTyped(next);
+      clearTimeout(timer.current);
+      const commit = (): void => {
+        own.current = next.trim();
+        change({ text: next.trim() }, inStep.current ? 'replace' : 'push');
+        inStep.current = !done;
+      };
+      if (done) commit();
+      else timer.current = setTimeout(commit, TYPING_PAUSE_MS);
+    },
+    [change],
+  );
+  return [typed, onTyped];
+}
+
+/** Ids of the rules of the families that were found, once `rule:` is typed. */
+function useRules(
+  typed: string,
+  families: readonly string[] | null,
+  references: ConsoleProps['ruleReferences'],
+): readonly string[] {
+  const [rules, setRules] = useState<readonly string[]>([]);
+  const wanted = families !== null && termsOf(typed).some(({ field }) => fieldOf(field) === 'rule');
+  const of = families?.join() ?? '';
+  useEffect(() => {
+    if (!wanted) return undefined;
+    let alive = true;
+    const load = async (): Promise<void> => {
+      const files = await Promise.all(
+        of.split(',').map((family) => references(family as Parameters<typeof references>[0])),
+      );
+      if (alive) setRules(files.flatMap((file) => Object.keys(file)).sort());
+    };
+    load().catch(() => undefined);
+    return () => {
+      alive = false;
+    };
+  }, [wanted, of, references]);
+  return rules;
+}
+
+/** First and last day of the charts: what was asked for, or from the first incident on, two weeks at least. */
+function chartDays(query: IncidentQuery, firstDay: string | undefined, until: number): { from: string; to: string } {
+  const to = isoDay(Math.min(query.to, until) - 1);
+  const atLeast = isoDay(dayStart(until, CHART_DAYS - 1));
+  if (query.from > 0) return { from: isoDay(query.from), to };
+  const first = firstDay ?? atLeast;
+  return { from: first < atLeast || query.to < until ? first : atLeast, to };
 }

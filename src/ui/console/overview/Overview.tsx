@@ -1,34 +1,41 @@
 // First page of the console: how much was stopped, when and of what kind, the newest incidents, the state of the policy.
-import { useEffect } from 'preact/hooks';
-import type { Incident } from '../../../model/incident.ts';
+import { useEffect, useMemo } from 'preact/hooks';
+import { EVERY_INCIDENT } from '../../../model/incident-query.ts';
 import { Empty, Notice, View } from '../../components/View.tsx';
-import type { IncidentReader } from '../../incident-reader.ts';
-import { formatNumber, label, t, textOrKey, tn } from '../../t.ts';
+import { formatNumber, label, t, textOrKey } from '../../t.ts';
 import { useAct } from '../../use-act.ts';
 import { useAsync, usePolling } from '../../use-async.ts';
+import { IncidentCharts } from '../charts/IncidentCharts.tsx';
 import type { ConsoleProps } from '../console-props.ts';
+import { addressOf } from '../incidents/address.ts';
 import { IncidentTable } from '../incidents/IncidentTable.tsx';
-import { IncidentChart } from './IncidentChart.tsx';
+import { dayStart, isoDay } from '../incidents/query/dates.ts';
+import { readQuery } from '../incidents/query/read-query.ts';
+import { vocabularyOf } from '../incidents/vocabulary.ts';
 import { Figure } from './Figure.tsx';
-import { incidentsPerDay, startOfDay } from './incidents-per-day.ts';
 import { LineFigures } from './LineFigures.tsx';
+import '../charts/charts.css';
 
 const DAYS = 14;
-const PAGE = 200;
-/** The chart reads no more than this many incidents; beyond it says so. */
-const CHART_LIMIT = 2_000;
+const NEWEST = 5;
+/** The store counts so many sites by name; beyond it says so. */
+const NAMED_SITES = 50;
 
-export function Overview({ client, reader, controls }: ConsoleProps) {
+export function Overview({ client, reader, controls, services }: ConsoleProps) {
+  const vocabulary = useMemo(() => vocabularyOf(services), [services]);
   const [loaded, reload] = useAsync(async () => {
     const now = Date.now();
-    const [policy, line, total, storage, recent] = await Promise.all([
+    const recent = { ...EVERY_INCIDENT, from: dayStart(now, DAYS - 1) };
+    const [policy, line, total, storage, tally, blanked, newest] = await Promise.all([
       client.send('policy.get', {}),
       client.send('line.device', {}),
       reader.countIncidents(),
       reader.storageState(),
-      readSince(reader, startOfDay(now, DAYS - 1)),
+      reader.tally(recent),
+      reader.count({ ...recent, enforcements: ['blanked'] }),
+      reader.search(EVERY_INCIDENT, { limit: NEWEST }),
     ]);
-    return { now, policy, line, total, storage, ...recent };
+    return { now, policy, line, total, storage, tally, blanked, newest: newest.rows };
   }, [client, reader]);
   useEffect(() => client.onChange(reload), [client, reload]);
   const [problem, run] = useAct(reload);
@@ -38,10 +45,9 @@ export function Overview({ client, reader, controls }: ConsoleProps) {
     <>
       <h1>{label('page', 'overview')}</h1>
       <View loaded={loaded} retry={reload}>
-        {({ now, policy, line, total, storage, incidents, capped }) => {
-          const today = incidents.filter((i) => i.time >= startOfDay(now)).length;
-          const blanked = incidents.filter((i) => i.enforcement === 'blanked').length;
-          const sites = new Set(incidents.map((i) => i.site)).size;
+        {({ now, policy, line, total, storage, tally, blanked, newest }) => {
+          const today = tally.days.find(({ day }) => day === isoDay(now))?.count ?? 0;
+          const sites = tally.sites.length;
           return (
             <>
               {storage !== 'ok' && <Notice>{t(`noticeStorage_${storage}`)}</Notice>}
@@ -55,7 +61,10 @@ export function Overview({ client, reader, controls }: ConsoleProps) {
                 <Figure name={t('figureStored')} value={formatNumber(total)} />
                 <Figure name={t('figureToday')} value={formatNumber(today)} />
                 <Figure name={t('figureBlanked', DAYS)} value={formatNumber(blanked)} />
-                <Figure name={t('figureSites', DAYS)} value={formatNumber(sites)} />
+                <Figure
+                  name={t('figureSites', DAYS)}
+                  value={sites < NAMED_SITES ? formatNumber(sites) : t('figureAtLeast', formatNumber(sites))}
+                />
                 <Figure
                   name={t('figurePolicy', label('managed', policy.managed))}
                   value={policy.settings.enabled ? label('preset', policy.settings.preset) : t('off')}
@@ -67,17 +76,24 @@ export function Overview({ client, reader, controls }: ConsoleProps) {
               )}
               <section>
                 <h2>{t('chartTitle', DAYS)}</h2>
-                {incidents.length === 0 ? (
+                {tally.total === 0 ? (
                   <Empty title={t('emptyRecentTitle')} detail={t('emptyRecentDetail')} />
                 ) : (
-                  <IncidentChart data={incidentsPerDay(incidents, now, DAYS)} />
+                  <IncidentCharts
+                    tally={tally}
+                    from={isoDay(dayStart(now, DAYS - 1))}
+                    to={isoDay(now)}
+                    vocabulary={vocabulary}
+                    // What is picked here is picked of these days.
+                    understood={readQuery(`date:${DAYS}d`, vocabulary, now).understood}
+                    onQuery={(text) => (location.hash = addressOf({ text }))}
+                  />
                 )}
-                {capped && <p class="small muted">{tn('chartCapped', CHART_LIMIT)}</p>}
               </section>
-              {incidents.length > 0 && (
+              {newest.length > 0 && (
                 <section>
                   <h2>{t('newestTitle')}</h2>
-                  <IncidentTable incidents={incidents.slice(0, 5)} />
+                  <IncidentTable rows={newest} />
                   <p>
                     <a href="#/incidents">{t('allIncidents')}</a>
                   </p>
@@ -89,17 +105,4 @@ export function Overview({ client, reader, controls }: ConsoleProps) {
       </View>
     </>
   );
-}
-
-async function readSince(reader: IncidentReader, since: number): Promise<{ incidents: Incident[]; capped: boolean }> {
-  const incidents: Incident[] = [];
-  let before: number | null = null;
-  while (incidents.length < CHART_LIMIT) {
-    const page: Incident[] = await reader.listIncidents(before === null ? { limit: PAGE } : { limit: PAGE, before });
-    incidents.push(...page.filter((i) => i.time >= since));
-    const last = page.at(-1);
-    if (page.length < PAGE || !last || last.time < since) return { incidents, capped: false };
-    before = last.time;
-  }
-  return { incidents, capped: true };
 }

@@ -1,0 +1,31 @@
+// Which incidents are chosen for an act: some by id, or all that a query finds.
+import type { IncidentQuery, IncidentRow } from '../../../model/incident-query.ts';
+
+/** What an act is done to. */
+export type IncidentChoice = { readonly ids: readonly string[] } | { readonly query: IncidentQuery };
+
+/** Most incidents that are chosen one by one or by a range; beyond it there is only "all". */
+export const MAX_CHOSEN = 10_000;
+
+export interface Chosen {
+  /** All that the list shows; `rows` is empty then. */
+  readonly all: boolean;
+  readonly rows: ReadonlyMap<string, IncidentRow>;
+}
+
+export const NONE_CHOSEN: Chosen = { all: false, rows: new Map() };
+
+/** With these rows besides, as far as there is room. */
+export function withRows({ rows }: Chosen, more: readonly IncidentRow[]): Chosen {
+  const all = new Map(rows);
+  for (const row of more) if (all.size < MAX_CHOSEN) all.set(row.id, row);
+  return { all: false, rows: all };
+}
+
+/** With a row, or without it where it is chosen. */
+export function toggledRow(chosen: Chosen, row: IncidentRow): Chosen {
+  if (!chosen.rows.has(row.id)) return withRows(chosen, [row]);
+  const rows = new Map(chosen.rows);
+  rows.delete(row.id);
+  return { all: false, rows };
+}

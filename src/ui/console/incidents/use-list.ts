@@ -1,0 +1,130 @@
+// What the list shows, read from the store: the old list stays until the new one is there, later incidents are counted and
+// come in when a person asks, and a row keeps its number meanwhile.
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Client } from '../../../messaging/contract.ts';
+import type { IncidentCluster, IncidentQuery, IncidentRow } from '../../../model/incident-query.ts';
+import type { StorageState } from '../../../model/status.ts';
+import type { IncidentReader } from '../../incident-reader.ts';
+import type { Start } from './RowGrid.tsx';
+import { PAGE, RowPages } from './row-pages.ts';
+
+/** Groups that are listed; what is rarer is found by narrowing the query. */
+export const MAX_GROUPS = 200;
+/** Changes of the store come in bursts; between two looks lies at least this. */
+const PAUSE_MS = 500;
+
+export interface ListQuestion {
+  /** Pinned: its `to` is at most the moment up to which incidents are listed. */
+  readonly query: IncidentQuery;
+  readonly oldestFirst: boolean;
+  readonly grouped: boolean;
+  readonly start: Start;
+}
+
+interface Answer {
+  readonly question: ListQuestion;
+  /** Incidents found, and stored in all. */
+  readonly total: number;
+  readonly stored: number;
+  readonly storage: StorageState;
+  /** Null where the list is not grouped. */
+  readonly groups: readonly IncidentCluster[] | null;
+  readonly pages: RowPages<IncidentRow>;
+}
+
+export interface ShownList extends Answer {
+  /** Another question is on its way. */
+  readonly stale: boolean;
+  /** Incidents that came since and that the query finds. */
+  readonly fresh: number;
+}
+
+export type ListState =
+  | { readonly state: 'loading' }
+  | { readonly state: 'error'; readonly problem: string }
+  | { readonly state: 'ready'; readonly list: ShownList };
+
+/** @param until the moment up to which incidents are listed; later ones are counted as fresh */
+export function useList(
+  reader: IncidentReader,
+  client: Client,
+  question: ListQuestion,
+  until: number,
+): readonly [ListState, () => void] {
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [fresh, setFresh] = useState(0);
+  const [, redraw] = useState(0);
+  const asked = useRef<ListQuestion | null>(null);
+  const shown = useRef<Answer | null>(null);
+
+  const load = useCallback(
+    async (keep: boolean) => {
+      asked.current = question;
+      const { query, oldestFirst, grouped } = question;
+      try {
+        const [total, stored, storage, groups, first] = await Promise.all([
+          reader.count(query),
+          reader.countIncidents(),
+          reader.storageState(),
+          grouped ? reader.clusters(query, MAX_GROUPS) : null,
+          keep || grouped || oldestFirst ? null : reader.at(query, 0, PAGE),
+        ]);
+        if (asked.current !== question) return;
+        const old = shown.current;
+        const same = keep && old && old.question === question && old.total === total;
+        // Oldest first is the same list from its other end.
+        const source = async (offset: number, limit: number): Promise<IncidentRow[]> => {
+          if (!oldestFirst) return reader.at(query, offset, limit);
+          const end = total - offset;
+          return (await reader.at(query, Math.max(0, end - limit), Math.min(limit, end))).reverse();
+        };
+        const pages = same ? old.pages : new RowPages(source, () => redraw((n) => n + 1), first ?? []);
+        if (same) pages.refresh();
+        else old?.pages.end();
+        shown.current = { question, total, stored, storage, groups, pages };
+        setAnswer(shown.current);
+        setProblem(null);
+      } catch (error) {
+        if (asked.current === question) setProblem(error instanceof Error ? error.message : String(error));
+      }
+    },
+    [reader, question],
+  );
+  useEffect(() => {
+    setFresh(0);
+    void load(false);
+  }, [load]);
+  useEffect(() => () => shown.current?.pages.end(), []);
+
+  const look = useCallback(async () => {
+    const { query } = question;
+    // What is asked for until a day in the past gets nothing more.
+    const later =
+      query.to < until ? 0 : await reader.count({ ...query, from: Math.max(query.from, until), to: Infinity });
+    if (asked.current === question) setFresh(later);
+    await load(true);
+  }, [reader, question, until, load]);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const changed = (): void => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        look().catch(() => undefined);
+      }, PAUSE_MS);
+    };
+    const stop = client.onChange(changed);
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [client, look]);
+
+  const retry = useCallback(() => void load(false), [load]);
+  const state = useMemo((): ListState => {
+    if (problem !== null) return { state: 'error', problem };
+    if (!answer) return { state: 'loading' };
+    return { state: 'ready', list: { ...answer, stale: answer.question !== question, fresh } };
+  }, [answer, problem, question, fresh]);
+  return [state, retry];
+}
