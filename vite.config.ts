@@ -7,7 +7,7 @@ import { dataConstants } from './tools/data-classes.ts';
 import { ruleConstants } from './tools/rule-catalog.ts';
 import { lateParts } from './tools/late-parts.ts';
 import { doorScripts } from './tools/door-scripts.ts';
-import { leanKeys, leanLocales } from './tools/lean-texts.ts';
+import { keyConstants, leanLocales } from './tools/lean-texts.ts';
 import { popupPreload } from './tools/popup-preload.ts';
 import assistants from './src/catalog/assistants.json' with { type: 'json' };
 import baseManifest from './manifest.json' with { type: 'json' };
@@ -43,14 +43,17 @@ export default defineConfig(({ mode }) => {
       preact(),
       lateParts(),
       leanLocales(),
-      leanKeys(),
       popupPreload(),
       crx({
         manifest: (firefox ? firefoxManifest() : manifest) as ManifestV3Export,
         browser: firefox ? 'firefox' : 'chrome',
       }),
     ],
-    define: { ...ruleConstants(import.meta.dirname), ...dataConstants(import.meta.dirname) },
+    define: {
+      ...ruleConstants(import.meta.dirname),
+      ...dataConstants(import.meta.dirname),
+      ...keyConstants(import.meta.dirname),
+    },
     build: {
       outDir: firefox ? 'dist/firefox' : 'dist/chromium',
       emptyOutDir: true,

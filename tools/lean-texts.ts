@@ -1,5 +1,5 @@
-// Vite plugins: built texts go without the descriptions that are for translators, which are half of each file, and the built
-// list of policy keys without those that are for administrators, which docs/policy.md has.
+// Built texts go without the descriptions that are for translators, which are half of each file; the list of policy keys, where
+// pages carry it, without those for administrators.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin } from 'vite';
@@ -29,17 +29,11 @@ export function leanLocales(): Plugin {
   };
 }
 
-/** Takes the descriptions out of the list of policy keys: the worker and the script of assistants' pages carry it. */
-export function leanKeys(): Plugin {
-  return {
-    name: 'demarc-lean-keys',
-    apply: 'build',
-    enforce: 'pre',
-    transform(code, id) {
-      if (!id.endsWith('/src/catalog/managed-keys.json')) return null;
-      const list = JSON.parse(code) as { keys: readonly { readonly description?: string }[] };
-      const keys = list.keys.map(({ description: _for, ...key }) => key);
-      return { code: JSON.stringify({ ...list, keys }), map: null };
-    },
+/** The list of policy keys as the script of assistants' pages carries it (src/catalog/load-keys.ts). */
+export function keyConstants(root: string): Readonly<Record<string, string>> {
+  const list = JSON.parse(readFileSync(path.join(root, 'src/catalog/managed-keys.json'), 'utf8')) as {
+    keys: readonly { readonly description?: string }[];
   };
+  const keys = list.keys.map(({ description: _for, ...key }) => key);
+  return { __DEMARC_KEYS__: JSON.stringify(JSON.stringify(keys)) };
 }

@@ -3,7 +3,7 @@
 import commands from '../catalog/commands.json';
 import type { CommandPattern } from '../engine/commands/find-commands.ts';
 import { packedDataClasses } from '../catalog/load-sensitive.ts';
-import managedKeys from '../catalog/managed-keys.json';
+import { packedKeys } from '../catalog/load-keys.ts';
 import network from '../catalog/network.json';
 import { Doors } from '../doors/doors.ts';
 import { sessionLeave } from '../doors/leave.ts';
@@ -31,7 +31,7 @@ if (world[RUNNING] !== true) {
   const policy = effectivePolicy({
     managed: { state: 'pending', raw: undefined, lastKnown: undefined },
     user: undefined,
-    keys: managedKeys.keys as unknown as readonly PolicyKeyData[],
+    keys: JSON.parse(packedKeys) as readonly PolicyKeyData[],
     presets: { monitor: {}, balanced: {}, strict: {} },
   });
   let classes: SensitiveCatalog | undefined;
