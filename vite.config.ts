@@ -7,7 +7,7 @@ import { dataConstants } from './tools/data-classes.ts';
 import { ruleConstants } from './tools/rule-catalog.ts';
 import { lateParts } from './tools/late-parts.ts';
 import { doorScripts } from './tools/door-scripts.ts';
-import { keyConstants, leanLocales } from './tools/lean-texts.ts';
+import { leanLocales } from './tools/lean-texts.ts';
 import { popupPreload } from './tools/popup-preload.ts';
 import assistants from './src/catalog/assistants.json' with { type: 'json' };
 import baseManifest from './manifest.json' with { type: 'json' };
@@ -49,11 +49,7 @@ export default defineConfig(({ mode }) => {
         browser: firefox ? 'firefox' : 'chrome',
       }),
     ],
-    define: {
-      ...ruleConstants(import.meta.dirname),
-      ...dataConstants(import.meta.dirname),
-      ...keyConstants(import.meta.dirname),
-    },
+    define: { ...ruleConstants(import.meta.dirname), ...dataConstants(import.meta.dirname) },
     build: {
       outDir: firefox ? 'dist/firefox' : 'dist/chromium',
       emptyOutDir: true,
@@ -65,5 +61,7 @@ export default defineConfig(({ mode }) => {
       assetsInlineLimit: 0,
     },
     json: { stringify: true },
+    // The Lab's worker loads the rules when it is asked for them.
+    worker: { format: 'es' },
   };
 });

@@ -74,7 +74,7 @@ const BUDGETS: readonly Budget[] = [
   },
   {
     what: 'whole extension',
-    limit: 7_200 * KB,
+    limit: 7_400 * KB,
     measure: (folder) => filesOf(folder).reduce((sum, file) => sum + sizeOf(file), 0),
   },
 ];

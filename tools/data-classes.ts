@@ -48,7 +48,18 @@ export function packDataClasses({ tokens, numbers, words }: DataClasses): string
   );
 }
 
-/** Compile-time constant for Vite's `define`: a string, parsed only where it is needed. */
+/** The policy's keys without what is written about them: a page needs their types and defaults. */
+function policyKeys(root: string): unknown[] {
+  const file = JSON.parse(readFileSync(join(root, 'src/catalog/managed-keys.json'), 'utf8')) as {
+    keys: readonly Readonly<Record<string, unknown>>[];
+  };
+  return file.keys.map(({ description: _text, since: _since, ...rest }) => rest);
+}
+
+/** Compile-time constants for Vite's `define`: strings, parsed only where they are needed. */
 export function dataConstants(root: string): Record<string, string> {
-  return { __DEMARC_DATA_CLASSES__: JSON.stringify(packDataClasses(readDataClasses(root))) };
+  return {
+    __DEMARC_DATA_CLASSES__: JSON.stringify(packDataClasses(readDataClasses(root))),
+    __DEMARC_POLICY_KEYS__: JSON.stringify(JSON.stringify(policyKeys(root))),
+  };
 }

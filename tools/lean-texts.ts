@@ -1,5 +1,4 @@
-// Built texts go without the descriptions that are for translators, which are half of each file; the list of policy keys, where
-// pages carry it, without those for administrators.
+// A vite plugin: built texts go without the descriptions that are for translators, which are half of each file.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin } from 'vite';
@@ -27,13 +26,4 @@ export function leanLocales(): Plugin {
       }
     },
   };
-}
-
-/** The list of policy keys as the script of assistants' pages carries it (src/catalog/load-keys.ts). */
-export function keyConstants(root: string): Readonly<Record<string, string>> {
-  const list = JSON.parse(readFileSync(path.join(root, 'src/catalog/managed-keys.json'), 'utf8')) as {
-    keys: readonly { readonly description?: string }[];
-  };
-  const keys = list.keys.map(({ description: _for, ...key }) => key);
-  return { __DEMARC_KEYS__: JSON.stringify(JSON.stringify(keys)) };
 }

@@ -31,6 +31,8 @@ function managedSchema(): unknown {
     'own-patterns': { type: 'array', items: { type: 'string' } },
     'own-records': { type: 'array', items: { type: 'string' } },
     'own-documents': { type: 'array', items: { type: 'string' } },
+    'agent-act-list': { type: 'array', items: { type: 'string' } },
+    'agent-site-list': { type: 'array', items: { type: 'string' } },
     'rule-list': { type: 'array', items: { type: 'string' } },
     'exception-list': { type: 'array', items: { type: 'string' } },
     'notice-list': { type: 'array', items: { type: 'string' } },
@@ -66,6 +68,10 @@ function allowed(spec: PolicyKeyData): string {
       return `List of at most ${spec.maxItems} entries as the command writes them.`;
     case 'action-list':
       return `List of at most ${spec.maxItems} entries of the form kind=action.`;
+    case 'agent-act-list':
+      return `List of at most ${spec.maxItems} entries of the form act=action.`;
+    case 'agent-site-list':
+      return `List of at most ${spec.maxItems} entries of the form host=level.`;
     case 'rule-list':
       return `List of at most ${spec.maxItems} rules, one text each.`;
     case 'exception-list':

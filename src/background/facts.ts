@@ -1,9 +1,11 @@
 // Gathers the facts of the line for a tab, or for the device as a whole: from policy, page, doors, counts, ledger, network
 // rules, browser and statements. Names and meanings: engine/responsibility/facts.ts. A fact that is not known is left out.
+import { asksAgents } from '../engine/agents/lists.ts';
 import { actionFor } from '../engine/policy/action-list.ts';
 import { attestationsOf, attestedFrom } from '../engine/responsibility/attestation.ts';
 import { MONTHLY } from '../engine/responsibility/facts.ts';
 import { ACTIVITIES, type Activity } from '../model/activity.ts';
+import type { Presence } from '../model/agent.ts';
 import type { EffectivePolicy } from '../model/policy.ts';
 import type { Attestation, Control, Fact, Facts, FactValue, SiteKind } from '../model/responsibility.ts';
 import type { AiService } from '../model/service.ts';
@@ -33,6 +35,8 @@ export interface Place {
   readonly page: PageFacts | null;
   readonly door: OpenDoor | null;
   readonly answerRules: 'in-force' | 'none' | 'not-watched';
+  /** Left out where there is no page. */
+  readonly agent?: Presence;
 }
 
 /** Where facts come from, apart from the place. */
@@ -131,10 +135,15 @@ function policyFacts({ settings, managed, problems }: EffectivePolicy, { service
     'policy.answerText': settings.answerTextAction,
     'policy.prefilled': settings.prefilledPromptAction,
     'policy.sharing': settings.sharedChatAction,
+    'policy.agentGate': settings.agentGate,
+    'policy.agentAsks': asksAgents(settings.agentActions),
+    'policy.agentSites': settings.agentSites.length > 0,
+    'policy.agentSensitive': settings.agentSensitiveSites,
+    'policy.agentSensitiveHosts': settings.agentSensitiveHosts.length > 0,
   };
 }
 
-function siteFacts({ kind, service, path, excluded, door, answerRules }: Place, { settings }: EffectivePolicy) {
+function siteFacts({ kind, service, path, excluded, door, answerRules, agent }: Place, { settings }: EffectivePolicy) {
   const listed = !service
     ? 'unlisted'
     : settings.blockedServices.includes(service.id)
@@ -152,6 +161,7 @@ function siteFacts({ kind, service, path, excluded, door, answerRules }: Place, 
     'service.training': service?.training ?? 'unknown',
     'doors.state': kind === 'device' ? 'device' : door ? 'open' : 'none',
     'answers.rules': answerRules,
+    'agent.here': agent ?? 'unknown',
   };
 }
 
@@ -178,7 +188,7 @@ async function countFacts(place: Place, { activity, confirmations, memories, con
       after: await looked(control),
     });
   // These are about the device, whatever the tab shows.
-  const everywhere = /^(?:builder|consent|override)\./;
+  const everywhere = /^(?:act|agent|builder|consent|override)\./;
   const counted = await Promise.all(
     ACTIVITIES.map(async (name) => [name, await count(name, LOOKED_AT[name], everywhere.test(name) ? null : service)]),
   );

@@ -10,6 +10,8 @@ import { listExtensionEvents, pruneExtensions } from '../store/extensions.ts';
 import { Extensions, type ExtensionNeeds } from './extensions.ts';
 import { PageApis, type PageApiNeeds } from './page-apis.ts';
 
+const DAY_MS = 86_400_000;
+
 export interface GovernanceNeeds extends Omit<ExtensionNeeds, 'catalog'>, PageApiNeeds {
   /** Catalogue of extensions as imported; its shape is held by a test. */
   readonly extensions: unknown;
@@ -52,9 +54,9 @@ export class Governance {
     void this.extensions.look();
   }
 
-  /** Once an hour: what no event of the browser tells of is found, and what is older than `before` (ms) is forgotten. */
-  async hourly(before: number): Promise<void> {
-    await pruneExtensions(before);
+  /** Once an hour: what no event of the browser tells of is found, and what is older than that many days is forgotten. */
+  async hourly(retentionDays: number): Promise<void> {
+    await pruneExtensions(Date.now() - retentionDays * DAY_MS);
     await this.extensions.look();
   }
 

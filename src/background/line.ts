@@ -2,6 +2,7 @@
 // words on controls are kept. Nothing of a private window is counted.
 import { activitiesOfIncident, activitiesOfInput, activitiesOfOutput } from '../engine/responsibility/activities.ts';
 import type { Sender } from '../messaging/router.ts';
+import type { Activity } from '../model/activity.ts';
 import type { AssistantCatalog } from '../model/assistant.ts';
 import type { Incident } from '../model/incident.ts';
 import type { Account, InputDecision, InputReport, InputWay } from '../model/input.ts';
@@ -86,6 +87,12 @@ export class Line {
   async output(report: OutputReport, sender: Sender): Promise<void> {
     if (sender.incognito) return;
     await this.activity.note(this.serviceOf(sender), activitiesOfOutput(report), Date.now());
+    this.changed();
+  }
+
+  /** What agents did, or were kept from; private windows do not come here. */
+  async agents(activities: readonly Activity[]): Promise<void> {
+    await this.activity.note('', activities, Date.now());
     this.changed();
   }
 

@@ -4,6 +4,7 @@ import type { Assistant, AssistantCatalog } from '../model/assistant.ts';
 import type { Incident } from '../model/incident.ts';
 import type { MemoryNotice, MemoryRecord, MemorySource } from '../model/memory.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { tabOf } from '../platform/tabs.ts';
 import type { SentBody } from '../platform/web-requests.ts';
 import { incidentsSince } from '../store/queries.ts';
 import { addMemory } from '../store/memories.ts';
@@ -49,8 +50,16 @@ export class MemoryLedger {
     }
   }
 
-  /** A request to an address of memories: reading them is no news, writing is. */
-  async requested({ url, method, body, initiator }: SentBody, place: MemoryPlace): Promise<void> {
+  /** The browser saw a request to an address of memories. */
+  async seen(request: SentBody): Promise<void> {
+    const tab = await tabOf(request.tabId);
+    if (!tab) return;
+    const service = assistantAt(this.needs.assistants.assistants, request.url);
+    await this.requested(request, { tabId: request.tabId, url: tab.url, incognito: tab.incognito, service });
+  }
+
+  /** Reading memories is no news, writing is. */
+  private async requested({ url, method, body, initiator }: SentBody, place: MemoryPlace): Promise<void> {
     if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return;
     // Another site that writes to a memory does so behind the person's back (threat M03).
     const byItself = assistantAt(this.needs.assistants.assistants, initiator) === place.service;

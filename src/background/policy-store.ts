@@ -9,6 +9,7 @@ import { policyDraft } from '../engine/policy/draft.ts';
 import { NO_RENAMES, type Renames } from '../engine/policy/renames.ts';
 import { changeUserSettings } from '../engine/policy/user-settings.ts';
 import type { EffectivePolicy, ManagedState, PolicyDraft, PolicyProblem } from '../model/policy.ts';
+import { telling } from '../model/telling.ts';
 import { read, readAll, remove, write } from '../platform/storage.ts';
 
 /** Names the patterns of an organisation that RE2 does not take; the pages leave them out as well. */
@@ -16,8 +17,7 @@ function withPatternsChecked(policy: EffectivePolicy): EffectivePolicy {
   const key = 'organisationPatterns';
   const { refused } = compilePatterns(ownDataOf(policy.settings).patterns);
   const problems = refused.map(({ id, reason }): PolicyProblem => {
-    const problem = `The pattern "${id}" is ignored: ${reason.slice(0, 200)}.`;
-    return { layer: policy.source[key], key, problem };
+    return { layer: policy.source[key], key, problem: telling('problemPattern', id, reason) };
   });
   return problems.length === 0 ? policy : { ...policy, problems: [...policy.problems, ...problems] };
 }

@@ -4,6 +4,7 @@ import { evaluateAll } from '../engine/responsibility/evaluate.ts';
 import { score } from '../engine/responsibility/score.ts';
 import { serviceFor } from '../engine/responsibility/service-for.ts';
 import { matchesAny } from '../engine/policy/hosts.ts';
+import type { TabAgent } from '../model/agent.ts';
 import type { DoorsState } from '../model/adapter.ts';
 import type { Touching } from '../model/extension.ts';
 import { noticeFor } from '../model/notice-text.ts';
@@ -36,6 +37,7 @@ export interface TabStatusInputs {
   readonly doors: (tabId: number, url: string) => Promise<DoorsState>;
   /** Which other extensions get at a service. */
   readonly touching: (service: string) => Promise<Touching | null>;
+  readonly agent: (tabId: number, site: string) => Promise<TabAgent>;
 }
 
 /** Answers of all guards of a tab. A frame whose guard does not answer in time is 'not-scanned'. */
@@ -106,13 +108,14 @@ export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise
   const url = await urlOf(tabId);
   const at = parse(url);
   const site = at?.hostname ?? '';
-  const [[now, frames], held, door, answerRules, prefilled, doors] = await Promise.all([
+  const [[now, frames], held, door, answerRules, prefilled, doors, agent] = await Promise.all([
     asked,
     inputs.held(tabId, site),
     inputs.door(tabId, site),
     inputs.answerRules(url, tabId),
     inputs.promptState(url),
     inputs.doors(tabId, url),
+    inputs.agent(tabId, site),
   ]);
   const { policy, storage } = now;
   const items = frames.flatMap((f) => f.items.map((item) => ({ ...item, frameId: f.frameId })));
@@ -140,11 +143,9 @@ export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise
     page,
     door: blind ? null : door,
     answerRules,
+    agent: agent.presence,
   };
-  const [line, touching] = await Promise.all([
-    lineOf(place, { ...now, sources }),
-    inputs.touching(service?.id ?? ''),
-  ]);
+  const [line, touching] = await Promise.all([lineOf(place, { ...now, sources }), inputs.touching(service?.id ?? '')]);
   return {
     ...line.status,
     tabId,
@@ -160,6 +161,7 @@ export async function tabStatus(tabId: number, inputs: TabStatusInputs): Promise
     doors,
     touching,
     askedApis: web ? PAGE_APIS.map(({ key }) => key).filter((key) => pageApiAction(policy, key, site) === 'ask') : [],
+    agent,
     policy,
     notice: noticeFor(policy.settings.noticeText, uiLanguage()),
     excludedBy: excluded ? policy.source.excludedSites : '',

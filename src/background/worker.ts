@@ -17,19 +17,19 @@ import { onMessage, ownId, ownOrigin, ownVersion } from '../platform/runtime.ts'
 import { hadRecords, onStorageChange, rememberRecords, shutOutContentScripts, write } from '../platform/storage.ts';
 import { beforePageInFirefox, onArrival, onEveryPageInFirefox, onNavigation } from '../platform/navigation.ts';
 import { onRequestFailed, onRequestTo } from '../platform/web-requests.ts';
-import { bringDoors, bringPart } from '../platform/scripting.ts';
+import { bringPart } from '../platform/scripting.ts';
 import { setBadge, tabOf, tellDoors } from '../platform/tabs.ts';
 import { storageState } from '../store/queries.ts';
 import { addIncidents } from '../store/write.ts';
-import { adapters, doorsState, noteAdapter } from './adapters.ts';
-import { doorsSetup, keepValues, noteDraft } from './doors.ts';
+import { startAgents } from './agent-messages.ts';
+import type { AgentCatalogs } from './agent-words.ts';
+import { doorsState } from './adapters.ts';
+import { doorMessages } from './door-messages.ts';
 import { AnswerGuard } from './exfiltration.ts';
 import { Governance } from './governance.ts';
 import { incidentActs } from './incident-acts.ts';
 import { keepEnd, tidyIncidents, takeInEarlier } from './incident-keeping.ts';
 import { handleReports, hostOf, type IncidentContext } from './incident-service.ts';
-import { recordInput } from './input-record.ts';
-import { recordOutput } from './output-record.ts';
 import { clearMemories } from '../store/memories.ts';
 import { assistantAt, memoryAddresses, MemoryLedger } from './memory.ts';
 import type { ConsentCatalog } from './consent.ts';
@@ -53,11 +53,11 @@ export interface WorkerCatalog {
   readonly assistants: unknown;
   readonly network: unknown;
   readonly line: unknown;
+  readonly agents: unknown;
   /** Brings the bytes of the classifier. */
   readonly classifier: () => Promise<ArrayBuffer>;
 }
 
-/** Words of the catalogue for prompts in addresses. */
 interface NetworkWords {
   readonly promptWords: readonly string[];
   readonly connectives: readonly string[];
@@ -67,7 +67,6 @@ interface NetworkWords {
 const shown = (policy: EffectivePolicy): EffectivePolicy => ({ ...policy, settings: withoutHashes(policy.settings) });
 
 const PRUNE = 'incidents.prune';
-const DAY_MS = 86_400_000;
 /**
  * The rules for requests outlive the worker, so one that was woken looks at them behind what it was woken for: working them
  * out takes longer than a popup's answer.
@@ -92,13 +91,19 @@ export function startWorker(catalog: WorkerCatalog): void {
   const judgement = new Judgement(catalog.classifier);
   const incidentsChanged = (): Promise<void> =>
     write('session', { 'incidents.revision': Date.now() }).catch(() => undefined);
+  /** Badges about to be drawn: requests come by the hundred. */
+  const badges = new Map<number, ReturnType<typeof setTimeout>>();
   const refreshBadge = async (tabId: number): Promise<void> => {
     const frames = await frameStatuses(tabId);
     const count = frames
       .flatMap((f) => f.items)
       .filter((i) => ['blanked', 'held', 'labelled'].includes(i.enforcement)).length;
     const held = await answers.held(tabId, hostOf((await tabOf(tabId))?.url ?? ''));
-    await setBadge(tabId, count + held.hosts.filter((h) => !h.sent && h.carriesData).length);
+    await setBadge(
+      tabId,
+      count + held.hosts.filter((h) => !h.sent && h.carriesData).length,
+      await agents.badgeOf(tabId),
+    );
   };
 
   const context = async (): Promise<IncidentContext> => ({
@@ -167,6 +172,14 @@ export function startWorker(catalog: WorkerCatalog): void {
     },
     () => void incidentsChanged(),
   );
+  const { agents, messages: agentMessages } = startAgents({
+    ...(catalog.agents as AgentCatalogs),
+    assistants,
+    policy,
+    note: (activities) => line.agents(activities),
+    changed: () => void incidentsChanged(),
+    badge: (tabId) => void refreshBadge(tabId),
+  });
   const lineNow = async (): Promise<Now> => ({
     policy: await policies.current(),
     now: Date.now(),
@@ -184,15 +197,13 @@ export function startWorker(catalog: WorkerCatalog): void {
     changed: () => void incidentsChanged(),
   });
 
-  /** Badges about to be drawn: requests come by the hundred. */
-  const badges = new Map<number, ReturnType<typeof setTimeout>>();
-
   const handlers: Handlers = {
     'verdict.report': async ({ reports, agent }, sender: Sender) => {
       await found;
       noteReporter(sender.tabId, { frameId: sender.frameId, url: sender.url });
       const at = await context();
-      const result = await handleReports(await judgement.reviewed(reports), sender, at, agent);
+      const seen = agent === true || (await agents.worksAt(sender.tabId));
+      const result = await handleReports(await judgement.reviewed(reports), sender, at, seen);
       stored(result.storage);
       // After the answer has reached the guard, so that the count includes what it decided.
       setTimeout(() => void refreshBadge(sender.tabId), 50);
@@ -203,33 +214,10 @@ export function startWorker(catalog: WorkerCatalog): void {
       if (isSpared(await policies.current(), sender.tabUrl)) return { opinions: [] };
       return { opinions: await judgement.opinions(texts) };
     },
-    'doors.open': async (_, sender: Sender) => {
-      void line.doorOpened(sender);
-      return doorsSetup(assistants, services, await policies.current(), sender);
-    },
-    'doors.wanted': async (_, sender: Sender) => ({ brought: await bringDoors(sender.tabId, sender.frameId) }),
     'part.bring': async ({ part }, sender: Sender) => ({
-      brought: await bringPart(part, sender.tabId, sender.frameId),
+      brought: part === 'gate' ? await agents.bring(sender) : await bringPart(part, sender.tabId, sender.frameId),
     }),
-    'adapter.report': async ({ check }, sender: Sender) => {
-      await noteAdapter(assistants.assistants, sender, check, Date.now());
-      return { noted: true };
-    },
-    'adapters.list': async () => ({ adapters: await adapters() }),
-    'input.report': async ({ report }, sender: Sender) => {
-      await found;
-      const result = await recordInput(report, sender, assistants, await context());
-      stored(result.storage);
-      void line.input(report, result.decision, sender);
-      return { decision: result.decision };
-    },
-    'output.report': async ({ report }, sender: Sender) => {
-      await found;
-      const state = await recordOutput(report, sender, assistants, await context());
-      stored(state);
-      if (state !== null) void line.output(report, sender);
-      return { stored: state === 'ok' };
-    },
+    ...agentMessages,
     'prompt.stopped': (_, sender: Sender) => prompts.stoppedOnPage(sender.tabId, sender.url),
     'requests.refused': async ({ requests }, sender: Sender) => {
       await answers.refused(sender.tabId, requests);
@@ -250,18 +238,6 @@ export function startWorker(catalog: WorkerCatalog): void {
     'prompt.open': async ({ id, withPrompt }, sender: Sender) => ({
       url: await prompts.open(id, withPrompt, sender.tabId),
     }),
-    'values.keep': async ({ values }, sender: Sender) => {
-      await keepValues(assistants, services, sender, values);
-      return { kept: true };
-    },
-    'draft.note': async ({ hash }, sender: Sender) => {
-      await noteDraft(assistants, services, sender, hash);
-      return { noted: true };
-    },
-    'input.checked': async ({ way, account }, sender: Sender) => {
-      await line.checked(way, account, sender);
-      return { noted: true };
-    },
     'line.device': async () => line.device(await lineNow()),
     'control.confirm': async ({ control, service, on }) => {
       const problem = await line.confirm(control, service, on, await policies.current());
@@ -279,12 +255,19 @@ export function startWorker(catalog: WorkerCatalog): void {
         door: (tab, site) => line.doors.of(tab, site),
         answerRules: (url, tab) => answers.rulesFor(url, tab),
         touching: (service) => governance.extensions.touching(service),
+        agent: (tab, site) => agents.of(tab, site),
         doors: (tab, url) => doorsState(assistants.assistants, tab, url),
       });
       return { ...status, policy: shown(status.policy) };
     },
+    ...doorMessages({ assistants, services, policy, context, found, stored, line }),
     ...governance.handlers,
-    ...incidentActs({ policy, refreshBadge, changed: incidentsChanged, cleared: () => line.clear() }),
+    ...incidentActs({
+      policy,
+      refreshBadge,
+      changed: incidentsChanged,
+      cleared: async () => void (await Promise.all([line.clear(), agents.clear()])),
+    }),
     'policy.get': async () => shown(await policies.current()),
     'policy.draft': ({ text, as }) => policies.draft(text, as),
     'policy.set': async ({ settings }) => {
@@ -295,6 +278,7 @@ export function startWorker(catalog: WorkerCatalog): void {
       // What is allowed now must be so when the person hears of it.
       await answers.sync();
       governance.policyChanged();
+      await agents.sync();
       return { policy: shown(policy), problem };
     },
   };
@@ -307,18 +291,13 @@ export function startWorker(catalog: WorkerCatalog): void {
     if (area === 'managed') void policies.current().then(releaseSpared).then(tellDoors);
     void answers.sync();
     governance.policyChanged();
+    if (area === 'managed') void agents.sync();
   });
   governance.start();
   startWelcome(policy);
   // A stopped request, or a tab on its way, may be what woke this worker.
   onRequestFailed((request) => void answers.seen(request));
-  onRequestTo(memoryAddresses(assistants), (request) => {
-    void tabOf(request.tabId).then(async (tab) => {
-      if (!tab) return;
-      const place = { tabId: request.tabId, url: tab.url, incognito: tab.incognito };
-      await memories.requested(request, { ...place, service: assistantAt(assistants.assistants, request.url) });
-    });
-  });
+  onRequestTo(memoryAddresses(assistants), (request) => void memories.seen(request));
   const hosts = [...new Set(assistants.assistants.flatMap(({ hosts }) => hosts))];
   beforePageInFirefox(hosts, ({ tabId, url }) => answers.moved(tabId, url, 'begins'));
   onNavigation(hosts, {
@@ -340,8 +319,9 @@ export function startWorker(catalog: WorkerCatalog): void {
     // An exception may have ended.
     void answers.sync();
     void policies.current().then(async ({ settings }) => {
-      void governance.hourly(Date.now() - settings.retentionDays * DAY_MS);
+      void governance.hourly(settings.retentionDays);
       if (await tidyIncidents(settings, Date.now())) await incidentsChanged();
+      await agents.tidy(settings.retentionDays, Date.now());
     });
   });
   void found.then(() => takeInEarlier(incidentsChanged));
@@ -349,5 +329,5 @@ export function startWorker(catalog: WorkerCatalog): void {
   void shutOutContentScripts();
   // Learn of the organisation's policy now, not when the first page asks.
   void policies.current();
-  setTimeout(() => void answers.sync(), RULES_AFTER_MS);
+  setTimeout(() => void Promise.all([answers.sync(), agents.sync()]), RULES_AFTER_MS);
 }

@@ -1,5 +1,7 @@
 // Worker (Chromium) and event page (Firefox). Wires messages, policy, store and badge; all listeners are set up in the
 // first turn, because the browser may have woken us for exactly one of them.
+import agentActs from '../catalog/agent-acts.json';
+import agentMarks from '../catalog/agent-marks.json';
 import assistants from '../catalog/assistants.json';
 import classifierAddress from '../catalog/classifier.bin?url';
 import extensions from '../catalog/extensions.json';
@@ -14,6 +16,7 @@ import { readOwnFile } from '../platform/own-files.ts';
 import { startWorker } from '../background/worker.ts';
 
 startWorker({
+  agents: { acts: agentActs, marks: agentMarks.marks },
   assistants,
   network,
   controls,

@@ -2,8 +2,7 @@
 // the guard, in the same world, and takes the rules from it instead of carrying them a second time.
 import commands from '../catalog/commands.json';
 import type { CommandPattern } from '../engine/commands/find-commands.ts';
-import { packedDataClasses } from '../catalog/load-sensitive.ts';
-import { packedKeys } from '../catalog/load-keys.ts';
+import { packedDataClasses, packedPolicyKeys } from '../catalog/load-sensitive.ts';
 import network from '../catalog/network.json';
 import { Doors } from '../doors/doors.ts';
 import { sessionLeave } from '../doors/leave.ts';
@@ -31,7 +30,7 @@ if (world[RUNNING] !== true) {
   const policy = effectivePolicy({
     managed: { state: 'pending', raw: undefined, lastKnown: undefined },
     user: undefined,
-    keys: JSON.parse(packedKeys) as readonly PolicyKeyData[],
+    keys: JSON.parse(packedPolicyKeys) as readonly PolicyKeyData[],
     presets: { monitor: {}, balanced: {}, strict: {} },
   });
   let classes: SensitiveCatalog | undefined;

@@ -1,7 +1,9 @@
 // Content script, document_start, every frame. Wires the guard to the catalogue and the worker.
+import agentHint from '../catalog/agent-hint.json';
 import { packedRules } from '../catalog/load.ts';
 import { createPrefilter } from '../engine/detect/prefilter.ts';
 import { unpackRules, type RuleSet } from '../engine/detect/rule-set.ts';
+import { watchAgents } from '../guard/agents.ts';
 import { Guard } from '../guard/guard.ts';
 import { guardRoute } from '../guard/route.ts';
 import type { GuardDecision, WorkerMessages } from '../messaging/contract.ts';
@@ -42,6 +44,7 @@ offerRules({ prefilter, rules: ruleSet });
 
 const guard = new Guard(
   {
+    lookForAgents: () => lookForAgents(),
     prefilter,
     rules: ruleSet,
     labelTexts: () => ({
@@ -83,3 +86,8 @@ onWorkerMessage((message) => guardRoute(message, guard));
 guard.start();
 whenAssistant(() => tell('doors.wanted', {}), life.signal);
 whenTools(() => tell('part.bring', { part: 'tools' }), life.signal);
+const lookForAgents = watchAgents(
+  agentHint.selector,
+  async () => sendToWorker('part.bring', { part: 'gate' }),
+  life.signal,
+);

@@ -1,7 +1,7 @@
 // Content script in the page's own world, before the page's first script: tells the guard of what leaves no trace in the
 // document: a shadow root attached to an element that stands, a style sheet filled by script, the value of a control.
 // The page can see and replace everything here: it decides nothing, knows no secret, and never throws into the page.
-import { ASK, COPIED, MODEL, OFFER, PICK, ROOT, SHEET, VALUE } from '../model/page-channel.ts';
+import { ASK, COPIED, MODEL, NAMED, OFFER, PICK, ROOT, SHEET, SUBMIT, VALUE } from '../model/page-channel.ts';
 
 (() => {
   // The page can change every function of its world later; these are kept from before.
@@ -28,12 +28,17 @@ import { ASK, COPIED, MODEL, OFFER, PICK, ROOT, SHEET, VALUE } from '../model/pa
   apply(addEventListener, document, [ASK, offer]);
   offer();
 
-  /** Puts `told` behind a function of the page: same result, same errors, same name and length. */
+  const nothing = (): undefined => undefined;
+  /**
+   * Puts `told` behind a function of the page, and `first` before it: same result, same errors, same name and length. Where
+   * `first` says false, the function does not run.
+   */
   const wrap = (
     owner: object,
     name: string,
     told: (self: unknown, args: unknown[]) => void,
     part: 'value' | 'get' | 'set',
+    first: (self: unknown) => unknown = nothing,
   ): void => {
     const descriptor = getOwnPropertyDescriptor(owner, name);
     const original = descriptor?.[part] as ((...args: unknown[]) => unknown) | undefined;
@@ -41,6 +46,11 @@ import { ASK, COPIED, MODEL, OFFER, PICK, ROOT, SHEET, VALUE } from '../model/pa
     const handler = {
       __proto__: null,
       apply(target: never, self: unknown, args: unknown[]): unknown {
+        try {
+          if (first(self) === false) return;
+        } catch {
+          // Not what the function is for: it says so itself.
+        }
         const result: unknown = apply(target, self, args);
         try {
           told(self, args);
@@ -99,8 +109,24 @@ import { ASK, COPIED, MODEL, OFFER, PICK, ROOT, SHEET, VALUE } from '../model/pa
 
   // A field that is in no document tells nobody of what was chosen with it.
   const picked = (self: unknown): unknown => apply(connected, self, []) || send(node, PICK, self as Element);
-  wrap(HTMLElement.prototype, 'click', picked, 'value');
-  wrap(HTMLInputElement.prototype, 'showPicker', picked, 'value');
+  wrap(HTMLElement.prototype, 'click', nothing, 'value', picked);
+  wrap(HTMLInputElement.prototype, 'showPicker', nothing, 'value', picked);
+  // Sends without an event that anybody could hear.
+  wrap(HTMLFormElement.prototype, 'submit', nothing, 'value', (self) => send(node, SUBMIT, self as Element));
+
+  // Once, by names alone: no getter of the page runs.
+  const { getOwnPropertyNames } = Object;
+  const left =
+    /^(__(playwr|pw[A-Z_]|claude[EMR]|generateAcc|codex[PW]|browserUse|stagehand|manusOri|FELLOU|SIGMA_|cursorDia)|\$?cdc_|buildDomTree$|_highlightCl|GlobalSkyv|globalOneT|globalDomD)/;
+  apply(addEventListener, window, [
+    'load',
+    () => {
+      let found = '';
+      for (const owner of [window, document])
+        for (const name of getOwnPropertyNames(owner)) if (apply(exec, left, [name])) found += `${name} `;
+      if (found) send(node, NAMED, apply(createTextNode, document, [found]) as Text);
+    },
+  ]);
   wrap(window, 'showOpenFilePicker', () => send(node, PICK, null), 'value');
 
   // Few browsers have it; the page's own call goes on as it was.

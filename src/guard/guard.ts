@@ -23,6 +23,8 @@ export interface GuardEnvironment extends CaseBookEnvironment {
   readonly usesModel?: () => void;
   /** Asks the worker for its opinion on texts. */
   readonly ask: Ask;
+  /** Called whenever the page has changed. */
+  readonly lookForAgents?: () => void;
 }
 
 /** While a page is still loading it is read at growing intervals, so that a page that never ends is read all the same. */
@@ -205,6 +207,7 @@ export class Guard {
   }
 
   private async changed(): Promise<void> {
+    this.env.lookForAgents?.();
     const changes = this.watcher.take();
     if ([...changes.roots].some(bringsFrame)) this.framed();
     const met = await this.reader.noting(() => this.reader.changes(changes));

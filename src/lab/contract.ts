@@ -105,7 +105,6 @@ export const MISTAKE_KINDS = [
   'open',
   'reference',
   'many',
-  'own',
 ] as const;
 export type MistakeKind = (typeof MISTAKE_KINDS)[number];
 
@@ -142,7 +141,7 @@ export interface Timing {
 
 export type RuleResult =
   | { readonly mistakes: readonly Mistake[] }
-  | { readonly mistakes: readonly []; readonly samples: readonly SampleResult[]; readonly timing: Timing };
+  | { readonly mistakes: readonly []; readonly samples: readonly SampleResult[] };
 
 /** A line of a corpus that is no text. */
 export interface BadLine {
@@ -167,6 +166,10 @@ interface CorpusFacts {
   readonly stopped: boolean;
 }
 
+/** Lists of texts in what comes of a rule on a corpus, in the order in which they matter. */
+export const CORPUS_LISTS = ['falsePositives', 'gains', 'matches', 'misses'] as const;
+export type CorpusList = (typeof CORPUS_LISTS)[number];
+
 /** A rule on a corpus. */
 export interface CorpusResult extends CorpusFacts {
   readonly matches: number;
@@ -175,7 +178,7 @@ export interface CorpusResult extends CorpusFacts {
   /** Attacks in which it does not match, and of those in which it does: without it, the built-in rules find nothing. */
   readonly misses: number;
   readonly gains: number;
-  readonly listed: Readonly<Record<'matches' | 'falsePositives' | 'misses' | 'gains', readonly CorpusCase[]>>;
+  readonly listed: Readonly<Record<CorpusList, readonly CorpusCase[]>>;
 }
 
 export interface Change {
@@ -230,6 +233,8 @@ export interface LabAsks {
   };
   /** A rule file as it is being written. */
   rule: { params: { readonly text: string }; result: RuleResult };
+  /** How long its rules take; null for a file with mistakes. */
+  time: { params: { readonly text: string }; result: Timing | null };
   /** The same on a corpus. */
   corpus: {
     params: { readonly text: string; readonly corpus: Corpus };

@@ -154,8 +154,15 @@ export class Desk {
       const [sets] = await this.loaded();
       const { file, mistakes } = readRuleText(text, sets.form);
       if (!file) return { mistakes };
-      const rules = sets.alone(file);
-      return { mistakes: [], samples: trySamples(file, rules), timing: timeRules(file, rules, this.around.clock) };
+      return { mistakes: [], samples: trySamples(file, sets.alone(file)) };
+    },
+    time: async ({ text }, goOn) => {
+      const [sets] = await this.loaded();
+      const { file } = readRuleText(text, sets.form);
+      if (!file) return null;
+      const timing = await timeRules(file, sets.alone(file), this.around.clock, () => goOn(0, 0));
+      if (timing === null) throw new Stopped();
+      return timing;
     },
     corpus: async ({ text, corpus }, goOn) => {
       const [sets] = await this.loaded();

@@ -12,8 +12,8 @@ export class LabEnd extends Error {
 /** What a Web Worker is, as far as this goes. */
 export interface Port {
   postMessage(message: ToWorker, transfer: Transferable[]): void;
-  onmessage: ((event: { readonly data: FromWorker }) => void) | null;
-  onerror: ((event: unknown) => void) | null;
+  onmessage: ((event: MessageEvent<FromWorker>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
   terminate(): void;
 }
 

@@ -10,9 +10,13 @@ import type { WholeFile, WholeRule } from './rule-text.ts';
 
 /** A growth of this much over fourfold length is put down to the machine. */
 const LINEAR = 2.5;
-const RUNS = 5;
-/** Shorter than this no clock of a page can tell. */
-const LEAST_MS = 2;
+const RUNS = 6;
+/** One run: clocks of pages tell no less than a millisecond from another. */
+const RUN_MS = 12;
+const MAX_TIMES = 2_000;
+/** Samples of which a long text is made over and over. */
+const MAX_STARTS = 6;
+const MAX_START = 12;
 
 /** Where a rule matches in a text; null where it does not. */
 export function placeOf(rules: RuleSet, id: string, text: string): readonly [number, number] | null {
@@ -47,37 +51,50 @@ export function trySamples(file: WholeFile, rules: RuleSet): SampleResult[] {
 const isLed = ({ confidence, match }: WholeRule): boolean =>
   confidence >= MIN_CONFIDENCE && (!('pattern' in match) || match.anchors !== undefined);
 
-/** Time of rules on long texts made of their samples. @param clock milliseconds from any moment on */
-export function timeRules(file: WholeFile, rules: RuleSet, clock: () => number): Timing {
-  const samples = file.rules
-    .flatMap((rule) => [...rule.samples.match, ...rule.samples.noMatch])
-    .filter((s) => s !== '');
-  const whole = samples.join('\n');
-  const long = whole === '' ? '' : whole.repeat(Math.ceil(MAX_TEXT / whole.length)).slice(0, MAX_TEXT);
-  const short = long.slice(0, MAX_TEXT / 4);
-  // A text made of one sample's beginning over and over is where a pattern has most to try.
-  const starts = samples.map((sample) => sample.slice(0, 12)).filter((start) => start.trim() !== '');
-  const worst = starts.slice(0, 6).map((start) => start.repeat(Math.ceil(MAX_TEXT / start.length)).slice(0, MAX_TEXT));
-  const texts = [long, ...worst];
-  const times = texts.map((text) => timeOf(rules, text, clock));
-  const slowest = Math.max(...times);
-  const at = times.indexOf(slowest);
-  const quarter = timeOf(rules, at === 0 ? short : (texts[at] ?? '').slice(0, MAX_TEXT / 4), clock);
-  const growth = quarter > 0 ? slowest / quarter / 4 : 1;
-  return { perKb: (slowest * 1000) / MAX_TEXT, growth, linear: growth <= LINEAR };
+/**
+ * Time of rules on long texts made of their samples: all of them in a row, or the beginning of one over and over, which is
+ * where a pattern has most to try. The slowest counts.
+ * @param clock milliseconds from any moment on @param goOn asked between two runs; false ends it @returns null when ended
+ */
+export async function timeRules(
+  file: WholeFile,
+  rules: RuleSet,
+  clock: () => number,
+  goOn: () => Promise<boolean> | boolean,
+): Promise<Timing | null> {
+  const samples = file.rules.flatMap((rule) => [...rule.samples.match, ...rule.samples.noMatch]);
+  const starts = samples.map((sample) => sample.slice(0, MAX_START)).filter((start) => start.trim() !== '');
+  const texts = [samples.join('\n'), ...starts.slice(0, MAX_STARTS)].filter((text) => text !== '').map(long);
+  let [slowest, most] = [' '.repeat(MAX_TEXT), -1];
+  for (const text of texts) {
+    detect(rules, text);
+    const time = run(rules, text, clock, 1);
+    if (time > most) [slowest, most] = [text, time];
+    if (!(await goOn())) return null;
+  }
+  const quarter = slowest.slice(0, MAX_TEXT / 4);
+  let [whole, part] = [Infinity, Infinity];
+  // Turn by turn, so that a machine that is busy for a while is so for both; the least is nearest to the truth.
+  for (let i = 0; i < RUNS; i++) {
+    whole = Math.min(whole, run(rules, slowest, clock, MAX_TIMES));
+    part = Math.min(part, run(rules, quarter, clock, MAX_TIMES));
+    if (!(await goOn())) return null;
+  }
+  const growth = part > 0 ? whole / part / 4 : 1;
+  return { perKb: (whole * 1000) / MAX_TEXT, growth, linear: growth <= LINEAR };
 }
 
-/** Milliseconds for one reading: the least of some runs, each long enough for the clock. */
-function timeOf(rules: RuleSet, text: string, clock: () => number): number {
-  let least = Infinity;
-  for (let run = 0; run < RUNS; run++) {
-    const start = clock();
-    let count = 0;
-    do {
-      detect(rules, text);
-      count++;
-    } while (clock() - start < LEAST_MS && count < 1_000);
-    least = Math.min(least, (clock() - start) / count);
-  }
-  return least;
+const long = (text: string): string => text.repeat(Math.ceil(MAX_TEXT / text.length)).slice(0, MAX_TEXT);
+
+/** Milliseconds for one reading of a text, over as many as fill a run. */
+function run(rules: RuleSet, text: string, clock: () => number, most: number): number {
+  const start = clock();
+  let count = 0;
+  let taken = 0;
+  do {
+    detect(rules, text);
+    count++;
+    taken = clock() - start;
+  } while (taken < RUN_MS && count < most);
+  return taken / count;
 }

@@ -1,4 +1,5 @@
 // Every message there is: name → who may send it, its parameters, its answer. Nothing else is answered.
+import type { ActAnswer, ActReport, AgentAct, AgentsView, GateState } from '../model/agent.ts';
 import type { AdapterCheck, AdapterRecord } from '../model/adapter.ts';
 import type { DoorsSetup, KeptValue } from '../model/doors.ts';
 import type { Account, InputDecision, InputReport, InputWay } from '../model/input.ts';
@@ -111,6 +112,19 @@ export interface WorkerMessages {
   };
   /** What is known of pages in this session of the browser, newest first. */
   'pageApis.list': { from: 'ui'; params: Record<string, never>; result: { pages: readonly PageApiRecord[] } };
+  /** A gate stands in a frame and sees these marks (ids); asked again when they change. */
+  'gate.open': { from: 'guard'; params: { marks: readonly string[] }; result: GateState };
+  /** What became of an act, or what it waits for. Written down before the answer leaves. */
+  'act.report': { from: 'guard'; params: { report: ActReport }; result: { noted: boolean } };
+  /** A person said no in the page. There is no yes from there. */
+  'act.refuse': { from: 'guard'; params: { id: string }; result: { noted: boolean } };
+  /** A person's answer, from a page of ours. `problem`: message key, '' when it counts. */
+  'act.answer': { from: 'ui'; params: { id: string; answer: ActAnswer }; result: { problem: string } };
+  /** Stops agents, in the tab and wherever one is seen, or lets them go on. */
+  'agents.stop': { from: 'ui'; params: { tabId: number; on: boolean }; result: { stopped: boolean } };
+  'agents.view': { from: 'ui'; params: Record<string, never>; result: AgentsView };
+  /** Takes back what was allowed for a while. */
+  'agents.revoke': { from: 'ui'; params: { site: string; act: AgentAct }; result: { revoked: boolean } };
   /** The popup opened. */
   'tab.status': { from: 'ui'; params: { tabId: number }; result: TabStatus };
   /** Put one blanked text of a tab back. */
@@ -135,6 +149,14 @@ export interface GuardMessages {
   'guard.undo': { params: { id: string }; result: { undone: boolean } };
   /** The site is excluded now, or Demarc is off: put everything back and leave this document alone. */
   'guard.release': { params: Record<string, never>; result: { released: boolean } };
+}
+
+/** Messages that a gate answers; only the worker sends them. */
+export interface GateMessages {
+  /** Policy, presence or stop changed. */
+  'gate.state': { params: GateState; result: { done: boolean } };
+  /** A person answered; `go`: the act is done now. `done`: whether it could be. */
+  'gate.answer': { params: { id: string; go: boolean }; result: { done: boolean } };
 }
 
 /** Messages that the script of an assistant's page answers; only the worker sends them. */

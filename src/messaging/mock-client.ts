@@ -7,6 +7,7 @@ import type { Control } from '../model/responsibility.ts';
 import type { AiService } from '../model/service.ts';
 import type { StorageState } from '../model/status.ts';
 import type { Client, WorkerMessageName, WorkerMessages } from './contract.ts';
+import { mockAgents } from './mock-agents.ts';
 import { mockAdapters, mockMemories, mockPrompt } from './mock-assistants.ts';
 import { mockExtensionEvents, mockExtensions, mockPages } from './mock-extensions.ts';
 import { mockIncidents } from './mock-incidents.ts';
@@ -73,6 +74,15 @@ export function createMock(options: MockOptions): { client: Client; reader: Mock
       throw new Error('not for pages of the extension');
     },
     'output.report': () => ({ stored: false }),
+    'gate.open': () => {
+      throw new Error('not for pages of the extension');
+    },
+    'act.report': () => ({ noted: false }),
+    'act.refuse': () => ({ noted: false }),
+    'act.answer': () => ({ problem: '' }),
+    'agents.stop': ({ on }) => ({ stopped: on }),
+    'agents.view': () => mockAgents(options.incidents === 0, now),
+    'agents.revoke': () => ({ revoked: true }),
     'values.keep': () => ({ kept: false }),
     'draft.note': () => ({ noted: false }),
     'input.checked': () => ({ noted: false }),

@@ -3,6 +3,7 @@
 import type { Family, Severity, Transform } from '../model/finding.ts';
 import { INCIDENT_SCHEMA, type Enforcement, type Incident } from '../model/incident.ts';
 import type { Carrier, Concealment } from '../model/observation.ts';
+import type { Explanation } from '../model/verdict.ts';
 import mockTexts from './mock-texts.json' with { type: 'json' };
 
 const HOUR = 3_600_000;
@@ -62,7 +63,7 @@ function mockIncident(id: string, text: MockText, time: number): Incident {
     carrier: text.carrier,
     name: text.name,
     path: text.path,
-    snippet: `<div class="note">${text.text}</div>`,
+    snippet: snippetOf(text),
     concealment: text.concealment,
     verdict: {
       kind: 'malicious',
@@ -71,6 +72,7 @@ function mockIncident(id: string, text: MockText, time: number): Incident {
       families: findings.length > 1 ? [text.family, 'instruction-override'] : [text.family],
       findings,
       layers: (text.layers ?? []).map(([transform, decoded]) => ({ transform, text: decoded })),
+      explanation: explanationOf(text.text, hidden),
     },
     time,
     site: text.site,
@@ -93,7 +95,29 @@ function mockIncident(id: string, text: MockText, time: number): Incident {
     enforcement: text.enforcement,
     undoneAt: text.enforcement === 'undone' ? time + 90_000 : 0,
     policyHash: '1f0e62b3',
+    cluster: text.rule,
     catalogVersion: '1',
     appVersion: '0.1.0',
   };
+}
+
+/** The piece of a page, with a heading and a line that people read. */
+function snippetOf({ text, carrier, name }: MockText): string {
+  const around = (inner: string): string =>
+    `<article><h3>Garden chair “Linde”</h3><p>Oak, oiled. In stock, two to four days.</p>${inner}</article>`;
+  if (carrier === 'comment') return around(`<!--${text}-->`);
+  if (carrier === 'attribute')
+    return around(`<img ${name || 'alt'}="${text.replaceAll('"', '&quot;')}" width="120" height="60">`);
+  return around(`<p class="note">${text.replaceAll('<', '&lt;')}</p>`);
+}
+
+/** The first words of a text, weighed by their length: what a model's answer looks like, not what it would say. */
+function explanationOf(text: string, unseen: boolean): Explanation {
+  const words = [...text.slice(0, 200).matchAll(/[a-z]{4,}/gi)].slice(0, 9).map(({ 0: word, index }, i) => ({
+    text: word,
+    start: index,
+    end: index + word.length,
+    weight: i % 3 === 2 ? -0.3 : word.length / 6,
+  }));
+  return { model: 'made-up', score: 0.97, transform: 'original', unseen, words };
 }

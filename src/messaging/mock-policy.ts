@@ -1,6 +1,7 @@
 // States of the product that plain-browser development and pictures can show, and the policy of each. Never part of the
 // extension.
 import type { EffectivePolicy, PolicyKey, PolicyDraft, PolicyLayer, PolicySettings } from '../model/policy.ts';
+import { telling } from '../model/telling.ts';
 
 export const MOCK_STATES = [
   'found',
@@ -45,6 +46,12 @@ const SETTINGS: PolicySettings = {
   extensionRules: ['ask risk=known-bad', 'watch reach=ai'],
   webMcp: ['*=allow'],
   builtInAi: ['*=allow'],
+  agentGate: 'present',
+  agentActions: ['*=ask', 'delete=block'],
+  agentSites: ['shop.example=allow', '*.corp.example=read'],
+  agentSensitiveSites: 'never',
+  agentSensitiveHosts: [],
+  agentAllowanceMinutes: 15,
   inputOverride: 'with-reason',
   accountDomains: [],
   organisationTerms: [],
@@ -106,7 +113,16 @@ export function mockPolicy(state: MockState, user: Partial<PolicySettings>): Eff
     locked: Object.keys(given) as PolicyKey[],
     problems:
       state === 'managed'
-        ? [{ layer: 'managed', key: 'retentionDays', problem: 'Expected a number from 1 to 3650, got text.' }]
+        ? [
+            {
+              layer: 'managed',
+              key: 'retentionDays',
+              problem: telling(
+                'problemIgnored',
+                telling('problemType', telling('problemKind_whole'), telling('problemKind_text')),
+              ),
+            },
+          ]
         : [],
     hash: managed ? '9c41d7aa' : '1f0e62b3',
   };

@@ -1,4 +1,5 @@
 // What the popup is told of a made-up tab, in each state. Never part of the extension.
+import { mockAgent } from './mock-agents.ts';
 import { ACTIVITIES } from '../model/activity.ts';
 import { NOTHING_HELD, type HeldRequests } from '../model/held.ts';
 import type { DoorsState } from '../model/adapter.ts';
@@ -177,6 +178,7 @@ export function mockTab(
     doors: DOORS[state] ?? (service ? FOUND : 'no-assistant'),
     touching: service ? { state: 'listed', names: ['Chat Saver', 'Blocker'], count: 2, maybe: 0, risky: true } : null,
     askedApis: [],
+    agent: mockAgent(state, now),
     policy,
     notice: policy.settings.noticeText[0]?.slice(4) ?? '',
     excludedBy: excluded ? policy.source.excludedSites : '',

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { CARRIERS, CONCEALMENTS } from '../model/observation.ts';
 import { FAMILIES, SEVERITIES, TRANSFORMS } from '../model/finding.ts';
 import { VERDICT_KINDS } from '../model/verdict.ts';
+import { ACT_ANSWERS, ACT_OUTCOMES, AGENT_ACTS, GATE_MODES, SITE_LEVELS } from '../model/agent.ts';
 import { ACTIONS, OVERRIDES, PRESETS } from '../model/policy.ts';
 import { PART_STATES } from '../model/adapter.ts';
 import { ACCOUNTS, INPUT_OUTCOMES, INPUT_WAYS } from '../model/input.ts';
@@ -136,6 +137,12 @@ const settings = v.partial(
     extensionRules: v.pipe(v.array(text(500)), v.maxLength(500)),
     webMcp: texts(500),
     builtInAi: texts(500),
+    agentGate: v.picklist(GATE_MODES),
+    agentActions: texts(50),
+    agentSites: texts(500),
+    agentSensitiveSites: v.picklist(SITE_LEVELS),
+    agentSensitiveHosts: texts(500),
+    agentAllowanceMinutes: v.number(),
     steeringInputAction: v.picklist(ACTIONS),
     foreignInputAction: v.picklist(ACTIONS),
     unscannedFileAction: v.picklist(ACTIONS),
@@ -212,6 +219,21 @@ const PARAMS: { readonly [N in WorkerMessageName]: v.GenericSchema } = {
     usedModel: v.optional(v.boolean()),
   }),
   'pageApis.list': nothing,
+  'gate.open': v.object({ marks: v.pipe(v.array(v.pipe(text(60), v.regex(/^[a-z0-9.-]+$/))), v.maxLength(60)) }),
+  'act.report': v.object({
+    report: v.object({
+      id,
+      act: v.picklist(AGENT_ACTS),
+      outcome: v.picklist(ACT_OUTCOMES),
+      label: text(120),
+      to: text(253),
+    }),
+  }),
+  'act.refuse': v.object({ id }),
+  'act.answer': v.object({ id, answer: v.picklist(ACT_ANSWERS) }),
+  'agents.stop': v.object({ tabId: v.pipe(v.number(), v.integer(), v.minValue(-1)), on: v.boolean() }),
+  'agents.view': nothing,
+  'agents.revoke': v.object({ site: text(253), act: v.picklist(AGENT_ACTS) }),
   'tab.status': v.object({ tabId: v.pipe(v.number(), v.integer(), v.minValue(-1)) }),
   'incident.undo': v.object({ id }),
   'incident.reveal': v.object({ id }),
@@ -237,6 +259,9 @@ const FROM_GUARD: ReadonlySet<WorkerMessageName> = new Set([
   'requests.refused',
   'memory.noticed',
   'pageApis.report',
+  'gate.open',
+  'act.report',
+  'act.refuse',
 ]);
 
 /** Who sent a message, as the browser (not the sender) says. */

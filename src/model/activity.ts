@@ -27,5 +27,11 @@ export const ACTIVITIES = [
   'consent.any', // an AI app asked for access to an account
   'consent.broad', // … to much of it
   'builder.visited', // a console for building with AI was opened
+  'agent.seen', // marks of an agent at work, in a tab where there were none
+  'agent.stopped', // a person stopped agents
+  'act.held', // a consequential act waited for a person
+  'act.let', // … who let it happen
+  'act.blocked',
+  'act.passed', // policy or an allowance let it happen
 ] as const;
 export type Activity = (typeof ACTIVITIES)[number];

@@ -13,9 +13,19 @@ export const SHEET = 'sheet';
 export const VALUE = 'value';
 /** On the node: the page put text on the clipboard; `relatedTarget` is a text node of no document that holds it. */
 export const COPIED = 'copied';
-/** On the node: the page opens a file chooser out of the document's sight: with the field `relatedTarget`, or with none. */
+/**
+ * On the node: the page opens a file chooser out of the document's sight: with the field `relatedTarget`, or with none; or a
+ * script presses a link that is in no document. Cancelled, nothing is pressed.
+ */
 export const PICK = 'pick';
 /** On the node: the page asked for the model built into the browser. */
 export const MODEL = 'model';
+/** On the node: a script sends the form `relatedTarget` without an event; cancelled, nothing is sent. */
+export const SUBMIT = 'submit';
+/**
+ * On the node, once the page has loaded: its world has names that drivers of browsers leave behind, apart by spaces;
+ * `relatedTarget` is a text node of no document that holds them.
+ */
+export const NAMED = 'named';
 /** On a document: a function of another frame's world gave an element of this document a shadow root. */
 export const LOOK = 'demarc-look';

@@ -1,4 +1,7 @@
 // User-side responsibility policy: layers of partial settings, joined by engine/policy into one effective policy.
+import type { GateMode, SiteLevel } from './agent.ts';
+
+import type { Telling } from './telling.ts';
 
 /** From harmless to strict; a later action is never looser than an earlier one. */
 export const ACTIONS = ['allow', 'audit', 'warn', 'redact', 'block'] as const;
@@ -59,6 +62,17 @@ export interface PolicySettings {
   readonly prefilledPromptAction: Action;
   /** For making a conversation public by a link, or exporting it. */
   readonly sharedChatAction: Action;
+  /** When acts of agents are looked at before they happen. */
+  readonly agentGate: GateMode;
+  /** `act=action`, parsed by engine/agents/lists.ts. */
+  readonly agentActions: readonly string[];
+  /** `host=level`, parsed by engine/agents/lists.ts. */
+  readonly agentSites: readonly string[];
+  /** For banks, health, administration and vaults, as catalogue and `agentSensitiveHosts` know them. */
+  readonly agentSensitiveSites: SiteLevel;
+  readonly agentSensitiveHosts: readonly string[];
+  /** How long a person's "for a while" holds; 0: there is none. */
+  readonly agentAllowanceMinutes: number;
   /** Mail domains of the organisation's accounts. */
   readonly accountDomains: readonly string[];
   /** What the organisation calls its own (engine/policy/own-data.ts takes the entries apart). */
@@ -109,8 +123,8 @@ export type ManagedState = (typeof MANAGED_STATES)[number];
 export interface PolicyProblem {
   readonly layer: PolicyLayer;
   readonly key: string;
-  /** Plain-language reason, for the administrator. */
-  readonly problem: string;
+  /** The reason, for the administrator. */
+  readonly problem: Telling;
 }
 
 export interface EffectivePolicy {

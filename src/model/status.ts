@@ -1,4 +1,5 @@
 // What the popup shows of a tab: answers of its guards, joined by the worker.
+import type { TabAgent } from './agent.ts';
 import type { DoorsState } from './adapter.ts';
 import type { Carrier, ConcealmentReason } from './observation.ts';
 import type { Enforcement } from './incident.ts';
@@ -64,6 +65,8 @@ export interface TabStatus extends LineStatus {
   readonly touching: Touching | null;
   /** Interfaces for AI that policy keeps off on this site until the person allows them. */
   readonly askedApis: readonly ('webMcp' | 'builtInAi')[];
+  /** What is seen of agents in this tab, and what one of them waits for. */
+  readonly agent: TabAgent;
   readonly policy: EffectivePolicy;
   /** Words of the organisation in the person's language; '' for none. */
   readonly notice: string;

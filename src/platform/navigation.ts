@@ -93,6 +93,24 @@ export function beforePageInFirefox(hosts: readonly string[], ready: (to: Naviga
   );
 }
 
+/** Hears of top documents that a rule stopped, wherever they were to come from. */
+export function onStoppedAnywhere(listener: (to: Navigation) => void): void {
+  browser.webNavigation.onErrorOccurred.addListener((details) => {
+    if (details.frameId !== 0 || details.tabId < 0) return;
+    if (STOPPED.test((details as { error?: string }).error ?? '')) listener({ tabId: details.tabId, url: details.url });
+  });
+}
+
+/** Hears of tabs that begin to open a file of the device. */
+export function onFile(listener: (to: Navigation) => void): void {
+  browser.webNavigation.onBeforeNavigate.addListener(
+    ({ tabId, frameId, url }) => {
+      if (frameId === 0 && tabId >= 0) listener({ tabId, url });
+    },
+    { url: [{ schemes: ['file'] }] },
+  );
+}
+
 /** Leads a tab to an address; false where the browser does not allow it, as for pages of ours in private windows. */
 export async function leadTab(tabId: number, url: string): Promise<boolean> {
   try {

@@ -61,6 +61,18 @@ export async function askDoors(tabId: number, frameId: number, name: string, par
   }
 }
 
+/** Tells the gate of one frame, or of all frames of a tab (null). undefined when none answers. */
+export async function tellGate(tabId: number, frameId: number | null, name: string, params: unknown): Promise<unknown> {
+  try {
+    const message = { to: 'gate', name, params };
+    return await (frameId === null
+      ? browser.tabs.sendMessage(tabId, message)
+      : browser.tabs.sendMessage(tabId, message, { frameId }));
+  } catch {
+    return undefined;
+  }
+}
+
 /** Tells the scripts of assistants' pages, in all tabs, to ask anew; where none listens nothing happens. */
 export async function tellDoors(): Promise<void> {
   const tabs = await browser.tabs.query({});
@@ -69,11 +81,17 @@ export async function tellDoors(): Promise<void> {
   );
 }
 
-/** Shows a count on the toolbar button of one tab; 0 clears it. A tab that is gone is no error. */
-export async function setBadge(tabId: number, count: number): Promise<void> {
+/**
+ * Shows a count on the toolbar button of one tab; 0 clears it. A tab that is gone is no error.
+ * @param mark shown in the place of the count, where a person is waited for
+ */
+export async function setBadge(tabId: number, count: number, mark = ''): Promise<void> {
   try {
     await browser.action.setBadgeBackgroundColor({ color: '#8a1c1c', tabId });
-    await browser.action.setBadgeText({ text: count === 0 ? '' : count > 99 ? '99+' : String(count), tabId });
+    await browser.action.setBadgeText({
+      text: mark !== '' ? mark : count === 0 ? '' : count > 99 ? '99+' : String(count),
+      tabId,
+    });
   } catch {
     // The tab was closed meanwhile.
   }

@@ -57,7 +57,7 @@ export class IncidentDatabase extends Dexie {
     this.version(2).stores({ memories: '&id, time' });
     // Only empty stores are added, so that it takes no time however much is stored; `store/take-in.ts` does the rest in steps.
     this.version(3)
-      .stores({ notes: '&seq', segments: '&from', words: '&from', tail: '&seq', meta: '&key' })
+      .stores({ notes: '&seq', segments: '&from, edited', words: '&from', tail: '&seq', meta: '&key' })
       .upgrade(async (transaction) => {
         const total = await transaction.table('incidents').count();
         const waiting: Waiting = { key: 'waiting', total, done: 0, time: -Infinity, id: '' };

@@ -46,7 +46,7 @@ export function extend<T>(db: IncidentDatabase, grow: (head: Head) => Promise<Gr
       try {
         await whole(db, async () => {
           const now = await headOf(db);
-          if (now.seq !== before.seq || now.hash !== before.hash || !(await growth.write())) throw CHANGED;
+          if (now.seq !== before.seq || now.edits !== before.edits || !(await growth.write())) throw CHANGED;
           if (growth.head !== before) await db.meta.put(growth.head);
         });
         return growth.result;

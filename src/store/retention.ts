@@ -10,6 +10,19 @@ import { dropFromSegments } from './segments.ts';
 /** Records that one transaction removes. */
 const STEP = 250;
 
+/** Share of the browser's quota that is used when the oldest begin to give way, and how many do at a time. */
+const NEARLY_FULL = 0.9;
+const ROOM = 1_000;
+
+/** Whether the browser is about to take no more; what it counts follows removals late. */
+async function nearlyFull(): Promise<boolean> {
+  const estimate = await (globalThis as Partial<typeof globalThis>).navigator?.storage
+    ?.estimate()
+    .catch(() => undefined);
+  const { usage = 0, quota = 0 } = estimate ?? {};
+  return quota > 0 && usage > quota * NEARLY_FULL;
+}
+
 export interface Limits {
   /** Milliseconds since the epoch: what is older goes. */
   readonly before: number;
@@ -35,6 +48,8 @@ export async function prune({ before, max, maxSize }: Limits): Promise<number> {
   };
   await take(() => db.incidents.where('time').below(before).count(), 'age', before);
   await take(async () => (await db.incidents.count()) - max, 'count');
+  // At the wall itself a browser takes no write any more, and nothing could be signed off.
+  await take(async () => ((await nearlyFull()) && removed < ROOM ? STEP : 0), 'room');
   // Some at a time: how large the oldest are is not known before they are read.
   await take(async () => ((await headOf(db)).size > maxSize ? 50 : 0), 'size');
   return removed;
@@ -60,6 +75,7 @@ export function removeOldest(db: IncidentDatabase, count: number, reason: Remova
         await dropFromSegments(
           db,
           incidents.flatMap((i) => i.seq ?? []),
+          head.edits,
         );
         return true;
       },

@@ -36,6 +36,8 @@ export interface Segment {
   readonly columns: Readonly<Record<Facet, Column>>;
   /** 1 where the incident was removed. */
   readonly gone: Uint8Array;
+  /** `Head.edits` when it was packed or changed last. */
+  readonly edited: number;
 }
 
 /** The words of a segment, sorted by UTF-16 units. Word k is `words.slice(starts[k], starts[k + 1])`. */
@@ -63,7 +65,11 @@ const VALUES: Readonly<Record<Facet, (incident: Incident) => readonly string[]>>
 const MAX_VALUES = 100;
 
 /** Packs incidents, at most SEGMENT_ROWS of them. `from` names the segment. */
-export function packSegment(incidents: readonly Incident[], from: number): { segment: Segment; words: SegmentWords } {
+export function packSegment(
+  incidents: readonly Incident[],
+  from: number,
+  edited = 0,
+): { segment: Segment; words: SegmentWords } {
   const columns = Object.fromEntries(
     FACETS.map((facet) => [facet, packColumn(incidents.map((i) => [...new Set(VALUES[facet](i))]))]),
   ) as Record<Facet, Column>;
@@ -74,6 +80,7 @@ export function packSegment(incidents: readonly Incident[], from: number): { seg
     times: Float64Array.from(incidents, (i) => i.time),
     columns,
     gone: new Uint8Array(incidents.length),
+    edited,
   };
   return { segment, words: packWords(incidents, from) };
 }

@@ -1,7 +1,7 @@
 // Segments in the database: new incidents wait in the tail until there are enough of them for one.
 import type { Incident } from '../model/incident.ts';
 import type { IncidentDatabase } from './database.ts';
-import { inTurn, whole } from './extend.ts';
+import { headOf, inTurn, whole } from './extend.ts';
 import { packSegment, SEGMENT_ROWS, withEnforcement, type Segment } from './segment.ts';
 
 /** Packs what waits in the tail, as long as there is enough for whole segments. */
@@ -13,10 +13,11 @@ async function sealOne(db: IncidentDatabase): Promise<void> {
   const entries = await db.tail.limit(SEGMENT_ROWS).toArray();
   const first = entries[0];
   if (!first || entries.length < SEGMENT_ROWS) return;
+  const { edits } = await headOf(db);
   const found = await db.incidents.bulkGet(entries.map((entry) => entry.id));
   const incidents = found.filter((incident) => incident !== undefined);
   if (incidents.length > 0) {
-    const { segment, words } = packSegment(incidents, first.seq);
+    const { segment, words } = packSegment(incidents, first.seq, edits);
     await db.segments.put(segment);
     await db.words.put(words);
   }
@@ -31,14 +32,14 @@ async function find(db: IncidentDatabase, seq: number): Promise<{ segment: Segme
 }
 
 /** Tells the segment of an incident that it was marked. Inside a transaction. */
-export async function markInSegment(db: IncidentDatabase, incident: Incident): Promise<void> {
+export async function markInSegment(db: IncidentDatabase, incident: Incident, edited: number): Promise<void> {
   if (incident.seq === undefined) return;
   const found = await find(db, incident.seq);
-  if (found) await db.segments.put(withEnforcement(found.segment, found.row, incident.enforcement));
+  if (found) await db.segments.put({ ...withEnforcement(found.segment, found.row, incident.enforcement), edited });
 }
 
 /** Takes incidents out of segments and tail; a segment of which nothing is left goes. Inside a transaction. */
-export async function dropFromSegments(db: IncidentDatabase, seqs: readonly number[]): Promise<void> {
+export async function dropFromSegments(db: IncidentDatabase, seqs: readonly number[], edited: number): Promise<void> {
   await db.tail.bulkDelete([...seqs]);
   const left = [...seqs].sort((a, b) => a - b);
   while (left.length > 0) {
@@ -56,7 +57,7 @@ export async function dropFromSegments(db: IncidentDatabase, seqs: readonly numb
       left.shift();
     }
     if (gone.includes(0)) {
-      await db.segments.put({ ...segment, gone });
+      await db.segments.put({ ...segment, gone, edited });
     } else {
       await db.segments.delete(segment.from);
       await db.words.delete(segment.from);

@@ -55,18 +55,18 @@ async function refreshed(): Promise<IncidentIndex> {
   if (!db) return new IncidentIndex([], () => Promise.resolve([]));
   const now = await db.transaction('r', [db.incidents, db.segments, db.tail, db.meta], async () => {
     const head = await headOf(db);
-    const known = state?.db === db && state.edits === head.edits ? state : undefined;
+    const known = state?.db === db ? state : undefined;
+    const same = known?.edits === head.edits;
     const left = await waitingIn(db);
-    const waiting = left ? stillWaiting(known?.waiting, left) : [];
-    if (known && known.seq === head.seq && waiting === known.waiting) return known;
-    const past = known?.packed.at(-1)?.from ?? -1;
-    const added = await db.segments.where('from').above(past).toArray();
-    const packed = added.length > 0 || !known ? [...(known?.packed ?? []), ...added] : known.packed;
-    const kept = added.length > 0 || !known ? [] : known.loose;
+    const waiting = left ? stillWaiting(same ? known?.waiting : undefined, left) : [];
+    if (known && same && known.seq === head.seq && waiting === known.waiting) return known;
+    const packed = await packedIn(db, known);
+    // Packed meanwhile, marked or removed: those in memory are no longer as they were.
+    const kept = same && known && packed.length === known.packed.length ? known.loose : [];
     const seen = kept.at(-1)?.seqs.at(-1) ?? -1;
     const tail = await db.tail.where('seq').above(seen).toArray();
     const fresh = (await db.incidents.bulkGet(tail.map(({ id }) => id))).filter((i) => i !== undefined);
-    return { db, seq: head.seq, edits: head.edits, packed, kept, fresh, waiting, left };
+    return { seq: head.seq, edits: head.edits, packed, kept, fresh, waiting, left };
   });
   if ('index' in now) return now.index;
   const { seq, edits, packed, kept, fresh, left } = now;
@@ -77,6 +77,20 @@ async function refreshed(): Promise<IncidentIndex> {
   dropWordsOfOthers([...waiting, ...loose]);
   state = { db, seq, edits, packed, loose, waiting, index };
   return index;
+}
+
+/** The segments as they are now, of which only those are read that have changed. */
+async function packedIn(db: IncidentDatabase, known: State | undefined): Promise<readonly Segment[]> {
+  if (!known) return db.segments.toArray();
+  const there = new Set(await db.segments.toCollection().primaryKeys());
+  const last = known.packed.at(-1)?.from ?? -1;
+  const changed = await db.segments.where('edited').above(known.edits).toArray();
+  const fresh = await db.segments.where('from').above(last).toArray();
+  const now = new Map([...changed, ...fresh].map((segment) => [segment.from, segment]));
+  for (const segment of known.packed) {
+    if (there.has(segment.from) && !now.has(segment.from)) now.set(segment.from, segment);
+  }
+  return [...now.values()].sort((a, b) => a.from - b.from);
 }
 
 function pack(incidents: readonly Incident[]): Segment {

@@ -10,27 +10,32 @@ import { noted } from './note.ts';
 import { removeOldest } from './retention.ts';
 import { markInSegment, sealTail } from './segments.ts';
 
-/** Oldest records that make room when the browser's quota is reached: one step, then a larger one. */
-const MAKE_ROOM = [200, 1_000] as const;
+/** Oldest records that make room when the browser's quota is reached. */
+const MAKE_ROOM = 200;
+/** A browser counts late what was removed: until it has, more must not go in vain. */
+const ROOM_PAUSE_MS = 60_000;
+let madeRoom = -Infinity;
 
 /** Stores new incidents; ids that are already there stay as they are. Answers the state of the store afterwards. */
 export async function addIncidents(incidents: readonly Incident[]): Promise<StorageState> {
   const { db, state } = await database();
   if (!db) return 'unavailable';
-  for (const room of [...MAKE_ROOM, 0]) {
+  try {
+    await append(db, incidents);
+  } catch (error) {
+    if (!isQuota(error)) return 'unavailable';
+    if (Date.now() - madeRoom < ROOM_PAUSE_MS) return 'full';
+    madeRoom = Date.now();
     try {
+      await removeOldest(db, MAKE_ROOM, 'room');
       await append(db, incidents);
-      // What is searched may follow; what is recorded is safe.
-      void sealTail(db).catch(() => undefined);
-      return state;
-    } catch (error) {
-      if (!isQuota(error)) return 'unavailable';
-      // Where nothing is left to give way, or even that finds no room, it is full.
-      const made = room === 0 ? 0 : await removeOldest(db, room, 'room').catch(() => 0);
-      if (made === 0) return 'full';
+    } catch {
+      return 'full';
     }
   }
-  return 'full';
+  // What is searched may follow; what is recorded is safe.
+  void sealTail(db).catch(() => undefined);
+  return state;
 }
 
 export const isQuota = (error: unknown): boolean =>
@@ -100,7 +105,7 @@ export async function markUndone(id: string, time: number): Promise<boolean> {
         if (!now || now.seq !== incident.seq) return false;
         await db.incidents.put(marked);
         await db.notes.put(note);
-        await markInSegment(db, marked);
+        await markInSegment(db, marked, head.edits);
         return true;
       },
     };

@@ -25,7 +25,7 @@ export interface Piece {
 export const MAX_SHOWN = 20_000;
 export const MAX_MARKS = 400;
 const MAX_TITLES = 6;
-/** Pieces of one text; invisible characters behind them are shown by one sign each. */
+/** Pieces of one text. */
 const MAX_PIECES = 3_000;
 const SIGN = '\u25af';
 const MAX_NAMES = 12;
@@ -105,8 +105,9 @@ export function boxName(run: string): string {
 /**
  * Pieces of the first `limit` UTF-16 units of a text, marks by offset into the whole text. Time and pieces are bounded,
  * whatever the text and however many the marks: of marks the first MAX_MARKS count.
+ * @param most pieces from which on invisible characters are shown by one sign each, without a name
  */
-export function piecesOf(text: string, marks: readonly Mark[], limit: number): Piece[] {
+export function piecesOf(text: string, marks: readonly Mark[], limit: number, most = MAX_PIECES): Piece[] {
   const shown = text.slice(0, Math.min(limit, MAX_SHOWN));
   const valid: Mark[] = [];
   for (const mark of marks) {
@@ -128,7 +129,7 @@ export function piecesOf(text: string, marks: readonly Mark[], limit: number): P
     const to = edges[i + 1] ?? 0;
     open = open.filter((m) => m.end > from);
     for (; next < begins.length && (begins[next]?.start ?? 0) <= from; next += 1) open.push(begins[next] as Mark);
-    cutRuns(shown.slice(from, to), styleOf(open), pieces);
+    cutRuns(shown.slice(from, to), styleOf(open), pieces, most);
   }
   return pieces;
 }
@@ -141,8 +142,8 @@ function styleOf(open: readonly Mark[]): Style {
   return tone ? { marks, tone } : { marks };
 }
 
-function cutRuns(stretch: string, style: Style, into: Piece[]): void {
-  if (into.length > MAX_PIECES) {
+function cutRuns(stretch: string, style: Style, into: Piece[], most: number): void {
+  if (into.length > most) {
     into.push({ kind: 'plain', text: stretch.replace(INVISIBLE, SIGN), ...style });
     return;
   }
@@ -158,7 +159,7 @@ function cutRuns(stretch: string, style: Style, into: Piece[]): void {
   };
   for (const match of stretch.matchAll(INVISIBLE)) {
     if (runFrom >= 0 && match.index !== runTo) flush();
-    if (into.length > MAX_PIECES) break;
+    if (into.length > most) break;
     if (runFrom < 0) runFrom = match.index;
     runTo = match.index + match[0].length;
   }

@@ -1,6 +1,8 @@
 // Texts for people. Pages inject where the texts come from: browser i18n in the extension, messages.json in plain-browser
 // development. Keys come from code and from the catalogue; a key without a text shows itself in brackets.
 
+import { listed, wordsOf, type Telling } from '../model/telling.ts';
+
 /** Returns '' when the key has no text. */
 export type Translator = (key: string, substitutions: readonly string[]) => string;
 
@@ -31,6 +33,16 @@ export function t(key: string, ...substitutions: readonly (string | number)[]): 
 export function textOrKey(value: string): string {
   return /^[A-Za-z0-9_]+$/.test(value) ? translate(value, []) || `[${value}]` : value;
 }
+
+/** The words for what a part of Demarc has to tell. */
+export const tell = (told: Telling): string => wordsOf(told, translate);
+
+/** Names that no language changes, in a row. */
+export const tList = (names: readonly string[]): string => listed(names, translate);
+
+/** Words of the reader's language in a row, as the language joins them. */
+export const formatList = (texts: readonly string[]): string =>
+  new Intl.ListFormat(language, { style: 'long', type: 'conjunction' }).format(texts);
 
 /**
  * The text for a number, with the number as $1: `<key>One`, `<key>Other`, and in a language with more forms the one that its

@@ -1,5 +1,5 @@
 // Who may import whom. The matrix is that of the house plan, with four additions that are part of it since:
-// `guard` (the orchestration inside a page) and `doors` (that of an assistant's page) wire sensors, engine and enforcement and knows the messages by type;
+// `guard` (the orchestration inside a page), `gate` (that of a page with an agent) and `doors` (that of an assistant's page) wire sensors, engine and enforcement and knows the messages by type;
 // `messaging/client.ts` is the UI's client on top of platform; `catalog/load.ts` imports nothing, the build hands it the
 // data; `src/ui/dev` is an entrypoint of plain-browser development. An entrypoint may import anything it wires.
 import { spawnSync } from 'node:child_process';
@@ -28,11 +28,14 @@ const ROOMS: Readonly<Record<string, Room>> = {
   enforcement: { may: ['model'], types: ['engine'] },
   guard: { may: ['model', 'engine', 'sensors', 'enforcement'], types: ['catalog', 'messaging'] },
   files: { may: ['model'], packages: ['fflate'] },
+  gate: { may: ['model', 'engine', 'sensors', 'enforcement'], types: ['catalog', 'messaging'] },
   doors: { may: ['model', 'engine', 'sensors', 'enforcement', 'files'], types: ['catalog', 'messaging'] },
   platform: { may: ['model'], packages: ['webextension-polyfill'] },
   messaging: { may: ['model'], packages: ['valibot'] },
   store: { may: ['model'], packages: ['dexie'] },
   background: { may: ['model', 'engine', 'catalog', 'messaging', 'platform', 'store'] },
+  // The Lab's work, for a Web Worker: judges texts and rules on trial; the catalogue is handed in.
+  lab: { may: ['model', 'engine'] },
   // Formats in which incidents leave: pure; hashes for codes of hosts and ids that follow from what they name.
   formats: {
     may: ['model'],
@@ -41,9 +44,9 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   ui: {
     may: ['model', 'formats'],
-    types: ['messaging'],
+    types: ['messaging', 'lab', 'files'],
     packages: ['preact', 'preact/hooks'],
-    files: ['src/store/queries.ts'],
+    files: ['src/store/queries.ts', 'src/lab/contract.ts'],
   },
 };
 

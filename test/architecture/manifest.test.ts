@@ -39,6 +39,7 @@ describe.each(manifests)('%s', (path, manifest) => {
     const common = [
       'action',
       'background',
+      'commands',
       'content_scripts',
       'content_security_policy',
       'default_locale',
@@ -88,6 +89,12 @@ describe.each(manifests)('%s', (path, manifest) => {
     }
   });
 
+  test('has one key that stops agents', () => {
+    const commands = manifest['commands'] as Readonly<Record<string, Json>>;
+    expect(Object.keys(commands)).toEqual(['stop-agents']);
+    expect(commands['stop-agents']?.['suggested_key']).toEqual({ default: 'Alt+Shift+X' });
+  });
+
   test('has the background of its engine', () => {
     const background = manifest['background'] as Json;
     const expected = path.includes('firefox') ? ['scripts', 'type'] : ['service_worker', 'type'];
@@ -117,7 +124,7 @@ describe.each(built)('dist/%s', (name) => {
 
   test('what runs in the world of the page is small and reaches nothing of the extension', () => {
     const hook = textOf(`dist/${name}/src/entrypoints/page-hook.iife.js`);
-    expect(hook.length).toBeLessThan(2_304);
+    expect(hook.length).toBeLessThan(3_072);
     expect(hook).not.toMatch(/\bchrome\b|\bbrowser\b|runtime|postMessage|storage/);
   });
 

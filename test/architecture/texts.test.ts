@@ -2,6 +2,7 @@
 // the same placeholders. Keys made from a list of values (label(group, value) → group_value) are enumerated here.
 import { describe, expect, test } from 'vitest';
 import controls from '../../src/catalog/controls.json' with { type: 'json' };
+import { ACT_ANSWERS, ACT_OUTCOMES, AGENT_ACTS, GATE_MODES, SITE_LEVELS } from '../../src/model/agent.ts';
 import { ADAPTER_PARTS, PART_STATES } from '../../src/model/adapter.ts';
 import { COMMAND_KINDS } from '../../src/engine/commands/find-commands.ts';
 import { UNREAD_REASONS } from '../../src/files/file-text.ts';
@@ -34,6 +35,9 @@ import { STORAGE_STATES } from '../../src/model/status.ts';
 import { VERDICT_KINDS } from '../../src/model/verdict.ts';
 import { FIELDS, QUERY_PROBLEMS } from '../../src/ui/console/incidents/query/read-query.ts';
 import { BUILT_IN_VIEWS } from '../../src/ui/console/incidents/views.ts';
+import { CORPUS_LISTS, MISTAKE_KINDS } from '../../src/lab/contract.ts';
+import { LAB_TABS, READ_AS } from '../../src/ui/console/lab/draft.ts';
+import { RULE_FIELDS } from '../../src/ui/console/lab/rule-form.ts';
 import { codeOf, filesIn, textOf } from './source-files.ts';
 
 interface Message {
@@ -101,6 +105,16 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   account: ACCOUNTS,
   sensitive: SENSITIVE_TYPES.map((type) => type.replace('.', '_')),
   noticeStorage: STORAGE_STATES.filter((s) => s !== 'ok'),
+  labTab: LAB_TABS,
+  labAs: READ_AS,
+  labEnd: ['stuck', 'failed'],
+  labField: RULE_FIELDS,
+  labStatus: ['stable', 'experimental'],
+  labKind: ['concepts', 'pattern'],
+  labMistake: MISTAKE_KINDS,
+  labBadLine: ['json', 'shape', 'label', 'long'],
+  labList: CORPUS_LISTS,
+  labLabel: ['attack', 'honest'],
   page: [...PAGES, 'welcome'],
   reach: REACHES.filter((reach) => reach !== 'no'),
   extensionRisk: EXTENSION_RISKS,
@@ -113,6 +127,11 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   toolChange: ['changed', 'went'],
   who: POLICY_LAYERS,
   whyDecided: POLICY_LAYERS,
+  agentAct: [...AGENT_ACTS, 'seen', 'stop', 'resume'],
+  agentOutcome: ACT_OUTCOMES,
+  agentAnswer: ACT_ANSWERS,
+  agentGate: GATE_MODES,
+  agentLevel: SITE_LEVELS,
   listField: [...FIELDS, 'word'],
   listQuery: QUERY_PROBLEMS,
   listView: Object.keys(BUILT_IN_VIEWS),
@@ -121,6 +140,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   exportFormatDetail: EXPORT_FORMATS,
   exportOut: LEFT_OUT,
   importWhy: WHY_LEFT_OUT,
+  problemKind: ['boolean', 'whole', 'number', 'text', 'list', 'object', 'nothing', 'other'],
   framework: [...new Set(controls.controls.flatMap((c) => Object.keys(c.references)))],
 };
 
@@ -144,7 +164,8 @@ function codeKeys(): string[] {
     const code = codeOf(file);
     for (const m of code.matchAll(/\b(?:t|say|getMessage)\(\s*['"](\w+)['"]/g)) out.push(m[1] ?? '');
     for (const m of code.matchAll(/\btn\(\s*['"](\w+)['"]/g)) out.push(`${m[1] ?? ''}One`, `${m[1] ?? ''}Other`);
-    for (const m of code.matchAll(/['"]((?:reason|limit|undo|setting|notice|door)[A-Z]\w*)['"]/g)) out.push(m[1] ?? '');
+    for (const m of code.matchAll(/['"]((?:reason|limit|undo|setting|notice|door|problem)[A-Z]\w*)['"]/g))
+      out.push(m[1] ?? '');
     for (const m of code.matchAll(/detail: ['"](verdict\w+)['"]/g)) out.push(m[1] ?? '');
   }
   // Not messages: the two policy keys, and the counted verdict lines that tn() completes.

@@ -19,6 +19,7 @@ const ROUTES = [
   '/policy',
   '/responsibilities',
   '/services',
+  '/extensions',
   '/about',
   '/welcome',
 ];

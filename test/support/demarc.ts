@@ -3,6 +3,7 @@
 import path from 'node:path';
 import type { Browser, Page, Target } from 'puppeteer';
 import type { AdapterRecord } from '../../src/model/adapter.ts';
+import type { ActAnswer, AgentAct, AgentsView } from '../../src/model/agent.ts';
 import type { Incident } from '../../src/model/incident.ts';
 import type { MemoryRecord } from '../../src/model/memory.ts';
 import type { EffectivePolicy, PolicySettings } from '../../src/model/policy.ts';
@@ -209,6 +210,36 @@ export class Demarc {
       },
       ms,
     );
+  }
+
+  /** What the console is told of agents. */
+  async agents(): Promise<AgentsView> {
+    return (await this.ask(
+      `return await api.runtime.sendMessage({ to: 'worker', name: 'agents.view', params: {} });`,
+    )) as AgentsView;
+  }
+
+  /** Answers a question about an act, as a page of ours does; the key of what stands against it, '' for nothing. */
+  async answerAct(id: string, answer: ActAnswer): Promise<string> {
+    const params = JSON.stringify({ id, answer });
+    return (
+      (await this.ask(
+        `return await api.runtime.sendMessage({ to: 'worker', name: 'act.answer', params: ${params} });`,
+      )) as { problem: string }
+    ).problem;
+  }
+
+  /** Takes back what was allowed for a while. */
+  async revokeAct(site: string, act: AgentAct): Promise<void> {
+    const params = JSON.stringify({ site, act });
+    await this.ask(`await api.runtime.sendMessage({ to: 'worker', name: 'agents.revoke', params: ${params} });`);
+  }
+
+  /** Stops agents, or lets them go on, as the popup over a tab does. */
+  async stopAgents(page: Page, on: boolean): Promise<void> {
+    const tabId = (await this.statusOf(page))?.tabId ?? -1;
+    const params = JSON.stringify({ tabId, on });
+    await this.ask(`await api.runtime.sendMessage({ to: 'worker', name: 'agents.stop', params: ${params} });`);
   }
 
   /** Text on the toolbar button of a tab. */

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import managedKeys from '../../src/catalog/managed-keys.json' with { type: 'json' };
 import { parseLayer } from '../../src/engine/policy/parse.ts';
 import type { PolicyKeyData } from '../../src/engine/policy/parse.ts';
+import { inEnglish } from '../../tools/english.ts';
 
 const keys = managedKeys.keys as readonly PolicyKeyData[];
 const parse = (raw: unknown) => parseLayer('managed', raw, keys);
@@ -28,7 +29,7 @@ test.each([[[]], ['text'], [1], [true]])('%j is no layer', (raw) => {
 test.each([
   ['enabled', 'yes', 'It must be true or false, not text.'],
   ['enabled', null, 'It must be true or false, not nothing.'],
-  ['preset', 'paranoid', 'It must be one of monitor, balanced, strict, but is "paranoid".'],
+  ['preset', 'paranoid', 'It must be one of these: monitor, balanced, strict. It is “paranoid”.'],
   ['preset', 'toString', 'It must be one of'],
   ['hiddenTextAction', ['block'], 'It must be text, not a list.'],
   ['retentionDays', 0, 'It must lie between 1 and 3650, but is 0.'],
@@ -37,7 +38,7 @@ test.each([
   ['maxIncidentMegabytes', 9, 'It must lie between'],
   ['maxIncidents', 1e308, 'It must lie between'],
   ['excludedSites', 'example.org', 'It must be a list, not text.'],
-  ['excludedSites', Array(501).fill('example.org'), 'It has 501 entries; at most 500 are allowed.'],
+  ['excludedSites', Array(501).fill('example.org'), 'Too many entries: 501. At most 500 are allowed.'],
   ['blockedServices', { 0: 'chatgpt' }, 'It must be a list, not an object.'],
   ['organisationName', 'x'.repeat(81), 'It is longer than 80 characters.'],
   ['organisationName', 'a\u202eb', 'It contains characters that cannot be shown.'],
@@ -50,14 +51,14 @@ test.each([
   expect(settings).toEqual({ allowUndo: false });
   expect(problems).toHaveLength(1);
   expect(problems[0]).toMatchObject({ layer: 'managed', key });
-  expect(problems[0]?.problem).toContain(problem);
+  expect(problems.map((p) => inEnglish(p.problem)).join()).toContain(problem);
 });
 
 test('a bad entry costs only itself; doubles and spellings fold', () => {
   const raw = { excludedSites: ['Example.ORG', 'example.org.', 'https://a.example/', 7, '*.intranet'] };
   const { settings, problems } = parse(raw);
   expect(settings).toEqual({ excludedSites: ['example.org', '*.intranet'] });
-  expect(problems.map((problem) => problem.problem.slice(0, 8))).toEqual(['Entry 3 ', 'Entry 4 ']);
+  expect(problems.map((problem) => inEnglish(problem.problem).slice(0, 8))).toEqual(['Entry 3 ', 'Entry 4 ']);
 });
 
 test('unknown keys are named, also those of Object.prototype', () => {
@@ -76,6 +77,6 @@ test('huge input stays bounded', () => {
   const many = Object.fromEntries(Array.from({ length: 200_000 }, (_, i) => [`k${i}`, i]));
   const { problems } = parse({ ...many, preset: 'x'.repeat(5_000_000), excludedSites: Array(500).fill('-') });
   expect(problems).toHaveLength(51);
-  for (const { key, problem } of problems) expect(key.length + problem.length).toBeLessThan(250);
-  expect(problems.at(-1)?.problem).toMatch(/^\d+ more problems/);
+  for (const { key, problem } of problems) expect(key.length + inEnglish(problem).length).toBeLessThan(250);
+  expect(problems.map((p) => inEnglish(p.problem)).at(-1)).toMatch(/^Further problems .*\d/);
 });

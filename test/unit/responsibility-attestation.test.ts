@@ -1,6 +1,7 @@
 // Statements of an organisation: one written form, dates of the calendar, and when each counts.
 import { expect, test } from 'vitest';
 import { attestationsOf, attestedFrom, parseAttestationEntry } from '../../src/engine/responsibility/attestation.ts';
+import { inEnglish } from '../../tools/english.ts';
 
 test.each([
   ['PAAS-11; 2026-11-01; 2027-05-01; IT security; pack 3', 'PAAS-11; 2026-11-01; 2027-05-01; IT security; pack 3'],
@@ -21,7 +22,7 @@ test.each([
   ['PAAS-11; 2026-11-01; 2027-05-01', 'who states it'],
 ])('%s is refused: %s', (entry, why) => {
   const parsed = parseAttestationEntry(entry);
-  expect(parsed.ok ? '' : parsed.error).toContain(why);
+  expect(parsed.ok ? '' : inEnglish(parsed.error)).toContain(why);
 });
 
 test('a statement counts from the first moment of its day to the last one of its last day', () => {

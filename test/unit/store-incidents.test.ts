@@ -80,6 +80,14 @@ describe('no room', () => {
     expect(ids(await store.listIncidents({ limit: 2 }))).toEqual([900, 249]);
   });
 
+  test('not again and again while the browser has not counted what went', async () => {
+    await store.addIncidents(Array.from({ length: 450 }, (_, n) => incident(n)));
+    const { db } = await store.database();
+    vi.spyOn(db?.incidents as NonNullable<typeof db>['incidents'], 'bulkPut').mockRejectedValue(quota());
+    for (let n = 900; n < 905; n++) expect(await store.addIncidents([incident(n)])).toBe('full');
+    expect(await store.countIncidents()).toBe(250);
+  });
+
   test('full when making room does not help; what is stored stays readable', async () => {
     await store.addIncidents([incident(1)]);
     const { db } = await store.database();

@@ -97,6 +97,21 @@ test('by size: the oldest go until the rest fits', async () => {
   expect(await worker.checkChain(null)).toMatchObject({ state: 'intact', removed: 100 });
 });
 
+test('before the quota is reached: some of the oldest go, not all while the browser counts late', async () => {
+  await worker.addIncidents(some(1, 1_100));
+  const estimate = vi.fn(() => Promise.resolve({ usage: 95, quota: 100 }));
+  vi.stubGlobal('navigator', { storage: { estimate } });
+  try {
+    expect(await worker.prune({ before: 0, max: 9_999, maxSize: Infinity })).toBe(1_000);
+    estimate.mockResolvedValue({ usage: 90, quota: 100 });
+    expect(await worker.prune({ before: 0, max: 9_999, maxSize: Infinity })).toBe(0);
+  } finally {
+    vi.unstubAllGlobals();
+  }
+  const { db } = await worker.database();
+  expect(await db?.notes.toArray()).toMatchObject([{ kind: 'removed', counts: { room: 1_000 } }]);
+});
+
 describe('from version 2', () => {
   const OLD = 700;
   beforeEach(async () => {
@@ -157,7 +172,12 @@ describe('from version 2', () => {
     await worker.addIncidents([incident(9_002, { time: 1_000 })]);
     expect(await found({ enforcements: ['undone'] })).toEqual([650, 3]);
     await worker.prune({ before: 1_022, max: 9_999, maxSize: Infinity });
+    // One that still waits goes too.
+    const { db } = await worker.database();
+    expect((await db?.incidents.where('time').equals(1_022).toArray())?.some((i) => i.seq === undefined)).toBe(true);
+    await worker.prune({ before: 1_023, max: 9_999, maxSize: Infinity });
     const left = await page.count(asked({ words: ['kettle'] }));
+    expect(await worker.countIncidents()).toBe(left);
     while (await worker.takeInSome());
     expect(await page.count(asked({ words: ['kettle'] }))).toBe(left);
     expect(await worker.countIncidents()).toBe(left);

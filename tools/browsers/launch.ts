@@ -27,6 +27,11 @@ export interface LaunchOptions {
   readonly userDataDir?: string;
   /** Firefox: an event page that has nothing to do is stopped after so many milliseconds; the browser's own value is 30,000. */
   readonly eventPageIdle?: number;
+  /**
+   * Chromium: the browser tells pages that a program drives it, as it does by itself. Left out, it does not: most of what
+   * is driven here plays a person.
+   */
+  readonly driven?: boolean;
   /** Longest answer to wait for from the browser, in milliseconds. */
   readonly protocolTimeout?: number;
 }
@@ -122,6 +127,7 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Brows
     ...(options.userDataDir === undefined ? {} : { userDataDir: options.userDataDir }),
     args: [
       ...CHROMIUM_ARGS,
+      ...(options.driven === true ? [] : ['--disable-blink-features=AutomationControlled']),
       ...(byPolicy ? [] : [NO_UPDATES]),
       ...(headless ? ['--disable-gpu'] : []),
       ...(noSandbox ? ['--no-sandbox'] : []),

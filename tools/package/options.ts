@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { inEnglish } from '../english.ts';
 import managedKeys from '../../src/catalog/managed-keys.json' with { type: 'json' };
 import { parseLayer } from '../../src/engine/policy/parse.ts';
 import type { PolicyKeyData } from '../../src/engine/policy/parse.ts';
@@ -132,7 +133,9 @@ function readSettings(file: string): Result<Settings> {
     return err(`--policy: ${file} cannot be read as JSON: ${problemOf(error)}`);
   }
   const { settings, problems } = parseLayer('managed', raw, keys);
-  const named = problems.slice(0, 5).map(({ key, problem }) => (key === '' ? problem : `${key}: ${problem}`));
+  const named = problems
+    .slice(0, 5)
+    .map(({ key, problem }) => (key === '' ? inEnglish(problem) : `${key}: ${inEnglish(problem)}`));
   if (problems.length > 0) return err(`--policy: ${file} is not a policy that holds. ${named.join(' ')}`);
   if (Object.keys(settings).length === 0) return err(`--policy: ${file} sets nothing.`);
   // As written, not as parsed: what is left out stays Demarc's own default in later versions.

@@ -5,6 +5,7 @@ import type { Action } from '../../model/policy.ts';
 import { ACCOUNTS, type Account } from '../../model/input.ts';
 import type { Result } from '../../model/result.ts';
 import { err, ok } from '../../model/result.ts';
+import { telling, type Telling } from '../../model/telling.ts';
 
 interface Entry {
   /** '' for every one. */
@@ -28,12 +29,12 @@ const FORM =
   /^(?:([a-z0-9]+(?:-[a-z0-9]+)*)?(?:@([a-z]+))?:)?(\*|[a-z]+(?:-[a-z]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)?)=([a-z]+)$/;
 
 /** An entry in its one written form, or why it is none. */
-export function parseActionEntry(text: string): Result<string> {
+export function parseActionEntry(text: string): Result<string, Telling> {
   const parts = FORM.exec(text.replace(/\s/g, '').toLowerCase());
-  if (!parts) return err('it is not of the form kind=action');
+  if (!parts) return err(telling('problemActionForm'));
   const [written, service = '', account = '', , action = ''] = parts;
-  if (!isAction(action)) return err(`the action must be one of ${ACTIONS.join(', ')}`);
-  if (account !== '' && !isAccount(account)) return err(`the account must be one of ${ACCOUNTS.join(', ')}`);
+  if (!isAction(action)) return err(telling('problemAction', ACTIONS));
+  if (account !== '' && !isAccount(account)) return err(telling('problemAccount', ACCOUNTS));
   return ok(service === '' && account === '' ? written.replace(/^:/, '') : written);
 }
 

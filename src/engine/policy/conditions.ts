@@ -5,6 +5,7 @@ import { ACCOUNTS, type Account } from '../../model/input.ts';
 import { SURFACES, type Surface } from '../../model/policy.ts';
 import type { Result } from '../../model/result.ts';
 import { err, ok } from '../../model/result.ts';
+import { telling, type Telling } from '../../model/telling.ts';
 import { SENSITIVE_CATEGORIES, SENSITIVE_TYPES } from '../../model/sensitive.ts';
 import { listOf } from './entry.ts';
 import { hostMatches, parseHostPattern } from './hosts.ts';
@@ -53,13 +54,13 @@ const KNOWN: Readonly<Partial<Record<Field, readonly string[]>>> = {
 const MAX_VALUES = 50;
 
 /** Conditions in their one written form; '' for none. */
-export function parseConditions(fields: ReadonlyMap<string, string>): Result<string> {
+export function parseConditions(fields: ReadonlyMap<string, string>): Result<string, Telling> {
   const written = new Map<Field, string>();
   for (const [name, value] of fields) {
-    if (!isField(name)) return err(`"${name.slice(0, 30)}" is no condition; there are ${FIELDS.join(', ')}`);
+    if (!isField(name)) return err(telling('problemCondition', name.slice(0, 30), FIELDS));
     const values = listOf(name === 'site' ? value : value.toLowerCase());
-    if (values.length === 0) return err(`"${name}" has no value`);
-    if (values.length > MAX_VALUES) return err(`"${name}" has more than ${MAX_VALUES} values`);
+    if (values.length === 0) return err(telling('problemNoValue', name));
+    if (values.length > MAX_VALUES) return err(telling('problemManyValues', name, MAX_VALUES));
     const parsed = values.map((one) => parseOne(name, one));
     const good: string[] = [];
     for (const one of parsed) {
@@ -71,16 +72,14 @@ export function parseConditions(fields: ReadonlyMap<string, string>): Result<str
   return ok(FIELDS.flatMap((f) => (written.has(f) ? [`${f}=${written.get(f) ?? ''}`] : [])).join(' '));
 }
 
-function parseOne(field: Field, value: string): Result<string> {
+function parseOne(field: Field, value: string): Result<string, Telling> {
   if (field === 'site') {
     const host = parseHostPattern(value);
-    return host.ok ? host : err(`"${value.slice(0, 60)}": ${host.error}`);
+    return host.ok ? host : err(telling('problemAbout', value.slice(0, 60), host.error));
   }
   const known = KNOWN[field];
-  if (known) return known.includes(value) ? ok(value) : err(`"${value.slice(0, 40)}" is no value of ${field}`);
-  return /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(value)
-    ? ok(value)
-    : err(`"${value.slice(0, 40)}" is not the id of a service`);
+  if (known) return known.includes(value) ? ok(value) : err(telling('problemValue', value.slice(0, 40), field));
+  return /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(value) ? ok(value) : err(telling('problemService', value.slice(0, 40)));
 }
 
 /** Conditions made ready: null where a condition is not named. */

@@ -2,6 +2,7 @@
 // The rule behind everything here: what an organisation may have said is never loosened, also while it is not known yet,
 // where its value is broken, and where it chose a preset instead of single values.
 import type { EffectivePolicy, ManagedState, PolicyKey, PolicyLayer, PolicySettings } from '../../model/policy.ts';
+import { telling } from '../../model/telling.ts';
 import { POLICY_KEYS, defaultSettings, sameValue, settingsOf } from './keys.ts';
 import type { PolicyValue } from './keys.ts';
 import { LOCKDOWN } from './lockdown.ts';
@@ -87,7 +88,7 @@ function managedLayer({ managed, keys, renames }: PolicyInput): ParsedLayer {
   return {
     settings: { ...kept, ...now.settings },
     problems: now.problems.map((p) =>
-      broken.some((key) => key === p.key) ? { ...p, problem: `${p.problem} The last good value holds.` } : p,
+      broken.some((key) => key === p.key) ? { ...p, problem: telling('problemLastGood', p.problem) } : p,
     ),
   };
 }

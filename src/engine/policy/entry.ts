@@ -2,6 +2,7 @@
 // character by character, in linear time: entries come from people and administrators, and nothing of them becomes a regex.
 import type { Result } from '../../model/result.ts';
 import { err, ok } from '../../model/result.ts';
+import { telling, type Telling } from '../../model/telling.ts';
 
 /** An entry in its parts. Nothing in it has been checked against lists of known words. */
 export interface EntryParts {
@@ -17,8 +18,8 @@ export interface EntryParts {
 const UNSHOWN = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
 
 /** Takes an entry apart, or says why that is not possible. */
-export function entryParts(text: string): Result<EntryParts> {
-  if (UNSHOWN.test(text)) return err('it contains characters that cannot be shown');
+export function entryParts(text: string): Result<EntryParts, Telling> {
+  if (UNSHOWN.test(text)) return err(telling('problemUnshown'));
   const tokens = tokensOf(text);
   if (!tokens.ok) return tokens;
   const heads: string[] = [];
@@ -36,7 +37,7 @@ export function entryParts(text: string): Result<EntryParts> {
       ),
     );
     rest = rest.slice(colon + 1);
-    if (heads.length === 0) return err('nothing stands in front of the colon');
+    if (heads.length === 0) return err(telling('problemNoHead'));
   }
   for (const token of rest) {
     const sign = token.indexOf('=');
@@ -45,7 +46,7 @@ export function entryParts(text: string): Result<EntryParts> {
       continue;
     }
     const name = token.slice(0, sign);
-    if (fields.has(name)) return err(`"${name}" stands in it twice`);
+    if (fields.has(name)) return err(telling('problemTwice', name.slice(0, 40)));
     fields.set(name, token.slice(sign + 1));
   }
   return ok({ heads, words, fields });
@@ -65,7 +66,7 @@ export const listOf = (value: string): string[] => [
 export const quoted = (value: string): string => (/[\s=:,]/.test(value) ? `"${value}"` : value);
 
 /** Words apart at blanks; what stands in quotes stays together, and the quotes are taken away. */
-function tokensOf(text: string): Result<readonly string[]> {
+function tokensOf(text: string): Result<readonly string[], Telling> {
   const tokens: string[] = [];
   let token = '';
   let inside = false;
@@ -83,7 +84,7 @@ function tokensOf(text: string): Result<readonly string[]> {
       any = true;
     }
   }
-  if (inside) return err('a quotation mark is not closed');
+  if (inside) return err(telling('problemQuote'));
   if (any) tokens.push(token);
   return ok(tokens);
 }

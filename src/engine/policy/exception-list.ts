@@ -3,6 +3,7 @@
 import type { Action, PolicyKey } from '../../model/policy.ts';
 import type { Result } from '../../model/result.ts';
 import { err, ok } from '../../model/result.ts';
+import { telling, type Telling } from '../../model/telling.ts';
 import { parseConditions, readConditions, type Conditions } from './conditions.ts';
 import { entryParts, quoted } from './entry.ts';
 import { isRuleName } from './rule-list.ts';
@@ -43,20 +44,19 @@ const MAX_OWNER = 80;
 const MAX_REASON = 200;
 
 /** An exception in its one written form, or why it is none. */
-export function parseException(text: string): Result<string> {
+export function parseException(text: string): Result<string, Telling> {
   const parts = entryParts(text);
   if (!parts.ok) return parts;
   const { heads, words, fields } = parts.value;
-  if (heads.length === 0) return err('it names no rule or key in front of a colon');
+  if (heads.length === 0) return err(telling('problemNoTarget'));
   for (const head of heads)
     if (!isRuleName(head) && !(LIFTED_KEYS as readonly string[]).includes(head))
-      return err(`"${head.slice(0, 40)}" is neither the name of a rule nor the key of an action`);
-  if (words.some((word) => word !== 'allow') || words.length > 1)
-    return err('the only word that can stand alone is allow');
+      return err(telling('problemTarget', head.slice(0, 40)));
+  if (words.some((word) => word !== 'allow') || words.length > 1) return err(telling('problemAllowAlone'));
   const { until, owner, reason, rest } = apart(fields);
-  if (endOf(until) === null) return err('until must be a day such as 2027-03-31');
-  if (owner === '' || owner.length > MAX_OWNER) return err(`owner is required, at most ${MAX_OWNER} characters`);
-  if (reason === '' || reason.length > MAX_REASON) return err(`reason is required, at most ${MAX_REASON} characters`);
+  if (endOf(until) === null) return err(telling('problemUntil'));
+  if (owner === '' || owner.length > MAX_OWNER) return err(telling('problemRequired', 'owner', MAX_OWNER));
+  if (reason === '' || reason.length > MAX_REASON) return err(telling('problemRequired', 'reason', MAX_REASON));
   const conditions = parseConditions(rest);
   if (!conditions.ok) return conditions;
   const head = [...heads].sort().join(',');

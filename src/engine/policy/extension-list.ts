@@ -10,6 +10,7 @@ import {
 } from '../../model/extension.ts';
 import type { Result } from '../../model/result.ts';
 import { err, ok } from '../../model/result.ts';
+import { telling, type Telling } from '../../model/telling.ts';
 import { entryParts, listOf } from './entry.ts';
 
 /** What an entry may ask of an extension; all that is named must hold, of several values one is enough. */
@@ -40,27 +41,27 @@ const KNOWN: Readonly<Partial<Record<Field, readonly string[]>>> = { installed: 
 const MAX_VALUES = 100;
 
 /** An entry in its one written form, or why it is none. */
-export function parseExtensionRule(text: string): Result<string> {
+export function parseExtensionRule(text: string): Result<string, Telling> {
   const parts = entryParts(text);
   if (!parts.ok) return parts;
   const { heads, words, fields } = parts.value;
   const action = (words[0] ?? '').toLowerCase();
-  if (heads.length > 0) return err('it has no name in front');
-  if (words.length !== 1 || !isAction(action)) return err(`it needs one action of ${EXTENSION_ACTIONS.join(', ')}`);
+  if (heads.length > 0) return err(telling('problemHead'));
+  if (words.length !== 1 || !isAction(action)) return err(telling('problemRuleAction', EXTENSION_ACTIONS));
   const written: string[] = [];
   for (const name of fields.keys())
-    if (!isField(name)) return err(`"${name.slice(0, 30)}" is no condition; there are ${FIELDS.join(', ')}`);
+    if (!isField(name)) return err(telling('problemCondition', name.slice(0, 30), FIELDS));
   for (const field of FIELDS) {
     const value = fields.get(field);
     if (value === undefined) continue;
     const values = listOf(field === 'permission' ? value : value.toLowerCase());
-    if (values.length === 0) return err(`"${field}" has no value`);
-    if (values.length > MAX_VALUES) return err(`"${field}" has more than ${MAX_VALUES} values`);
+    if (values.length === 0) return err(telling('problemNoValue', field));
+    if (values.length > MAX_VALUES) return err(telling('problemManyValues', field, MAX_VALUES));
     const wrong = values.find((one) => !FORM[field].test(one) || !(KNOWN[field]?.includes(one) ?? true));
-    if (wrong !== undefined) return err(`"${wrong.slice(0, 40)}" does not go with "${field}"`);
+    if (wrong !== undefined) return err(telling('problemValue', wrong.slice(0, 40), field));
     written.push(`${field}=${values.sort().join(',')}`);
   }
-  if (action === 'allow' && !fields.has('id')) return err('allow needs the id of what was looked at');
+  if (action === 'allow' && !fields.has('id')) return err(telling('problemAllowId'));
   return ok([action, ...written].join(' '));
 }
 

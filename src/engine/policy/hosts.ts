@@ -2,6 +2,7 @@
 // match patterns). Patterns come from people and administrators, hosts from pages; nothing of either becomes a regex.
 import type { Result } from '../../model/result.ts';
 import { err, ok } from '../../model/result.ts';
+import { telling, type Telling } from '../../model/telling.ts';
 import { asciiLabel } from './punycode.ts';
 
 /** Longest host name (RFC 1035), as text. */
@@ -36,21 +37,20 @@ function hostLabel(label: string): string {
 }
 
 /** A pattern in its one written form, or why it is none. */
-export function parseHostPattern(text: string): Result<string> {
+export function parseHostPattern(text: string): Result<string, Telling> {
   const bare = text.trim();
-  if (bare === '') return err('it is empty');
-  if (/[/?#@\\]/.test(bare)) return err('it is an address; write the host name alone');
-  if (/[^\]]:\d+$|\]:\d+$/.test(bare)) return err('it has a port; write the host name alone');
+  if (bare === '') return err(telling('problemEmpty'));
+  if (/[/?#@\\]/.test(bare)) return err(telling('problemHostAddress'));
+  if (/[^\]]:\d+$|\]:\d+$/.test(bare)) return err(telling('problemHostPort'));
   const wildcard = bare.startsWith('*.');
   const name = wildcard ? bare.slice(2) : bare;
-  if (name.includes('*')) return err('a star may only stand at the beginning, as in *.example.org');
+  if (name.includes('*')) return err(telling('problemHostStar'));
   const host = normalizeHost(name);
-  if (host === '') return err('it is not a host name');
+  if (host === '') return err(telling('problemHost'));
   if (!wildcard) return ok(host);
   const labels = host.split('.');
-  if (host.startsWith('[') || labels.every((label) => /^\d+$/.test(label)))
-    return err('a star does not go with an IP address');
-  if (labels.length < 2 && !PRIVATE_NAMES.has(host)) return err('it would cover a whole top-level domain');
+  if (host.startsWith('[') || labels.every((label) => /^\d+$/.test(label))) return err(telling('problemHostStarIp'));
+  if (labels.length < 2 && !PRIVATE_NAMES.has(host)) return err(telling('problemHostTop'));
   return ok(`*.${host}`);
 }
 

@@ -4,6 +4,7 @@ import type { OwnData, OwnDocument, OwnRecords } from '../../model/own-data.ts';
 import type { PolicySettings } from '../../model/policy.ts';
 import type { Result } from '../../model/result.ts';
 import { err, ok } from '../../model/result.ts';
+import { telling, type Telling } from '../../model/telling.ts';
 
 const MAX_TERM = 80;
 const MAX_PATTERN = 1_000;
@@ -14,26 +15,26 @@ const PRINT = 8;
 const SALT = '[^;]{8,100}';
 
 /** A word or some words, whole and in any case. */
-export function parseTerm(entry: string): Result<string> {
+export function parseTerm(entry: string): Result<string, Telling> {
   const term = entry.trim().replace(/\s+/g, ' ');
-  if (term.length < 2) return err('it is too short to be looked for');
-  return term.length <= MAX_TERM ? ok(term) : err(`it is longer than ${MAX_TERM} characters`);
+  if (term.length < 2) return err(telling('problemTermShort'));
+  return term.length <= MAX_TERM ? ok(term) : err(telling('problemLonger', MAX_TERM));
 }
 
 /** `name=pattern`; whether RE2 takes the pattern is for the worker to say, which has RE2. */
-export function parsePattern(entry: string): Result<string> {
+export function parsePattern(entry: string): Result<string, Telling> {
   const parts = partsOfPattern(entry);
-  if (!parts) return err('it is not of the form name=pattern, with a name of small letters, digits and hyphens');
-  return parts.pattern.length <= MAX_PATTERN ? ok(entry) : err(`the pattern is longer than ${MAX_PATTERN} characters`);
+  if (!parts) return err(telling('problemPatternForm'));
+  return parts.pattern.length <= MAX_PATTERN ? ok(entry) : err(telling('problemLonger', MAX_PATTERN));
 }
 
 /** `name;salt;lengths;hashes`. */
-export const parseRecords = (entry: string): Result<string> =>
-  recordsOf(entry) ? ok(entry) : err('it is not what "npm run own-data -- records" writes');
+export const parseRecords = (entry: string): Result<string, Telling> =>
+  recordsOf(entry) ? ok(entry) : err(telling('problemMadeBy', 'npm run own-data -- records'));
 
 /** `name;salt;prints`. */
-export const parseDocument = (entry: string): Result<string> =>
-  documentOf(entry) ? ok(entry) : err('it is not what "npm run own-data -- document" writes');
+export const parseDocument = (entry: string): Result<string, Telling> =>
+  documentOf(entry) ? ok(entry) : err(telling('problemMadeBy', 'npm run own-data -- document'));
 
 /** All of a policy's own data; entries that are in no form are left out. */
 export function ownDataOf(settings: PolicySettings): OwnData {

@@ -3,6 +3,8 @@
 import type { PolicyKey, PolicyLayer, PolicyProblem, PolicySettings, Preset } from '../../model/policy.ts';
 import type { Result } from '../../model/result.ts';
 import { err, ok } from '../../model/result.ts';
+import { telling, type Telling } from '../../model/telling.ts';
+import { parseActionOfAct, parseSiteLevel } from '../agents/lists.ts';
 import { completed, parseActionEntry } from './action-list.ts';
 import { parseException } from './exception-list.ts';
 import { parseExtensionRule } from './extension-list.ts';
@@ -33,6 +35,8 @@ export const KEY_TYPES = [
   'own-documents',
   'extension-list',
   'site-list',
+  'agent-act-list',
+  'agent-site-list',
 ] as const;
 export type KeyType = (typeof KEY_TYPES)[number];
 
@@ -80,7 +84,7 @@ export function parseLayer(
 ): ParsedLayer {
   if (given === undefined || given === null) return { settings: {}, problems: [] };
   if (typeof given !== 'object' || Array.isArray(given)) {
-    return { settings: {}, problems: [{ layer, key: '', problem: 'The policy is not an object with settings.' }] };
+    return { settings: {}, problems: [{ layer, key: '', problem: telling('problemNotObject') }] };
   }
   const raw = renamedKeys(given, renames);
   const settings: Partial<Record<string, PolicyValue>> = {};
@@ -88,18 +92,18 @@ export function parseLayer(
   for (const spec of keys) {
     if (!Object.hasOwn(raw, spec.key)) continue;
     const value: unknown = raw[spec.key];
-    const note = (problem: string) => void problems.push({ layer, key: spec.key, problem });
+    const note = (problem: Telling) => void problems.push({ layer, key: spec.key, problem });
     if (layer === 'user' && !spec.userSettable) {
-      note('Only an organisation can set this.');
+      note(telling('problemNotYours'));
       continue;
     }
     const parsed = parseValue(spec, value, note, renames);
     if (parsed.ok) settings[spec.key] = parsed.value;
-    else note(`${parsed.error} The setting is ignored.`);
+    else note(telling('problemIgnored', parsed.error));
   }
   const known = new Set<string>(keys.map((spec) => spec.key));
   for (const key of Object.keys(raw)) {
-    if (!known.has(key)) problems.push({ layer, key: shown(key), problem: 'There is no setting of this name.' });
+    if (!known.has(key)) problems.push({ layer, key: shown(key), problem: telling('problemUnknownKey') });
   }
   return { settings: settings as Partial<PolicySettings>, problems: capped(layer, problems) };
 }
@@ -107,22 +111,24 @@ export function parseLayer(
 function capped(layer: PolicyLayer, problems: readonly PolicyProblem[]): readonly PolicyProblem[] {
   if (problems.length <= MAX_PROBLEMS) return problems;
   const more = problems.length - MAX_PROBLEMS;
-  return [...problems.slice(0, MAX_PROBLEMS), { layer, key: '', problem: `${more} more problems are not listed.` }];
+  return [...problems.slice(0, MAX_PROBLEMS), { layer, key: '', problem: telling('problemMore', more) }];
 }
 
 function parseValue(
   spec: PolicyKeyData,
   value: unknown,
-  note: (problem: string) => void,
+  note: (problem: Telling) => void,
   renames: Renames,
-): Result<PolicyValue> {
+): Result<PolicyValue, Telling> {
   const today =
-    (parse: (entry: string) => Result<string>) =>
-    (entry: string): Result<string> =>
+    (parse: (entry: string) => Result<string, Telling>) =>
+    (entry: string): Result<string, Telling> =>
       parse(renamedIn(renames, entry));
   switch (spec.type) {
     case 'boolean':
-      return typeof value === 'boolean' ? ok(value) : err(`It must be true or false, not ${kind(value)}.`);
+      return typeof value === 'boolean'
+        ? ok(value)
+        : err(telling('problemType', telling('problemKind_boolean'), kind(value)));
     case 'integer':
       return integer(spec, value);
     case 'string':
@@ -135,7 +141,7 @@ function parseValue(
       return list(spec, value, note, (entry) =>
         /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(entry)
           ? ok(renamedService(renames, entry))
-          : err('it is not the id of a service'),
+          : err(telling('problemServiceId')),
       );
     case 'attestation-list':
       return list(spec, value, note, attestation);
@@ -151,6 +157,10 @@ function parseValue(
       const parsed = list(spec, value, note, today(parseActionEntry));
       return parsed.ok ? ok(completed(parsed.value, spec.default as readonly string[])) : parsed;
     }
+    case 'agent-act-list':
+      return list(spec, value, note, parseActionOfAct);
+    case 'agent-site-list':
+      return list(spec, value, note, parseSiteLevel);
     case 'rule-list':
       return list(spec, value, note, today(parseRule));
     case 'exception-list':
@@ -165,75 +175,79 @@ function parseValue(
 }
 
 /** A statement is shown beside our own words, like any text of an administrator. */
-function attestation(entry: string): Result<string> {
-  return UNSHOWN.test(entry) ? err('it contains characters that cannot be shown') : parseAttestationEntry(entry);
+function attestation(entry: string): Result<string, Telling> {
+  return UNSHOWN.test(entry) ? err(telling('problemUnshown')) : parseAttestationEntry(entry);
 }
 
-function integer(spec: PolicyKeyData, value: unknown): Result<number> {
+function integer(spec: PolicyKeyData, value: unknown): Result<number, Telling> {
   if (typeof value !== 'number' || !Number.isInteger(value))
-    return err(`It must be a whole number, not ${kind(value)}.`);
+    return err(telling('problemType', telling('problemKind_whole'), kind(value)));
   const { minimum = -Infinity, maximum = Infinity } = spec;
-  return value >= minimum && value <= maximum
-    ? ok(value)
-    : err(`It must lie between ${minimum} and ${maximum}, but is ${value}.`);
+  return value >= minimum && value <= maximum ? ok(value) : err(telling('problemRange', minimum, maximum, value));
 }
 
-function text(spec: PolicyKeyData, value: unknown): Result<string> {
-  if (typeof value !== 'string') return err(`It must be text, not ${kind(value)}.`);
+function text(spec: PolicyKeyData, value: unknown): Result<string, Telling> {
+  if (typeof value !== 'string') return err(telling('problemType', telling('problemKind_text'), kind(value)));
   if (spec.values && !spec.values.includes(value)) {
-    return err(`It must be one of ${spec.values.join(', ')}, but is "${shown(value)}".`);
+    return err(telling('problemValues', spec.values, shown(value)));
   }
-  if (value.length > (spec.maxLength ?? Infinity)) return err(`It is longer than ${spec.maxLength} characters.`);
-  if (UNSHOWN.test(value)) return err('It contains characters that cannot be shown.');
+  const { maxLength = Infinity } = spec;
+  if (value.length > maxLength) return err(telling('problemLonger', maxLength));
+  if (UNSHOWN.test(value)) return err(telling('problemUnshown'));
   return ok(value);
 }
 
-function webAddress(spec: PolicyKeyData, value: unknown): Result<string> {
+function webAddress(spec: PolicyKeyData, value: unknown): Result<string, Telling> {
   const parsed = text(spec, value);
   if (!parsed.ok || parsed.value === '') return parsed;
   return /^https:\/\/[\p{L}\p{N}.-]+(?::\d{1,5})?(?:[/?#]\S*)?$/u.test(parsed.value)
     ? parsed
-    : err('It must be a web address that starts with https://.');
+    : err(telling('problemAddress'));
 }
 
 function list(
   spec: PolicyKeyData,
   value: unknown,
-  note: (problem: string) => void,
-  parseEntry: (entry: string) => Result<string>,
-): Result<readonly string[]> {
-  if (!Array.isArray(value)) return err(`It must be a list, not ${kind(value)}.`);
-  if (value.length > (spec.maxItems ?? Infinity)) {
-    return err(`It has ${value.length} entries; at most ${spec.maxItems} are allowed.`);
-  }
+  note: (problem: Telling) => void,
+  parseEntry: (entry: string) => Result<string, Telling>,
+): Result<readonly string[], Telling> {
+  if (!Array.isArray(value)) return err(telling('problemType', telling('problemKind_list'), kind(value)));
+  const { maxItems = Infinity } = spec;
+  if (value.length > maxItems) return err(telling('problemCount', value.length, maxItems));
   const entries = new Set<string>();
   let bad = 0;
   value.forEach((entry: unknown, index) => {
     const parsed = listEntry(spec, entry, parseEntry);
     if (parsed.ok) entries.add(parsed.value);
-    else if (++bad <= MAX_ENTRIES_NAMED) note(`Entry ${index + 1} is ignored: ${parsed.error}.`);
+    else if (++bad <= MAX_ENTRIES_NAMED) note(telling('problemEntry', index + 1, parsed.error));
   });
-  if (bad > MAX_ENTRIES_NAMED) note(`${bad - MAX_ENTRIES_NAMED} more entries are ignored.`);
+  if (bad > MAX_ENTRIES_NAMED) note(telling('problemMoreEntries', bad - MAX_ENTRIES_NAMED));
   return ok([...entries]);
 }
 
-function listEntry(spec: PolicyKeyData, entry: unknown, parseEntry: (entry: string) => Result<string>): Result<string> {
-  if (typeof entry !== 'string') return err(`it must be text, not ${kind(entry)}`);
-  if (entry.length > (spec.maxLength ?? Infinity)) return err(`it is longer than ${spec.maxLength} characters`);
+function listEntry(
+  spec: PolicyKeyData,
+  entry: unknown,
+  parseEntry: (entry: string) => Result<string, Telling>,
+): Result<string, Telling> {
+  if (typeof entry !== 'string') return err(telling('problemType', telling('problemKind_text'), kind(entry)));
+  const { maxLength = Infinity } = spec;
+  if (entry.length > maxLength) return err(telling('problemLonger', maxLength));
   const parsed = parseEntry(entry);
-  return parsed.ok ? parsed : err(`"${shown(entry)}": ${parsed.error}`);
+  return parsed.ok ? parsed : err(telling('problemAbout', shown(entry), parsed.error));
 }
 
-function kind(value: unknown): string {
-  if (value === null) return 'nothing';
-  if (Array.isArray(value)) return 'a list';
+/** What kind of value stands where another was expected. */
+function kind(value: unknown): Telling {
+  if (value === null || value === undefined) return telling('problemKind_nothing');
+  if (Array.isArray(value)) return telling('problemKind_list');
   const names: Readonly<Record<string, string>> = {
-    object: 'an object',
-    string: 'text',
-    number: 'a number',
-    boolean: 'true or false',
+    object: 'problemKind_object',
+    string: 'problemKind_text',
+    number: 'problemKind_number',
+    boolean: 'problemKind_boolean',
   };
-  return names[typeof value] ?? 'something else';
+  return telling(names[typeof value] ?? 'problemKind_other');
 }
 
 function shown(value: string): string {

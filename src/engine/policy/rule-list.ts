@@ -3,6 +3,7 @@
 import { ACTIONS, type Action } from '../../model/policy.ts';
 import type { Result } from '../../model/result.ts';
 import { err, ok } from '../../model/result.ts';
+import { telling, type Telling } from '../../model/telling.ts';
 import { parseConditions, readConditions, type Conditions } from './conditions.ts';
 import { entryParts } from './entry.ts';
 import { POLICY_KEYS } from './keys.ts';
@@ -26,17 +27,15 @@ export const isRuleName = (text: string): boolean =>
   text.length <= MAX_NAME && NAME.test(text) && !(POLICY_KEYS as readonly string[]).includes(text);
 
 /** A rule in its one written form, or why it is none. */
-export function parseRule(text: string): Result<string> {
+export function parseRule(text: string): Result<string, Telling> {
   const parts = entryParts(text);
   if (!parts.ok) return parts;
   const { heads, words, fields } = parts.value;
   const name = (heads[0] ?? '').toLowerCase();
-  if (heads.length > 1 || (heads.length === 1 && !isRuleName(name)))
-    return err(`the name must be lower-case letters and digits with hyphens, at most ${MAX_NAME}`);
+  if (heads.length > 1 || (heads.length === 1 && !isRuleName(name))) return err(telling('problemRuleName', MAX_NAME));
   const action = (words[0] ?? '').toLowerCase();
-  if (action === 'allow')
-    return err('a rule only makes things stricter; use an exception, which has an owner and an end');
-  if (words.length !== 1 || !isRuleAction(action)) return err(`it needs one action of ${RULE_ACTIONS.join(', ')}`);
+  if (action === 'allow') return err(telling('problemRuleAllow'));
+  if (words.length !== 1 || !isRuleAction(action)) return err(telling('problemRuleAction', RULE_ACTIONS));
   const conditions = parseConditions(fields);
   if (!conditions.ok) return conditions;
   return ok(`${name === '' ? '' : `${name}: `}${action}${conditions.value === '' ? '' : ` ${conditions.value}`}`);

@@ -2,6 +2,7 @@
 // that covers a host counts; without one, the interface is left alone. Total and linear; nothing becomes a regex.
 import type { Result } from '../../model/result.ts';
 import { err, ok } from '../../model/result.ts';
+import { telling, type Telling } from '../../model/telling.ts';
 import { hostMatches, normalizeHost, parseHostPattern } from './hosts.ts';
 
 /** From harmless to strict. */
@@ -9,14 +10,14 @@ export const SITE_ACTIONS = ['allow', 'ask', 'off'] as const;
 export type SiteAction = (typeof SITE_ACTIONS)[number];
 
 /** An entry in its one written form, or why it is none. */
-export function parseSiteEntry(text: string): Result<string> {
+export function parseSiteEntry(text: string): Result<string, Telling> {
   const sign = text.lastIndexOf('=');
-  if (sign < 0) return err('it has the form host=action');
+  if (sign < 0) return err(telling('problemSiteForm'));
   const action = text
     .slice(sign + 1)
     .trim()
     .toLowerCase();
-  if (!isAction(action)) return err(`the action is one of ${SITE_ACTIONS.join(', ')}`);
+  if (!isAction(action)) return err(telling('problemAction', SITE_ACTIONS));
   const host = text.slice(0, sign).trim();
   if (host === '*') return ok(`*=${action}`);
   const pattern = parseHostPattern(host);

@@ -1,7 +1,9 @@
 // What "stricter" means for each policy key, in one table. Used where a person may tighten a setting but not loosen it:
 // while managed policy is unknown, where a managed value is broken, and under a managed preset. Values are parsed ones.
+import { GATE_MODES, SITE_LEVELS } from '../../model/agent.ts';
 import { ACTIONS, OVERRIDES, PRESETS } from '../../model/policy.ts';
 import type { PolicyKey, PolicySettings } from '../../model/policy.ts';
+import { strictActs, strictSites } from '../agents/lists.ts';
 import { asStrict, stricter } from './action-list.ts';
 import { asStrictExtensionRules, stricterExtensionRules } from './extension-list.ts';
 import type { PolicyValue } from './keys.ts';
@@ -57,6 +59,12 @@ const STRICTNESS: { readonly [K in PolicyKey]: Order<PolicySettings[K]> } = {
   extensionRules: { tighter: stricterExtensionRules, atLeast: asStrictExtensionRules },
   webMcp: { tighter: stricterSites, atLeast: asStrictSites },
   builtInAi: { tighter: stricterSites, atLeast: asStrictSites },
+  agentGate: byRank((mode) => GATE_MODES.indexOf(mode)),
+  agentActions: strictActs,
+  agentSites: strictSites,
+  agentSensitiveSites: byRank((level) => SITE_LEVELS.indexOf(level)),
+  agentSensitiveHosts: more,
+  agentAllowanceMinutes: byRank((minutes) => -minutes),
   // Rules only make things stricter, exceptions only looser.
   rules: more,
   exceptions: fewer,

@@ -3,6 +3,7 @@
 import type { Attestation } from '../../model/responsibility.ts';
 import type { Result } from '../../model/result.ts';
 import { err, ok } from '../../model/result.ts';
+import { telling, type Telling } from '../../model/telling.ts';
 
 /** A statement without an end counts for so long: the freshness of the catalogue's own attestations. */
 const DEFAULT_DAYS = 180;
@@ -12,16 +13,16 @@ const EPOCH = 719_468;
 const CONTROL = /^(?:SAAS|PAAS|IAAS)-\d{2}$|^GOV-\d$/;
 
 /** A statement in its one written form, or why it is none. */
-export function parseAttestationEntry(text: string): Result<string> {
+export function parseAttestationEntry(text: string): Result<string, Telling> {
   const [control = '', date = '', until = '', by = '', ...rest] = text.split(';').map((part) => part.trim());
   const id = control.toUpperCase();
-  if (!CONTROL.test(id)) return err('it does not begin with the id of a control');
+  if (!CONTROL.test(id)) return err(telling('problemControlId'));
   const from = dayOf(date);
-  if (from === null) return err('the second part must be the date of the statement, as in 2026-11-01');
+  if (from === null) return err(telling('problemStatedOn'));
   const end = until === '' ? from + DEFAULT_DAYS * DAY_MS : dayOf(until);
-  if (end === null) return err('the third part must be the last day on which it counts, as in 2027-05-01, or empty');
-  if (end < from) return err('it ends before it begins');
-  if (by === '') return err('the fourth part must say who states it');
+  if (end === null) return err(telling('problemStatedUntil'));
+  if (end < from) return err(telling('problemEndsBefore'));
+  if (by === '') return err(telling('problemStatedBy'));
   const note = rest.join('; ');
   return ok([id, date, textOf(end), by, ...(note === '' ? [] : [note])].join('; '));
 }

@@ -1,6 +1,7 @@
 // The facts that controls may ask for, and what each means. The worker supplies them; a fact that it cannot know it leaves
 // out, and the control then says so. A test holds controls.json and the worker to this list.
 import { ACTIVITIES } from '../../model/activity.ts';
+import { GATE_MODES, PRESENCES, SITE_LEVELS } from '../../model/agent.ts';
 import { ACTIONS } from '../../model/policy.ts';
 import { SITE_KINDS, type FactValue } from '../../model/responsibility.ts';
 
@@ -30,6 +31,7 @@ export const MONTHLY: readonly string[] = [
   'builder.visited',
   'keys.sent',
   'keys.kept',
+  'agent.stopped',
 ];
 
 export const FACTS: readonly FactSpec[] = [
@@ -50,6 +52,12 @@ export const FACTS: readonly FactSpec[] = [
   action('policy.answerText', 'what is copied from answers'),
   action('policy.prefilled', 'prompts in addresses that try to steer'),
   action('policy.sharing', 'making a conversation public'),
+  { name: 'policy.agentGate', values: GATE_MODES, meaning: 'when acts of agents are looked at' },
+  { name: 'policy.agentAsks', values: 'boolean', meaning: 'each kind of act is asked about or blocked' },
+  { name: 'policy.agentSites', values: 'boolean', meaning: 'somebody has said where agents may act' },
+  { name: 'policy.agentSensitive', values: SITE_LEVELS, meaning: 'what agents may do on sensitive sites' },
+  { name: 'policy.agentSensitiveHosts', values: 'boolean', meaning: 'somebody has named sensitive sites of their own' },
+  { name: 'agent.here', values: PRESENCES, meaning: 'marks of an agent on this page' },
   {
     name: 'site.kind',
     values: SITE_KINDS,

@@ -8,6 +8,7 @@ import { createClient } from '../../messaging/client.ts';
 import type { PolicyKey } from '../../model/policy.ts';
 import type { Assurance, Control } from '../../model/responsibility.ts';
 import type { AiService } from '../../model/service.ts';
+import { readOwnFile } from '../../platform/own-files.ts';
 import { getMessage, uiLanguage } from '../../platform/i18n.ts';
 import { ownVersion } from '../../platform/runtime.ts';
 import { hadRecords, knownChainEnd, read, write } from '../../platform/storage.ts';
@@ -57,6 +58,7 @@ if (app) {
       glossary={glossary}
       replay={(incidents, from, to) => replay(incidents, from, to, layers, Date.now())}
       records={records}
+      lab={() => import('./lab-kit.ts').then((kit) => kit.labKit(readOwnFile))}
       version={ownVersion()}
     />,
     app,

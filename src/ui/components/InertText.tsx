@@ -5,6 +5,9 @@ import { MAX_SHOWN, piecesOf, type Mark } from '../inert-text.ts';
 import { formatNumber, t } from '../t.ts';
 
 const FOLDED = 1_500;
+/** Boxes and marks while a text is folded, and in a line; a page may show dozens of such texts. */
+const FEW_PIECES = 400;
+const LINE_PIECES = 120;
 const NO_MARKS: readonly Mark[] = [];
 
 interface Props {
@@ -25,7 +28,7 @@ export function InertText({ text, marks = NO_MARKS, fullLength = text.length }: 
         {text === '' ? (
           <span class="muted">{t('inertEmpty')}</span>
         ) : (
-          <Pieces text={text} marks={marks} limit={limit} />
+          <Pieces text={text} marks={marks} limit={limit} most={open ? undefined : FEW_PIECES} />
         )}
       </div>
       {(cut || open) && (
@@ -46,24 +49,30 @@ export function InertText({ text, marks = NO_MARKS, fullLength = text.length }: 
 export function InertExcerpt({ text, limit = 160 }: { text: string; limit?: number }) {
   return (
     <bdi class="inert-excerpt">
-      <Pieces text={text} marks={NO_MARKS} limit={limit} />
+      <Pieces text={text} marks={NO_MARKS} limit={limit} most={LINE_PIECES} />
       {text.length > limit && '…'}
     </bdi>
   );
 }
 
-function Pieces({ text, marks, limit }: { text: string; marks: readonly Mark[]; limit: number }) {
-  const pieces = useMemo(() => piecesOf(text, marks, limit), [text, marks, limit]);
+interface PiecesProps {
+  readonly text: string;
+  readonly marks: readonly Mark[];
+  readonly limit: number;
+  readonly most: number | undefined;
+}
+
+function Pieces({ text, marks, limit, most }: PiecesProps) {
+  const pieces = useMemo(() => piecesOf(text, marks, limit, most), [text, marks, limit, most]);
   return (
     <>
       {pieces.map((piece, i) => {
         const shown = piece.kind === 'box' ? <span class="char-box">{piece.text}</span> : piece.text;
-        return piece.marks.length > 0 ? (
+        if (piece.marks.length === 0) return shown;
+        return (
           <mark key={i} class={piece.tone} title={piece.marks.join('\n')}>
             {shown}
           </mark>
-        ) : (
-          <span key={i}>{shown}</span>
         );
       })}
     </>

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { label, t } from '../t.ts';
 import { About } from './about/About.tsx';
+import { Agents } from './agents/Agents.tsx';
 import type { ConsoleProps } from './console-props.ts';
 import { ExportDialog } from './export/ExportDialog.tsx';
 import { FileBar } from './export/FileBar.tsx';
@@ -10,6 +11,7 @@ import { useFiles, type Files } from './export/use-files.ts';
 import { Extensions } from './extensions/Extensions.tsx';
 import { IncidentPage } from './incident/IncidentPage.tsx';
 import { Incidents } from './incidents/Incidents.tsx';
+import { Lab } from './lab/Lab.tsx';
 import { Memory } from './memory/Memory.tsx';
 import { Overview } from './overview/Overview.tsx';
 import { PolicyPage } from './policy/PolicyPage.tsx';
@@ -90,8 +92,12 @@ function Page({ route, files, ...props }: ConsoleProps & { route: Route; files: 
           <IncidentFiles id={route.id} files={files} />
         </>
       );
+    case 'lab':
+      return <Lab {...props} />;
     case 'memory':
       return <Memory {...props} />;
+    case 'agents':
+      return <Agents {...props} />;
     case 'policy':
       return <PolicyPage {...props} />;
     case 'responsibilities':

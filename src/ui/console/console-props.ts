@@ -7,6 +7,7 @@ import type { EffectivePolicy, PolicyKey } from '../../model/policy.ts';
 import type { ReplayChange } from '../../model/replay.ts';
 import type { Assurance, Control } from '../../model/responsibility.ts';
 import type { AiService } from '../../model/service.ts';
+import type { LabKit } from './lab/lab-kit.ts';
 import type { IncidentReader } from '../incident-reader.ts';
 import type { KeptValues } from '../kept-values.ts';
 
@@ -59,5 +60,7 @@ export interface ConsoleProps {
   /** Incidents that two policies would treat differently; see engine/policy/replay.ts. */
   readonly replay: Replay;
   readonly records: Records;
+  /** What the Lab works with, loaded when somebody opens it. */
+  readonly lab: () => Promise<LabKit>;
   readonly version: string;
 }

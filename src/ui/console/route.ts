@@ -4,11 +4,13 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 export const PAGES = [
   'overview',
   'incidents',
+  'lab',
   'memory',
+  'agents',
+  'extensions',
   'policy',
   'responsibilities',
   'services',
-  'extensions',
   'about',
 ] as const;
 export type PageName = (typeof PAGES)[number];
@@ -43,6 +45,8 @@ export function useRoute(): Route {
       shown.current = next;
     };
     addEventListener('hashchange', changed);
+    // It may have changed between the first drawing and this.
+    if (JSON.stringify(parseRoute(location.hash)) !== JSON.stringify(shown.current)) changed();
     return () => {
       removeEventListener('hashchange', changed);
     };

@@ -81,6 +81,10 @@ export async function startMockPage() {
     glossary,
     replay: tried,
     records,
+    lab: () =>
+      import('../../entrypoints/console/lab-kit.ts').then((kit) =>
+        kit.labKit(async (address) => (await fetch(address)).arrayBuffer()),
+      ),
     version: '0.1.0',
   };
 }

@@ -13,6 +13,7 @@ import { useAct, type Work } from '../use-act.ts';
 import { useAsync, usePolling } from '../use-async.ts';
 import { noticesOf, verdictLine } from '../verdict-line.ts';
 import { Actions } from './Actions.tsx';
+import { Agent } from './Agent.tsx';
 import { Held } from './Held.tsx';
 import { Line } from './Line.tsx';
 import { Stopped } from './Stopped.tsx';
@@ -132,6 +133,7 @@ function TabView({
         <Notice key={key}>{t(key)}</Notice>
       ))}
       {problem !== '' && <Notice>{textOrKey(problem)}</Notice>}
+      <Agent status={status} client={client} act={act} />
       <Line
         status={status}
         service={service}

@@ -1,6 +1,7 @@
 // An organisation's own patterns. They come from a policy, so a pattern may be slow by mistake: RE2's engine takes time
 // linear in the text for every pattern that it accepts, and refuses the rest.
 import { RE2JS } from 're2js';
+import { telling, type Part } from '../../../model/telling.ts';
 import type { OwnDetector } from '../find.ts';
 import { span } from '../span.ts';
 
@@ -13,7 +14,7 @@ export interface OwnPattern {
 export interface PatternSet {
   readonly detect: OwnDetector;
   /** Patterns that were refused, and why; the others work. */
-  readonly refused: readonly { readonly id: string; readonly reason: string }[];
+  readonly refused: readonly { readonly id: string; readonly reason: Part }[];
 }
 
 const MAX_PATTERNS = 200;
@@ -24,16 +25,18 @@ const MAX_MATCHES = 500;
 
 /** Never throws: what is no pattern of RE2 is in `refused`. */
 export function compilePatterns(patterns: readonly OwnPattern[]): PatternSet {
-  const refused: { id: string; reason: string }[] = [];
+  const refused: { id: string; reason: Part }[] = [];
   const ready: { id: string; expression: RE2JS }[] = [];
   for (const [i, { id, pattern, ignoreCase }] of patterns.entries()) {
-    if (i >= MAX_PATTERNS) refused.push({ id, reason: `more than ${String(MAX_PATTERNS)} patterns` });
-    else if (pattern === '' || pattern.length > MAX_PATTERN) refused.push({ id, reason: 'empty or too long' });
+    if (i >= MAX_PATTERNS) refused.push({ id, reason: telling('problemManyPatterns', MAX_PATTERNS) });
+    else if (pattern === '') refused.push({ id, reason: telling('problemEmpty') });
+    else if (pattern.length > MAX_PATTERN) refused.push({ id, reason: telling('problemLonger', MAX_PATTERN) });
     else {
       try {
         ready.push({ id, expression: RE2JS.compile(pattern, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0) });
       } catch (error) {
-        refused.push({ id, reason: error instanceof Error ? error.message : 'no pattern' });
+        // The engine's own words, which are in English.
+        refused.push({ id, reason: error instanceof Error ? error.message.slice(0, 200) : '' });
       }
     }
   }

@@ -1,8 +1,7 @@
 // What stands over the incidents: that they are a file's and not this device's, or how to take them out and open a file.
 import { useRef } from 'preact/hooks';
-import { MAX_RECORDS, type BadLine } from '../../../formats/read-lines.ts';
+import { MAX_RECORDS } from '../../../formats/read-lines.ts';
 import { EVERY_INCIDENT } from '../../../model/incident-query.ts';
-import { InertExcerpt } from '../../components/InertText.tsx';
 import { Notice } from '../../components/View.tsx';
 import { formatNumber, label, t, tn } from '../../t.ts';
 import { MAX_FILE } from './read-file.ts';
@@ -88,9 +87,7 @@ function Foreign({ opened, close }: { opened: OpenedFile; close: () => void }) {
           <summary>{tn('importBad', opened.badCount)}</summary>
           <ul class="small bad-lines">
             {opened.bad.map((bad, i) => (
-              <li key={i}>
-                <Reason bad={bad} />
-              </li>
+              <li key={i}>{t('importBadLine', formatNumber(bad.line), label('importWhy', bad.why, bad.detail))}</li>
             ))}
             {opened.badCount > opened.bad.length && (
               <li>{t('importBadMore', formatNumber(opened.badCount - opened.bad.length))}</li>
@@ -102,14 +99,5 @@ function Foreign({ opened, close }: { opened: OpenedFile; close: () => void }) {
         {t('importClose')}
       </button>
     </section>
-  );
-}
-
-function Reason({ bad }: { bad: BadLine }) {
-  return (
-    <InertExcerpt
-      text={t('importBadLine', formatNumber(bad.line), label('importWhy', bad.why, bad.detail))}
-      limit={300}
-    />
   );
 }

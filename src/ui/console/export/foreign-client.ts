@@ -18,7 +18,7 @@ export function foreignClient(client: Client): Client {
     onChange: (listener) => client.onChange(listener),
     currentTabId: () => client.currentTabId(),
     openConsole: (hash) => client.openConsole(hash),
-    askToListExtensions: () => Promise.resolve(false),
-    stopListingExtensions: () => Promise.resolve(false),
+    askToListExtensions: () => client.askToListExtensions(),
+    stopListingExtensions: () => client.stopListingExtensions(),
   };
 }

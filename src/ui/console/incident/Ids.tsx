@@ -1,5 +1,4 @@
 // Ids of public frameworks with their names. The names are those frameworks' own, in English.
-import { Fragment } from 'preact';
 import { label } from '../../t.ts';
 
 interface Props {
@@ -14,14 +13,14 @@ export function Ids({ ids, names }: Props) {
   return (
     <dl class="ids">
       {shown.map(([framework, list]) => (
-        <Fragment key={framework}>
+        <div key={framework}>
           <dt>{label('framework', framework)}</dt>
           {[...list].sort().map((id) => (
             <dd key={id} lang="en" dir="ltr">
               <span class="mono">{id}</span> {names[id] ?? ''}
             </dd>
           ))}
-        </Fragment>
+        </div>
       ))}
     </dl>
   );

@@ -99,11 +99,11 @@ const HIDING = new Set(
 export function hideAgain({ element }: Place, { concealment }: Sought): string[] {
   const { style } = element as HTMLElement;
   if (!concealment || !style || !isSeen(element)) return [];
-  const set: string[] = [];
+  const set = new Set<string>();
   const put = (name: string, value: string | undefined): void => {
     if (value === undefined || /url\s*\(|\\/i.test(value)) return;
     style.setProperty(name, value, 'important');
-    if (style.getPropertyValue(name) !== '') set.push(name);
+    if (style.getPropertyValue(name) !== '') set.add(name);
   };
   const { evidence, reason } = concealment;
   for (const [name, value] of Object.entries(evidence)) if (HIDING.has(name)) put(name, value);
@@ -122,8 +122,8 @@ export function hideAgain({ element }: Place, { concealment }: Sought): string[]
     put('overflow', 'hidden');
     put('height', evidence['height'] ?? '0px');
     put('width', evidence['width']);
-  } else if (reason === 'not-rendered' && set.length === 0) put('display', 'none');
-  return set;
+  } else if (reason === 'not-rendered' && set.size === 0) put('display', 'none');
+  return [...set];
 }
 
 /** Seen by what a still copy can tell: boxes, opacity, size of letters, place. */
@@ -200,9 +200,16 @@ function show(element: Element, view: Window | null): void {
   const now = view.getComputedStyle(open);
   const put = (name: string, value: string): void => style.setProperty(name, value, 'important');
   if (now.display === 'none') put('display', element.localName === 'span' ? 'inline' : 'block');
-  if (/^(?:absolute|fixed|sticky)$/.test(now.position)) put('position', 'static');
+  if (/^(?:absolute|fixed|sticky)$/.test(now.position)) {
+    put('position', 'static');
+    put('inset', 'auto');
+  }
   for (const [name, value] of SHOWING) put(name, value);
-  const { width, height } = element.getBoundingClientRect();
+  const { width, height, left, right, bottom } = element.getBoundingClientRect();
+  if (right <= 0 || bottom <= 0 || left > 4_000) {
+    put('inset', 'auto');
+    put('margin', '0');
+  }
   if (width < 20) put('width', 'auto');
   if (height < 20) put('height', 'auto');
   if (parseFloat(now.fontSize) < 9) put('font-size', '14px');

@@ -81,7 +81,9 @@ function Rows({ client, list, keep, nameOfService, turn, allowUndo, onExport }: 
   const { oldestFirst, query } = question;
   const get = useCallback((index: number) => pages.get(index), [pages]);
   const at = useCallback((offset: number, limit: number) => pages.source(offset, limit), [pages]);
-  const choosing = useChoice(question, get, at);
+  // Rows of another question, or of another record, are others.
+  const which = useMemo(() => ({}), [question, list.reader]);
+  const choosing = useChoice(which, get, at);
   const { chosen } = choosing;
   const look = useCallback((first: number, last: number) => pages.look(first, last), [pages]);
   const columns = useMemo(() => rowColumns(oldestFirst, turn), [oldestFirst]);

@@ -56,7 +56,8 @@ export function RowGrid(props: Props) {
   const [scrolled, setScrolled] = useState(start.scrolled);
   const [wanted, setActive] = useState(start.active);
   const active = Math.max(0, Math.min(wanted, count - 1));
-  const takeFocus = useRef(false);
+  /** The row that takes the focus once it is the active one. */
+  const takesFocus = useRef<number | null>(null);
   const from = useRef(active);
   const geometry: Geometry = { count, ...size };
   const { first, last, origin } = windowAt(geometry, scrolled);
@@ -85,7 +86,8 @@ export function RowGrid(props: Props) {
     setScrolled(start.scrolled);
     setActive(start.active);
     from.current = start.active;
-    takeFocus.current = start.focus === true || rows.current?.contains(document.activeElement) === true;
+    const hadFocus = rows.current?.contains(document.activeElement) === true;
+    takesFocus.current = start.focus === true || hadFocus ? start.active : null;
   }, [start]);
 
   useEffect(() => {
@@ -103,8 +105,8 @@ export function RowGrid(props: Props) {
   }, [settled, scrolled, active]);
 
   useLayoutEffect(() => {
-    if (!takeFocus.current) return;
-    takeFocus.current = false;
+    if (takesFocus.current === null || takesFocus.current !== active) return;
+    takesFocus.current = null;
     rows.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus({ preventScroll: true });
   });
 
@@ -115,7 +117,7 @@ export function RowGrid(props: Props) {
       grid.scrollTop = scrollTo(geometry, grid.scrollTop, next);
       setScrolled(grid.scrollTop);
     }
-    takeFocus.current = true;
+    takesFocus.current = next;
     setActive(next);
   };
 
@@ -158,7 +160,7 @@ export function RowGrid(props: Props) {
       settled({ scrolled, active: index });
       return;
     }
-    takeFocus.current = true;
+    takesFocus.current = index;
     setActive(index);
     if (event.shiftKey) props.choose?.(index, from.current);
     else if (event.ctrlKey || event.metaKey || target.closest('.row-choose')) props.choose?.(index);

@@ -1,6 +1,6 @@
 // Views of the list: links, so that they can be opened beside and bookmarked; and the form that saves, renames and deletes
 // those of one's own. Names are a person's own words, shown inert all the same: a stored value may come from elsewhere.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { InertExcerpt } from '../../components/InertText.tsx';
 import { label, t } from '../../t.ts';
 import { addressOf, type ListAddress } from './address.ts';
@@ -93,7 +93,8 @@ interface NameFormProps {
 function NameForm({ start, action, onName, onCancel }: NameFormProps) {
   const [name, setName] = useState(start);
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  // Before a key can come that is meant for it.
+  useLayoutEffect(() => {
     input.current?.focus();
     input.current?.select();
   }, []);

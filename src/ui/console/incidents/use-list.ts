@@ -23,6 +23,8 @@ export interface ListQuestion {
 
 interface Answer {
   readonly question: ListQuestion;
+  /** Whom it was asked. */
+  readonly reader: IncidentReader;
   /** Incidents found, and stored in all. */
   readonly total: number;
   readonly stored: number;
@@ -55,12 +57,14 @@ export function useList(
   const [problem, setProblem] = useState<string | null>(null);
   const [fresh, setFresh] = useState(0);
   const [, redraw] = useState(0);
-  const asked = useRef<ListQuestion | null>(null);
+  /** The load that counts: a later one has taken the place of those before. */
+  const round = useRef(0);
   const shown = useRef<Answer | null>(null);
 
   const load = useCallback(
     async (keep: boolean) => {
-      asked.current = question;
+      round.current += 1;
+      const mine = round.current;
       const { query, oldestFirst, grouped } = question;
       try {
         const [total, stored, storage, groups, first] = await Promise.all([
@@ -70,9 +74,9 @@ export function useList(
           grouped ? reader.clusters(query, MAX_GROUPS) : null,
           keep || grouped || oldestFirst ? null : reader.at(query, 0, PAGE),
         ]);
-        if (asked.current !== question) return;
+        if (round.current !== mine) return;
         const old = shown.current;
-        const same = keep && old && old.question === question && old.total === total;
+        const same = keep && old && old.question === question && old.reader === reader && old.total === total;
         // Oldest first is the same list from its other end.
         const source = async (offset: number, limit: number): Promise<IncidentRow[]> => {
           if (!oldestFirst) return reader.at(query, offset, limit);
@@ -82,11 +86,11 @@ export function useList(
         const pages = same ? old.pages : new RowPages(source, () => redraw((n) => n + 1), first ?? []);
         if (same) pages.refresh();
         else old?.pages.end();
-        shown.current = { question, total, stored, storage, groups, pages };
+        shown.current = { question, reader, total, stored, storage, groups, pages };
         setAnswer(shown.current);
         setProblem(null);
       } catch (error) {
-        if (asked.current === question) setProblem(error instanceof Error ? error.message : String(error));
+        if (round.current === mine) setProblem(error instanceof Error ? error.message : String(error));
       }
     },
     [reader, question],
@@ -98,11 +102,13 @@ export function useList(
   useEffect(() => () => shown.current?.pages.end(), []);
 
   const look = useCallback(async () => {
+    const mine = round.current;
     const { query } = question;
     // What is asked for until a day in the past gets nothing more.
     const later =
       query.to < until ? 0 : await reader.count({ ...query, from: Math.max(query.from, until), to: Infinity });
-    if (asked.current === question) setFresh(later);
+    if (round.current !== mine) return;
+    setFresh(later);
     await load(true);
   }, [reader, question, until, load]);
   useEffect(() => {
@@ -124,7 +130,10 @@ export function useList(
   const state = useMemo((): ListState => {
     if (problem !== null) return { state: 'error', problem };
     if (!answer) return { state: 'loading' };
-    return { state: 'ready', list: { ...answer, stale: answer.question !== question, fresh } };
-  }, [answer, problem, question, fresh]);
+    return {
+      state: 'ready',
+      list: { ...answer, stale: answer.question !== question || answer.reader !== reader, fresh },
+    };
+  }, [answer, problem, question, reader, fresh]);
   return [state, retry];
 }

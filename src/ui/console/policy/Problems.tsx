@@ -1,6 +1,6 @@
 // What of a policy could not be used, key by key. Names and values come from an administrator or a file and are shown as text.
 import type { PolicyKey, PolicyProblem } from '../../../model/policy.ts';
-import { label, t } from '../../t.ts';
+import { label, t, tell } from '../../t.ts';
 
 interface Props {
   readonly problems: readonly PolicyProblem[];
@@ -18,8 +18,11 @@ export function Problems({ problems, keys }: Props) {
       <ul class="problems">
         {problems.map((p, i) => (
           <li key={i}>
-            {isKey(p.key) && `${label('setting', p.key)}, `}
-            <span class="mono">{p.key.slice(0, 100)}</span> ({label('layer', p.layer)}): {p.problem.slice(0, 500)}
+            <p>
+              {isKey(p.key) && <span class="strong">{label('setting', p.key)}</span>}{' '}
+              <bdi class="mono">{p.key.slice(0, 100)}</bdi> <span class="small muted">{label('layer', p.layer)}</span>
+            </p>
+            <p>{tell(p.problem).slice(0, 500)}</p>
           </li>
         ))}
       </ul>

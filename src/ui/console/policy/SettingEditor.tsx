@@ -1,5 +1,6 @@
 // Editors for the settings that a person may change. Only the form of the input is checked here; the worker decides.
 import { useEffect, useState } from 'preact/hooks';
+import { GATE_MODES, SITE_LEVELS } from '../../../model/agent.ts';
 import { ACTIONS, OVERRIDES, PRESETS, type PolicyKey, type PolicySettings } from '../../../model/policy.ts';
 import type { AiService } from '../../../model/service.ts';
 import { label, t } from '../../t.ts';
@@ -31,6 +32,8 @@ export function SettingEditor({ name, settings, services, save }: Props) {
           {settings[name] ? t('on') : t('off')}
         </label>
       );
+    case 'agentGate':
+    case 'agentSensitiveSites':
     case 'preset':
     case 'inputOverride':
     case 'hiddenTextAction':
@@ -48,7 +51,11 @@ export function SettingEditor({ name, settings, services, save }: Props) {
           ? ['preset', PRESETS]
           : name === 'inputOverride'
             ? ['override', OVERRIDES]
-            : ['action', ACTIONS];
+            : name === 'agentGate'
+              ? ['agentGate', GATE_MODES]
+              : name === 'agentSensitiveSites'
+                ? ['agentLevel', SITE_LEVELS]
+                : ['action', ACTIONS];
       return (
         <select
           aria-labelledby={labelledBy}
@@ -65,13 +72,14 @@ export function SettingEditor({ name, settings, services, save }: Props) {
         </select>
       );
     }
+    case 'agentAllowanceMinutes':
     case 'retentionDays':
     case 'maxIncidents':
     case 'maxIncidentMegabytes':
       return (
         <input
           type="number"
-          min={1}
+          min={name === 'agentAllowanceMinutes' ? 0 : 1}
           aria-labelledby={labelledBy}
           value={settings[name]}
           onChange={(e) => {
@@ -98,6 +106,9 @@ export function SettingEditor({ name, settings, services, save }: Props) {
     case 'webMcp':
     case 'builtInAi':
     case 'extensionRules':
+    case 'agentActions':
+    case 'agentSites':
+    case 'agentSensitiveHosts':
     case 'rules':
       return (
         <ListEditor

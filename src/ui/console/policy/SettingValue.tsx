@@ -39,6 +39,11 @@ function inWords({ name, settings, services }: Props) {
     case 'prefilledPromptAction':
     case 'sharedChatAction':
       return label('action', settings[name]);
+    case 'agentGate':
+      return label('agentGate', settings.agentGate);
+    case 'agentSensitiveSites':
+      return label('agentLevel', settings.agentSensitiveSites);
+    case 'agentAllowanceMinutes':
     case 'retentionDays':
     case 'maxIncidents':
     case 'maxIncidentMegabytes':
@@ -54,6 +59,9 @@ function inWords({ name, settings, services }: Props) {
     case 'extensionRules':
     case 'webMcp':
     case 'builtInAi':
+    case 'agentActions':
+    case 'agentSites':
+    case 'agentSensitiveHosts':
     case 'attestations':
       return settings[name].length === 0 ? t('none') : settings[name].slice(0, 200).join(', ');
     case 'exceptions':

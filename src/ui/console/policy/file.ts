@@ -1,5 +1,6 @@
 // Policies as files: what is written down for an organisation or another browser, and for a help desk.
 import type { EffectivePolicy, PolicyKey } from '../../../model/policy.ts';
+import { tell } from '../../t.ts';
 
 /** Settings that somebody has made, key by key, as they can be pushed or imported. Demarc's own defaults are left out. */
 export function exportedPolicy({ settings, source }: EffectivePolicy): string {
@@ -18,7 +19,7 @@ export function policyReport(policy: EffectivePolicy, version: string, now: numb
     settings: policy.settings,
     source: policy.source,
     locked: policy.locked,
-    problems: policy.problems,
+    problems: policy.problems.map((p) => ({ ...p, problem: tell(p.problem) })),
   };
 }
 
