@@ -35,9 +35,13 @@ import type { IncidentContext } from './incident-service.ts';
 
 /** What a person said may stay, by id. */
 const KEPT = 'extensions.kept';
+/** How many extensions the last look stored; not there before the first. */
+const LOOKED = 'extensions.looked';
 const MAX_KEPT = 500;
 /** The browser tells of one update in several steps. */
 const SETTLE_MS = 150;
+/** A worker that was woken looks behind what it was woken for. */
+const START_AFTER_MS = 300;
 /** Changes without an event of the browser are seen after this long at the latest, while somebody asks. */
 const RECENT_MS = 60_000;
 /** The popup does not wait longer for its line. */
@@ -78,7 +82,7 @@ export class Extensions {
       this.needs.changed();
       void this.look();
     });
-    void this.look();
+    setTimeout(() => void this.look(), START_AFTER_MS);
   }
 
   /** The last look, where it is not old; else a new one. For lines in the popup, which are asked for often. */
@@ -106,7 +110,7 @@ export class Extensions {
     if (raw === null) return { ...this.report([]), state: 'no-permission' };
     const words = await this.wordsOfBrowser();
     const all = raw.flatMap((one) => extensionFacts(one, words) ?? []);
-    const [stored, policy] = await Promise.all([extensionRecords(), this.needs.policy()]);
+    const [stored, policy] = await Promise.all([lastLook(), this.needs.policy()]);
     // Without a look before, everything is as it was found; harmful ones are told all the same.
     const drifts = stored === null ? [] : driftOf(stored, all);
     const events: ExtensionEvent[] = [];
@@ -114,7 +118,8 @@ export class Extensions {
     for (const drift of drifts) await this.tell(drift, policy, events, incidents);
     if (stored === null) await this.tellHarmful(all, policy, incidents);
     const switched = await this.enforce(all, policy, events);
-    await storeLook(recordsOf(stored ?? [], switched, Date.now()), events);
+    const records = recordsOf(stored ?? [], switched, Date.now());
+    if (await storeLook(records, events)) await write('local', { [LOOKED]: records.length }).catch(() => undefined);
     if (incidents.length > 0) await this.needs.keep(incidents);
     if (events.length + incidents.length > 0 || stored === null) this.needs.changed();
     return this.report(inventory(switched, this.hosts, this.needs.catalog, policy, await this.keptByPerson()));
@@ -276,6 +281,15 @@ export class Extensions {
     this.kept = Promise.resolve(bounded);
     await write('local', { [KEPT]: bounded }).catch(() => undefined);
   }
+}
+
+/**
+ * What the last look stored; null before the first. A browser without extensions is a look too, or the first that comes would not
+ * be told of; records that are lost are none, or all that are there would be.
+ */
+async function lastLook(): Promise<readonly ExtensionRecord[] | null> {
+  const records = await extensionRecords();
+  return records ?? ((await read('local', LOOKED).catch(() => undefined)) === 0 ? [] : null);
 }
 
 function eventOfSwitch(facts: ExtensionFacts, on: boolean, by: 'policy' | 'person'): ExtensionEvent {

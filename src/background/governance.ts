@@ -19,6 +19,8 @@ export interface GovernanceNeeds extends Omit<ExtensionNeeds, 'catalog'>, PageAp
   readonly wholeHosts: readonly string[];
 }
 
+/** Rules outlive the worker; a worker that was woken looks at them behind what it was woken for. */
+const START_AFTER_MS = 400;
 /** Events that the console shows. */
 const MAX_EVENTS = 200;
 
@@ -42,7 +44,8 @@ export class Governance {
   /** Sets up the listeners; must run in the worker's first turn. */
   start(): void {
     this.extensions.start();
-    void this.pageApis.sync();
+    // The popup may be what woke this worker, and does not wait behind these.
+    setTimeout(() => void this.pageApis.sync(), START_AFTER_MS);
   }
 
   /** The policy may have changed: rules follow it, and extensions that it disables now are switched off. */

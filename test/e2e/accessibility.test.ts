@@ -20,6 +20,7 @@ const ROUTES = [
   '/policy',
   '/responsibilities',
   '/services',
+  '/extensions',
   '/about',
   '/welcome',
 ];

@@ -163,6 +163,12 @@ export class Demarc {
     `);
   }
 
+  /** Sends one message of the contract, as a page of the extension does. */
+  send(name: string, params: unknown): Promise<unknown> {
+    const message = JSON.stringify({ to: 'worker', name, params });
+    return this.ask(`return await api.runtime.sendMessage(${message});`);
+  }
+
   async policy(): Promise<EffectivePolicy> {
     return (await this.ask(
       `return await api.runtime.sendMessage({ to: 'worker', name: 'policy.get', params: {} });`,

@@ -155,6 +155,7 @@ describe('options', () => {
         preset: 'monitor',
         settings: null,
         firefoxId: 'demarc@demarc.example',
+        seeExtensions: false,
         help: false,
       },
     });

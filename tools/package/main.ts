@@ -54,8 +54,14 @@ function readBuilt(): Built {
   };
 }
 
+/** What people are asked for otherwise. The store's package stays as it is. */
+function requireManagement(manifest: Record<string, unknown>): void {
+  manifest['permissions'] = [...(manifest['permissions'] as readonly string[]), 'management'];
+  delete manifest['optional_permissions'];
+}
+
 /** The packages. A manifest tells its own address of updates where the browser takes it (Firefox: https only). */
-function packages(built: Built, deployment: Deployment, key: KeyObject): OutFile[] {
+function packages(built: Built, deployment: Deployment, key: KeyObject, seeExtensions: boolean): OutFile[] {
   const { updateUrl, version, firefoxId } = deployment;
   const names = packageNames(version);
   // A store has a key and an address of its own and refuses a package with others.
@@ -63,10 +69,12 @@ function packages(built: Built, deployment: Deployment, key: KeyObject): OutFile
   const own = withManifest(built.chromium, (manifest) => {
     manifest['key'] = manifestKeyOf(key);
     manifest['update_url'] = `${updateUrl}${CHROMIUM_UPDATES}`;
+    if (seeExtensions) requireManagement(manifest);
   });
   const firefox = withManifest(built.firefox, (manifest) => {
     const { gecko } = manifest['browser_specific_settings'] as { gecko: Record<string, unknown> };
     gecko['id'] = firefoxId;
+    if (seeExtensions) requireManagement(manifest);
     if (updateUrl.startsWith('https:')) gecko['update_url'] = `${updateUrl}${FIREFOX_UPDATES}`;
   });
   const crx = packCrx(zip(own), key);
@@ -101,7 +109,7 @@ function allFiles(built: Built, options: Options, key: KeyObject, developmentKey
   const exampleAddress = options.updateUrl === EXAMPLE_UPDATE_URL;
   return [
     { path: 'README.md', content: readme(deployment, { developmentKey, exampleAddress }) },
-    ...packages(built, deployment, key),
+    ...packages(built, deployment, key, options.seeExtensions),
     { path: 'policies/this-package.json', content: json(deployment.settings) },
     ...Object.entries(presets.presets).map(([name, value]) => ({
       path: `policies/${name}.json`,

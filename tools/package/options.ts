@@ -24,6 +24,8 @@ export interface Options {
   /** Settings instead of a preset's example; null without `--policy`. */
   readonly settings: Settings | null;
   readonly firefoxId: string;
+  /** `management` among what the package needs: a browser that IT manages grants it without a question. */
+  readonly seeExtensions: boolean;
   readonly help: boolean;
 }
 
@@ -45,6 +47,7 @@ the hardening pack, rollback and checksums into one folder. The same input gives
   --preset NAME      monitor (default), balanced or strict: the settings in all templates
   --policy FILE      your own settings instead, as JSON of the form {"enabled": true, "preset": "balanced", …}
   --firefox-id ID    id of the Firefox add-on, if you have it signed under your own
+  --see-extensions   let Demarc see other extensions without asking people (the permission "management" is required)
   --help             this text
 
 Exit code: 0 written; 2 an option is wrong (one line says why) and nothing was written; 1 the run failed.`;
@@ -57,7 +60,10 @@ export function parseOptions(args: readonly string[], cwd: string, defaults: { f
   try {
     const text = { type: 'string' } as const;
     const options = { out: text, key: text, 'update-url': text, preset: text, policy: text, 'firefox-id': text };
-    values = parseArgs({ args: [...args], options: { ...options, help: { type: 'boolean', short: 'h' } } }).values;
+    values = parseArgs({
+      args: [...args],
+      options: { ...options, 'see-extensions': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    }).values;
   } catch (error) {
     return err(problemOf(error).replace(/\. To specify.*$/, '.'));
   }
@@ -86,6 +92,7 @@ export function parseOptions(args: readonly string[], cwd: string, defaults: { f
     preset,
     settings: settings.value,
     firefoxId,
+    seeExtensions: values['see-extensions'] ?? false,
     help: values.help ?? false,
   });
 }

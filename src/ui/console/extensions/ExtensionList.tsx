@@ -1,4 +1,5 @@
 // Every extension with what it reads, its risk and the reasons, what policy says of it and what a person can do about it.
+import { useState } from 'preact/hooks';
 import type { Client } from '../../../messaging/contract.ts';
 import type { AssessedExtension, ExtensionReport, ExtensionRisk } from '../../../model/extension.ts';
 import type { AiService } from '../../../model/service.ts';
@@ -150,18 +151,20 @@ function Reaches({ extension: { reach, reasons }, services }: Pick<RowProps, 'ex
 
 /** What the browser tells, word by word, folded. */
 function Rights({ extension: { facts } }: Pick<RowProps, 'extension'>) {
-  const all = [...facts.permissions, ...facts.hosts, ...facts.warned];
+  // Filled when it is opened: a hundred extensions have thousands of entries.
+  const [open, setOpen] = useState(false);
+  const all = [...new Set([...facts.permissions, ...facts.hosts, ...facts.warned])];
   if (all.length + facts.updateUrl.length === 0) return null;
   return (
-    <details class="small">
+    <details class="small" onToggle={(e) => setOpen(e.currentTarget.open)}>
       <summary>{t('extRights')}</summary>
-      <ul class="plain mono ext-rights">
-        {all.slice(0, 120).map((entry) => (
+      <ul class="plain mono ext-rights" hidden={!open}>
+        {(open ? all : []).slice(0, 120).map((entry) => (
           <li key={entry}>
             <InertExcerpt text={entry} limit={120} />
           </li>
         ))}
-        {facts.updateUrl !== '' && (
+        {open && facts.updateUrl !== '' && (
           <li class="muted">
             <InertExcerpt text={facts.updateUrl} limit={160} />
           </li>
