@@ -8,7 +8,8 @@ import type { Glossary, RuleReferences } from '../console-props.ts';
 import { Ids } from './Ids.tsx';
 import { isModels } from './marks.ts';
 
-const MAX_FINDINGS = 200;
+/** The engine gives 40 at most; a record from elsewhere may hold more. */
+const MAX_FINDINGS = 60;
 
 const isTransform = (name: string, value: string): boolean =>
   name === 'transform' && TRANSFORMS.some((transform) => transform === value);
@@ -88,6 +89,9 @@ export function Findings({ findings, references, glossary }: FindingsProps) {
           </tbody>
         </table>
       </div>
+      {findings.length > MAX_FINDINGS && (
+        <p class="small muted">{t('inspMarksCut', formatNumber(MAX_FINDINGS), formatNumber(findings.length))}</p>
+      )}
       <References findings={findings} references={references} glossary={glossary} />
     </>
   );
