@@ -5,6 +5,7 @@ import type { ChainState } from '../../../model/incident-query.ts';
 import { Notice } from '../../components/View.tsx';
 import type { IncidentReader } from '../../incident-reader.ts';
 import { formatNumber, formatTime, label, t } from '../../t.ts';
+import './about.css';
 
 type Look =
   | { readonly state: 'idle' | 'failed' }
@@ -42,7 +43,7 @@ export function ChainLook({ reader }: { reader: IncidentReader }) {
           {running ? t('chainStop') : t('chainLook')}
         </button>
       </p>
-      <div role="status">
+      <div class="chain-found" role="status">
         {running && <p>{t('chainProgress', formatNumber(look.done), formatNumber(look.total))}</p>}
         {look.state === 'failed' && <p>{t('actionFailed')}</p>}
         {look.state === 'done' && <Found found={look.found} />}
