@@ -81,7 +81,7 @@ function Page({ route, files, ...props }: ConsoleProps & { route: Route; files: 
       return (
         <>
           <FileBar files={files} onList />
-          <Incidents {...files.shown} />
+          <Incidents {...files.shown} onExport={files.take} />
         </>
       );
     case 'incident':
