@@ -23,7 +23,7 @@ export function Actions({ status, client, act }: Props) {
   return (
     <footer class="actions">
       <p class="small muted">
-        {whoseRules(status)} {status.notice}
+        {whoseRules(status)} <bdi dir="auto">{status.notice}</bdi>
       </p>
       <div class="buttons">
         <button type="button" class="primary" onClick={() => void client.openConsole('#/overview')}>
