@@ -98,7 +98,7 @@ export class IncidentListPage {
   async ask(query: string): Promise<void> {
     await this.page.click(this.field, { count: 3 });
     await this.page.keyboard.press('Backspace');
-    await this.page.keyboard.type(query);
+    await this.page.keyboard.sendCharacter(query);
     await this.page.keyboard.press('Enter');
     await until('the address has it', () =>
       this.page.evaluate(

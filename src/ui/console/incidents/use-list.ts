@@ -66,11 +66,13 @@ export function useList(
       round.current += 1;
       const mine = round.current;
       const { query, oldestFirst, grouped } = question;
+      // What does not depend on the question is asked again when the store tells of a change.
+      const known = !keep && shown.current?.reader === reader ? shown.current : null;
       try {
         const [total, stored, storage, groups, first] = await Promise.all([
           reader.count(query),
-          reader.countIncidents(),
-          reader.storageState(),
+          known?.stored ?? reader.countIncidents(),
+          known?.storage ?? reader.storageState(),
           grouped ? reader.clusters(query, MAX_GROUPS) : null,
           keep || grouped || oldestFirst ? null : reader.at(query, 0, PAGE),
         ]);
