@@ -37,12 +37,12 @@ function guardFiles(folder: string): string[] {
 const BUDGETS: readonly Budget[] = [
   {
     what: 'guard (every page)',
-    limit: 203 * KB,
+    limit: 204 * KB,
     measure: (folder) => guardFiles(folder).reduce((sum, file) => sum + sizeOf(file), 0),
   },
   {
     what: 'guard, compressed',
-    limit: 102 * KB,
+    limit: 103 * KB,
     measure: (folder) => guardFiles(folder).reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0),
   },
   {
@@ -74,7 +74,7 @@ const BUDGETS: readonly Budget[] = [
   },
   {
     what: 'whole extension',
-    limit: 7_400 * KB,
+    limit: 8_000 * KB,
     measure: (folder) => filesOf(folder).reduce((sum, file) => sum + sizeOf(file), 0),
   },
 ];

@@ -10,6 +10,7 @@ import { NO_RENAMES, type Renames } from '../engine/policy/renames.ts';
 import { changeUserSettings } from '../engine/policy/user-settings.ts';
 import type { EffectivePolicy, ManagedState, PolicyDraft, PolicyProblem } from '../model/policy.ts';
 import { telling } from '../model/telling.ts';
+import { latestTime, withoutEnded } from './latest-time.ts';
 import { read, readAll, remove, write } from '../platform/storage.ts';
 
 /** Names the patterns of an organisation that RE2 does not take; the pages leave them out as well. */
@@ -85,14 +86,15 @@ export class PolicyStore {
   }
 
   private async load(): Promise<EffectivePolicy> {
-    const inputs = await this.inputs();
+    const now = this.now();
+    const [inputs, latest] = await Promise.all([this.inputs(), latestTime(now)]);
     const { state } = inputs.managed;
     this.noneUntil = state === 'none' ? this.now() + NONE_HOLDS_MS : Infinity;
     if (state === 'present') await this.remember(goodManaged(inputs), inputs.managed.lastKnown);
     if (state === 'none') await remove('local', LAST_MANAGED).catch(() => undefined);
     // A pending answer must not outlive the wait.
     if (state === 'pending') setTimeout(() => this.invalidate(), 500);
-    return withPatternsChecked(effectivePolicy(inputs));
+    return withPatternsChecked(withoutEnded(effectivePolicy(inputs), latest, now));
   }
 
   /** Firefox announces writes that change nothing: with one at every question, those who listen would ask for ever. */

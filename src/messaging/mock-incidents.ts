@@ -105,7 +105,7 @@ function mockIncident(id: string, text: MockText, time: number): Incident {
 function snippetOf({ text, carrier, name }: MockText): string {
   const around = (inner: string): string =>
     `<article><h3>Garden chair “Linde”</h3><p>Oak, oiled. In stock, two to four days.</p>${inner}</article>`;
-  if (carrier === 'comment') return around(`<!--${text}-->`);
+  if (carrier === 'comment') return around(text);
   if (carrier === 'attribute')
     return around(`<img ${name || 'alt'}="${text.replaceAll('"', '&quot;')}" width="120" height="60">`);
   return around(`<p class="note">${text.replaceAll('<', '&lt;')}</p>`);

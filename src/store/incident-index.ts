@@ -71,22 +71,32 @@ export class IncidentIndex {
     return segment.times[at] ?? 0;
   }
 
+  /** How many rows there are of these times, both included, whatever is asked. */
+  between(from: number, to: number): number {
+    // Times are whole milliseconds.
+    return this.newerThan(this.order, from - 1) - this.newerThan(this.order, to);
+  }
+
   /** How many of the rows, newest first, are to be left out so that the list goes on after a place. */
   after(rows: Uint32Array, { time, id }: RowPlace): number {
+    const first = this.newerThan(rows, time);
+    for (let at = first; at < rows.length && this.time(rows[at] ?? 0) === time; at++) {
+      if (this.id(rows[at] ?? 0) === id) return at + 1;
+    }
+    // It is gone, or no longer matches: of its time nothing is left out, so that nothing is missed.
+    return first;
+  }
+
+  /** How many of the rows, newest first, are newer than a time. */
+  private newerThan(rows: Uint32Array, time: number): number {
     let low = 0;
     let high = rows.length;
-    // The first row that is not newer.
     while (low < high) {
       const middle = (low + high) >> 1;
       if (this.time(rows[middle] ?? 0) > time) low = middle + 1;
       else high = middle;
     }
-    const first = low;
-    for (; low < rows.length && this.time(rows[low] ?? 0) === time; low++) {
-      if (this.id(rows[low] ?? 0) === id) return low + 1;
-    }
-    // It is gone, or no longer matches: of its time nothing is left out, so that nothing is missed.
-    return first;
+    return low;
   }
 
   private inOrder(total: number): Uint32Array {

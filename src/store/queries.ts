@@ -84,5 +84,13 @@ export const { search, at, count, tally, clusters, each } = questionsTo({
     },
     count: countIncidents,
   },
-  records: async (ids) => (await database()).db?.incidents.bulkGet([...ids]) ?? [],
+  records: async (ids, span) => {
+    const { db } = await database();
+    if (!db) return [];
+    if (!span) return db.incidents.bulkGet([...ids]);
+    // One request instead of one for each.
+    const found = await db.incidents.where('time').between(span[0], span[1], true, true).toArray();
+    const byId = new Map(found.map((incident) => [incident.id, incident]));
+    return ids.map((id) => byId.get(id));
+  },
 });

@@ -22,8 +22,14 @@ const BATCH = 250;
 export interface IncidentSource {
   /** The index as the record is now. */
   readonly index: () => Promise<IncidentIndex>;
-  /** Records by id, in this order; undefined where one was removed. */
-  readonly records: (ids: readonly string[]) => Promise<readonly (Incident | undefined)[]>;
+  /**
+   * Records by id, in this order; undefined where one was removed. `span`: first and last of their times, where few others
+   * lie between them, so that they can be read in one piece.
+   */
+  readonly records: (
+    ids: readonly string[],
+    span?: readonly [from: number, to: number],
+  ) => Promise<readonly (Incident | undefined)[]>;
   /** For a page that was opened just now: the newest records and how many there are, while the index is not read yet. */
   readonly meanwhile?: {
     readonly ready: () => boolean;
@@ -48,8 +54,16 @@ export interface IncidentQuestions {
 }
 
 export function questionsTo({ index, records, meanwhile }: IncidentSource): IncidentQuestions {
+  /** Records of rows that follow each other in the order of time, either way. */
+  const recordsOf = async (from: IncidentIndex, numbers: Uint32Array): Promise<Incident[]> => {
+    const times = [from.time(numbers[0] ?? 0), from.time(numbers.at(-1) ?? 0)].sort((a, b) => a - b);
+    const [first = 0, last = 0] = times;
+    const dense = from.between(first, last) <= 2 * numbers.length;
+    const ids = Array.from(numbers, (row) => from.id(row));
+    return (await records(ids, dense ? [first, last] : undefined)).filter((i) => i !== undefined);
+  };
   const rowsOf = async (from: IncidentIndex, numbers: Uint32Array): Promise<IncidentRow[]> =>
-    (await records([...numbers].map((row) => from.id(row)))).filter((i) => i !== undefined).map(rowOf);
+    numbers.length === 0 ? [] : (await recordsOf(from, numbers)).map(rowOf);
   /** Whether a question can be answered without the index, which is on its way. */
   const early = (query: IncidentQuery): typeof meanwhile =>
     meanwhile && !meanwhile.ready() && JSON.stringify(query) === EVERYTHING ? meanwhile : undefined;
@@ -100,7 +114,7 @@ export function questionsTo({ index, records, meanwhile }: IncidentSource): Inci
       const stopped = (): boolean => signal?.aborted === true;
       for (let to = all.length; to > 0 && !stopped(); to -= BATCH) {
         const numbers = all.slice(Math.max(0, to - BATCH), to).reverse();
-        const there = (await records([...numbers].map((row) => now.id(row)))).filter((i) => i !== undefined);
+        const there = await recordsOf(now, numbers);
         if (stopped()) break;
         await visit(there);
         handed += there.length;

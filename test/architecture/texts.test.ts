@@ -25,6 +25,7 @@ import { PAGES } from '../../src/ui/console/route.ts';
 import { REQUEST_KINDS } from '../../src/model/held.ts';
 import { MEMORY_SOURCES } from '../../src/model/memory.ts';
 import { ENFORCEMENTS } from '../../src/model/incident.ts';
+import { CHAIN_BREAKS } from '../../src/model/incident-query.ts';
 import { CARRIERS, CONCEALMENTS } from '../../src/model/observation.ts';
 import { ACCOUNTS, INPUT_OUTCOMES, INPUT_WAYS } from '../../src/model/input.ts';
 import { SENSITIVE_TYPES } from '../../src/model/sensitive.ts';
@@ -68,6 +69,7 @@ const settings = (controls.controls as unknown as readonly Record<string, unknow
 /** Lists behind label(group, value). */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   status: STATUSES,
+  chainBreak: CHAIN_BREAKS,
   assurance: ASSURANCES,
   owner: OWNERS,
   layerName: LAYERS,

@@ -199,3 +199,43 @@ describe('the store itself', () => {
     expect((await worker().current()).managed).toBe('none');
   });
 });
+
+describe('a clock that is set back', () => {
+  const DAY = 86_400_000;
+  const entry = (until: string): string => `sensitiveActions: until=${until} owner=Kim reason=trial`;
+  const problemsOf = (policy: { problems: readonly { problem: { key: string } }[] }): string[] =>
+    policy.problems.map(({ problem }) => problem.key);
+
+  test('brings back no exception that had ended, not even in another worker, and says so', async () => {
+    areas.managed = { exceptions: [entry('2027-03-31'), entry('2027-12-31')] };
+    now = Date.UTC(2027, 3, 2);
+    expect((await worker().current()).settings.exceptions).toHaveLength(2);
+    now -= 30 * DAY;
+    const policy = await worker().current();
+    expect(policy.settings.exceptions).toEqual([expect.stringContaining('2027-12-31')]);
+    expect(problemsOf(policy)).toEqual(['problemClock']);
+  });
+
+  test('by some minutes changes nothing, and neither does one where nothing had ended', async () => {
+    areas.managed = { exceptions: [entry('2027-03-31')] };
+    now = Date.UTC(2027, 3, 1, 0, 10);
+    await worker().current();
+    now -= 20 * 60_000;
+    expect(problemsOf(await worker().current())).toEqual([]);
+    areas.managed = { exceptions: [entry('2027-12-31')] };
+    now -= 30 * DAY;
+    expect(problemsOf(await worker().current())).toEqual([]);
+  });
+
+  test('the latest time is written once an hour at most', async () => {
+    areas.managed = { preset: 'strict' };
+    now = Date.UTC(2027, 3, 1);
+    const store = worker();
+    for (let i = 0; i < 90; i++) {
+      store.invalidate();
+      await store.current();
+      now += 60_000;
+    }
+    expect(areas.written.filter((name) => name === 'clock.latest')).toHaveLength(2);
+  });
+});

@@ -148,6 +148,7 @@ async function main(): Promise<number> {
     const chain = (await ask(page, 'bench.chain()')) as { ms: number; value: { state: string; checked: number } };
     told('look through the whole chain', chain.ms, null, `${chain.value.state}, ${chain.value.checked}`);
     print(figures, heap);
+    say(`load of this machine meanwhile: ${(os.loadavg()[1] ?? 0).toFixed(1)} on ${os.cpus().length} cores`);
     if (values.json !== undefined)
       writeFileSync(values.json, `${JSON.stringify({ count, kind, figures, heap }, null, 2)}\n`);
     if (exported.count < count || chain.value.state !== 'intact') return 1;

@@ -46,6 +46,9 @@ ${row('Published at', updateUrl)}
 sha256sum --check SHA256SUMS
 \`\`\`
 
+Once a package that Mozilla has signed stands in the place of the unsigned .xpi, its line no longer fits; docs/admin.md says how to write
+the checksums anew.
+
 ## Publish these, under the address above
 
 | File | |

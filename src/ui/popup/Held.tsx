@@ -7,7 +7,7 @@ import type { TabStatus } from '../../model/status.ts';
 import { HostName } from '../components/HostName.tsx';
 import { Notice } from '../components/View.tsx';
 import { mayChange } from '../may-change.ts';
-import { label, t, tn } from '../t.ts';
+import { formatList, label, t, tn } from '../t.ts';
 
 interface Props {
   readonly status: TabStatus;
@@ -62,7 +62,7 @@ interface ItemProps {
 }
 
 function Item({ item, client, allow }: ItemProps) {
-  const kinds = item.kinds.map((kind) => label('requestKind', kind)).join(', ');
+  const kinds = formatList(item.kinds.map((kind) => label('requestKind', kind)));
   return (
     <li class="item">
       <p class="item-text">
@@ -70,8 +70,8 @@ function Item({ item, client, allow }: ItemProps) {
       </p>
       <div class="item-foot">
         <p class="small muted">
-          {item.carriesData && <span class="strong">{t('carriesData')} · </span>}
-          {tn(item.sent ? 'requestsSent' : 'requestsHeld', item.count)} · {kinds}
+          {item.carriesData && <span class="strong">{t('carriesData')}</span>}{' '}
+          {t('andAlso', tn(item.sent ? 'requestsSent' : 'requestsHeld', item.count), kinds)}
         </p>
         <div class="item-buttons">
           {item.incident !== '' && (

@@ -8,7 +8,7 @@ import { Glyph } from '../components/Glyph.tsx';
 import { HostName } from '../components/HostName.tsx';
 import { InertText } from '../components/InertText.tsx';
 import { Empty, Notice, View } from '../components/View.tsx';
-import { label, t } from '../t.ts';
+import { formatList, label, t } from '../t.ts';
 import { webAddress } from '../vendor-word.ts';
 import { useAsync } from '../use-async.ts';
 
@@ -69,7 +69,7 @@ function Waiting({ client, id, services, go, prompt }: PromptPageProps & { promp
       </p>
       <InertText text={prompt.text} marks={marks} />
       {prompt.verdict.families.length > 0 && (
-        <p class="muted">{t('promptFound', prompt.verdict.families.map((f) => label('family', f)).join(', '))}</p>
+        <p class="muted">{t('promptFound', formatList(prompt.verdict.families.map((f) => label('family', f))))}</p>
       )}
       <div class="buttons">
         {/* The safe way comes first and has the focus: Enter must not send what nobody read. */}

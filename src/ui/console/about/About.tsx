@@ -5,6 +5,7 @@ import { Notice, View } from '../../components/View.tsx';
 import { label, t, tn } from '../../t.ts';
 import { useAsync } from '../../use-async.ts';
 import type { ConsoleProps } from '../console-props.ts';
+import { ChainLook } from './ChainLook.tsx';
 
 export function About({ client, reader, version }: ConsoleProps) {
   const [loaded, reload] = useAsync(async () => {
@@ -41,6 +42,7 @@ export function About({ client, reader, version }: ConsoleProps) {
           )}
         </View>
       </section>
+      <ChainLook reader={reader} />
       <section>
         <h2>{t('aboutLicence')}</h2>
         <p>{t('aboutLicenceText')}</p>

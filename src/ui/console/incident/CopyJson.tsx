@@ -5,9 +5,10 @@ import { t } from '../../t.ts';
 /** @param text key of the button's words */
 export function CopyJson({ value, text = 'copyJson' }: { value: unknown; text?: string }) {
   const [state, setState] = useState<'idle' | 'copied' | 'by-hand'>('idle');
-  const json = JSON.stringify(value, null, 2);
+  // Made when it is asked for: a record may be large, and a view is drawn more often than it is copied.
+  const json = (): string => JSON.stringify(value, null, 2);
   const copy = (): void => {
-    navigator.clipboard.writeText(json).then(
+    navigator.clipboard.writeText(json()).then(
       () => {
         setState('copied');
       },
@@ -25,7 +26,13 @@ export function CopyJson({ value, text = 'copyJson' }: { value: unknown; text?: 
         {state === 'copied' ? t('copied') : state === 'by-hand' ? t('copyByHand') : ''}
       </span>
       {state === 'by-hand' && (
-        <textarea class="mono by-hand" readOnly rows={8} value={json.slice(0, 100_000)} aria-label={t('copyByHand')} />
+        <textarea
+          class="mono by-hand"
+          readOnly
+          rows={8}
+          value={json().slice(0, 100_000)}
+          aria-label={t('copyByHand')}
+        />
       )}
     </>
   );

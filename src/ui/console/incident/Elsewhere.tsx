@@ -6,6 +6,7 @@ import { Notice } from '../../components/View.tsx';
 import { formatNumber, formatTime, t } from '../../t.ts';
 import type { IncidentReader } from '../../incident-reader.ts';
 import { useAsync } from '../../use-async.ts';
+import { addressOf } from '../incidents/address.ts';
 
 /** Other incidents that are listed one by one. */
 const LISTED = 10;
@@ -40,6 +41,9 @@ export function Elsewhere({ incident: { id, cluster = '' }, reader }: Props) {
               </li>
             ))}
           </ul>
+          <p class="elsewhere-all">
+            <a href={addressOf({ text: `like:${cluster}` })}>{t('inspElsewhereAll')}</a>
+          </p>
         </>
       )}
     </section>

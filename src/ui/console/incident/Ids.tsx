@@ -16,8 +16,10 @@ export function Ids({ ids, names }: Props) {
         <div key={framework}>
           <dt>{label('framework', framework)}</dt>
           {[...list].sort().map((id) => (
-            <dd key={id} lang="en" dir="ltr">
-              <span class="mono">{id}</span> {names[id] ?? ''}
+            <dd key={id}>
+              <bdi lang="en" dir="ltr">
+                <span class="mono">{id}</span> {names[id] ?? ''}
+              </bdi>
             </dd>
           ))}
         </div>

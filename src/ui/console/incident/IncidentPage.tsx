@@ -220,8 +220,10 @@ function Full({ incident, allowUndo, policy, client, reload, reader, serviceName
 
 /** The text as it stands in the record, with what rules and model point at. */
 function MarkedText({ incident: { text, textLength, verdict } }: Pick<FullProps, 'incident'>) {
-  const marks = useMemo(() => verdict.findings.map((finding) => markOf(finding)), [verdict]);
-  const rules = verdict.findings.filter((f) => !isModels(f)).length;
+  const { findings } = verdict;
+  // No more than are drawn: each asks for two texts.
+  const marks = useMemo(() => findings.slice(0, MAX_MARKS).map((finding) => markOf(finding)), [findings]);
+  const rules = findings.filter((f) => !isModels(f)).length;
   return (
     <section class="incident-text">
       <h2>{t('sectionText')}</h2>
@@ -233,13 +235,13 @@ function MarkedText({ incident: { text, textLength, verdict } }: Pick<FullProps,
               <mark>{t('inspByRule')}</mark>
             </span>
           )}
-          {rules < marks.length && (
+          {rules < findings.length && (
             <span>
               <mark class="model">{t('inspByModel')}</mark>
             </span>
           )}
-          {marks.length > MAX_MARKS && (
-            <span>{t('inspMarksCut', formatNumber(MAX_MARKS), formatNumber(marks.length))}</span>
+          {findings.length > MAX_MARKS && (
+            <span>{t('inspMarksCut', formatNumber(MAX_MARKS), formatNumber(findings.length))}</span>
           )}
         </p>
       )}

@@ -26,10 +26,14 @@ export function Layers({ verdict }: Pick<Incident, 'verdict'>) {
   );
 }
 
+/** The engine gives 40 findings at most. */
+const MAX_IN_LAYER = 40;
+
 /** A finding of a decoded reading has its words, not its place there: they are marked where they stand first. */
 function marksIn(layer: Incident['verdict']['layers'][number], { findings }: Incident['verdict']): Mark[] {
   return findings
     .filter((f) => f.transform === layer.transform && f.excerpt !== '')
+    .slice(0, MAX_IN_LAYER)
     .flatMap((f) => {
       const start = layer.text.indexOf(f.excerpt);
       return start < 0 ? [] : [markOf(f, start, start + f.excerpt.length)];

@@ -26,6 +26,9 @@ interface Facts {
   readonly cut: boolean;
 }
 
+/** The guard keeps 2,000 characters; a record from elsewhere may hold more. */
+const MAX_SNIPPET = 20_000;
+
 const LEFT = ['scripts', 'handlers', 'pictures', 'frames'] as const;
 
 interface Props {
@@ -58,7 +61,7 @@ export function Replay({ incident, onReadings }: Props) {
       </label>
       <div class="replay" tabIndex={0} role="group" aria-label={t('inspReplay')}>
         <div class="replay-sheet">
-          <StillPage html={incident.snippet} title={t('inspReplayFrame')} onCopy={copied} />
+          <StillPage html={incident.snippet.slice(0, MAX_SNIPPET)} title={t('inspReplayFrame')} onCopy={copied} />
           {facts?.box && (
             <div
               class="replay-outline"
@@ -89,7 +92,9 @@ export function Replay({ incident, onReadings }: Props) {
                 .join(' · ')}
             </p>
           )}
-          {(facts.cut || incident.snippet.endsWith('…')) && <p>{t('inspReplayCut')}</p>}
+          {(facts.cut || incident.snippet.endsWith('…') || incident.snippet.length > MAX_SNIPPET) && (
+            <p>{t('inspReplayCut')}</p>
+          )}
         </div>
       )}
     </section>

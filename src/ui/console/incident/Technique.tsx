@@ -49,7 +49,7 @@ export function Technique({ incident: { concealment, carrier }, glossary }: Prop
           <dd>{label('techniqueHonest', reason)}</dd>
           {known && (
             <>
-              <dt>{t('references')}</dt>
+              <dt>{t('columnReferences')}</dt>
               <dd>
                 <Ids ids={known.references} names={glossary.frameworks} />
               </dd>

@@ -96,7 +96,7 @@ export function Findings({ findings, references, glossary }: FindingsProps) {
 /** What the rules above are called in public frameworks, each name once. */
 function References({ findings, references, glossary }: FindingsProps) {
   const named: Record<string, string[]> = {};
-  for (const { rule } of findings) {
+  for (const rule of new Set(findings.map((f) => f.rule))) {
     for (const [framework, ids] of Object.entries(references[rule] ?? {})) {
       named[framework] = [...new Set([...(named[framework] ?? []), ...ids])];
     }
@@ -104,7 +104,7 @@ function References({ findings, references, glossary }: FindingsProps) {
   if (Object.keys(named).length === 0) return null;
   return (
     <div class="references">
-      <h3>{t('references')}</h3>
+      <h3>{t('columnReferences')}</h3>
       <Ids ids={named} names={glossary.frameworks} />
     </div>
   );

@@ -7,7 +7,7 @@ import { label, t } from '../../t.ts';
 import { useAsync } from '../../use-async.ts';
 import { IncidentCharts } from '../charts/IncidentCharts.tsx';
 import type { ConsoleProps } from '../console-props.ts';
-import type { IncidentChoice } from './choice.ts';
+import type { IncidentChoice } from '../export/run-export.ts';
 import { List } from './List.tsx';
 import { Chips, Problems, QueryField } from './QueryField.tsx';
 import { dayStart, isoDay } from './query/dates.ts';
@@ -87,7 +87,7 @@ export function Incidents({ client, reader, services, kept, ruleReferences, onEx
         <button type="button" aria-pressed={charts} onClick={() => arrangement.showCharts(!charts)}>
           {t('listCharts')}
         </button>
-        {onExport && (
+        {onExport && read.understood.length > 0 && (
           <button type="button" onClick={() => onExport({ query: question.query })}>
             {t('listExportFound')}
           </button>

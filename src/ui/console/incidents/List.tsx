@@ -5,9 +5,9 @@ import { Glyph } from '../../components/Glyph.tsx';
 import { Empty } from '../../components/View.tsx';
 import type { IncidentReader } from '../../incident-reader.ts';
 import { formatNumber, t, tn } from '../../t.ts';
+import type { IncidentChoice } from '../export/run-export.ts';
 import { Acts } from './Acts.tsx';
 import { addressOf } from './address.ts';
-import type { IncidentChoice } from './choice.ts';
 import { RowGrid, type Place } from './RowGrid.tsx';
 import { groupCells, groupColumns, groupQuery, rowCells, rowColumns } from './rows.tsx';
 import { useChoice } from './use-choice.ts';
@@ -38,7 +38,7 @@ export function List(props: Props) {
       <div class="list-line">
         <p role="status" class="muted">
           {total === stored ? tn('incidentsStored', stored) : t('listFound', formatNumber(total), formatNumber(stored))}
-          {groups !== null && ` ${tn(count < MAX_GROUPS ? 'listGroups' : 'listGroupsMost', count)}`}
+          {groups !== null && <span> {tn(count < MAX_GROUPS ? 'listGroups' : 'listGroupsMost', count)}</span>}
         </p>
         <p role="status">
           {fresh > 0 && (

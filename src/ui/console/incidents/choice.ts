@@ -1,8 +1,5 @@
-// Which incidents are chosen for an act: some by id, or all that a query finds.
-import type { IncidentQuery, IncidentRow } from '../../../model/incident-query.ts';
-
-/** What an act is done to. */
-export type IncidentChoice = { readonly ids: readonly string[] } | { readonly query: IncidentQuery };
+// Which incidents of the list are chosen: some, or all that it shows.
+import type { IncidentRow } from '../../../model/incident-query.ts';
 
 /** Most incidents that are chosen one by one or by a range; beyond it there is only "all". */
 export const MAX_CHOSEN = 10_000;

@@ -22,7 +22,8 @@ export interface Arrangement {
 
 export function useViews(kept: KeptValues, client: Client): Arrangement {
   const [views, setViews] = useState<readonly SavedView[]>([]);
-  const [charts, setCharts] = useState(true);
+  // Where there is little room, the list comes first.
+  const [charts, setCharts] = useState(() => matchMedia('(min-width: 901px)').matches);
   const present = useRef<string>('[]');
   useEffect(() => {
     const read = async (): Promise<void> => {
@@ -35,7 +36,9 @@ export function useViews(kept: KeptValues, client: Client): Arrangement {
     read().catch(() => undefined);
     kept
       .read(CHARTS)
-      .then((on) => setCharts(on !== false))
+      .then((on) => {
+        if (typeof on === 'boolean') setCharts(on);
+      })
       .catch(() => undefined);
     return client.onChange(() => void read().catch(() => undefined));
   }, [kept, client]);

@@ -1,7 +1,7 @@
 // A setting's value in words. Values may come from an administrator or a person and are shown as text.
 import type { PolicyKey, PolicySettings } from '../../../model/policy.ts';
 import type { AiService } from '../../../model/service.ts';
-import { formatNumber, label, t } from '../../t.ts';
+import { formatNumber, label, t, tList } from '../../t.ts';
 import { ExceptionList } from './ExceptionList.tsx';
 import { serviceName } from './ServiceList.tsx';
 
@@ -63,7 +63,7 @@ function inWords({ name, settings, services }: Props) {
     case 'agentSites':
     case 'agentSensitiveHosts':
     case 'attestations':
-      return settings[name].length === 0 ? t('none') : settings[name].slice(0, 200).join(', ');
+      return settings[name].length === 0 ? t('none') : tList(settings[name].slice(0, 200));
     case 'exceptions':
       return settings.exceptions.length === 0 ? (
         t('none')

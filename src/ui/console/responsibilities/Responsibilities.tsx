@@ -9,7 +9,7 @@ import { Stated, StatusWord, Withdraw } from '../../components/ControlItem.tsx';
 import { Glyph } from '../../components/Glyph.tsx';
 import { Empty, Notice, View } from '../../components/View.tsx';
 import { joinControls, type LineControl } from '../../responsibility-order.ts';
-import { formatTime, label, t, textOrKey, tn } from '../../t.ts';
+import { formatTime, label, t, textOrKey, tList, tn } from '../../t.ts';
 import { useAct } from '../../use-act.ts';
 import { useAsync } from '../../use-async.ts';
 import type { ConsoleProps } from '../console-props.ts';
@@ -153,7 +153,7 @@ function ControlCard({ control, status, line, acting, assurance }: CardProps) {
         <ul class="small">
           {control.rules.map((rule, i) => (
             <li key={i}>
-              <span class={`word tone-${rule.status}`}>{label('status', rule.status)}</span>: {t(rule.why)}
+              <span class={`word tone-${rule.status}`}>{label('status', rule.status)}</span> {t(rule.why)}
             </li>
           ))}
         </ul>
@@ -163,7 +163,7 @@ function ControlCard({ control, status, line, acting, assurance }: CardProps) {
             {references.map(([name, ids], i) => (
               <span key={name}>
                 {i > 0 && ' · '}
-                {label('framework', name)}: {ids.join(', ')}
+                {t('labelledValue', label('framework', name), tList(ids))}
                 {assurance[name] !== 'verified' && ` (${label('assurance', 'unconfirmed')})`}
               </span>
             ))}

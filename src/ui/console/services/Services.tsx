@@ -3,7 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { DIMENSIONS, STANCES, type AiService } from '../../../model/service.ts';
 import { Empty } from '../../components/View.tsx';
 import { VendorStance } from '../../components/VendorStance.tsx';
-import { formatNumber, label, t, tn } from '../../t.ts';
+import { formatNumber, label, t, tList, tn } from '../../t.ts';
 import { STALE_DAYS } from '../../vendor-word.ts';
 import type { ConsoleProps } from '../console-props.ts';
 import { Adapters } from './Adapters.tsx';
@@ -93,7 +93,7 @@ function Row({ service, now }: { service: AiService; now: number }) {
         <span class="small muted">
           {service.vendor} · {label('layerShort', service.layer)}
         </span>
-        <span class="small muted mono">{service.hosts.slice(0, 3).join(', ')}</span>
+        <span class="small muted mono">{tList(service.hosts.slice(0, 3))}</span>
       </th>
       <td>
         <VendorStance service={service} now={now} />
