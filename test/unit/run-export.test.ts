@@ -4,8 +4,7 @@ import { EVERY_INCIDENT } from '../../src/model/incident-query.ts';
 import { WRITERS } from '../../src/formats/writers.ts';
 import { questionsToList } from '../../src/store/listed.ts';
 import type { Destination } from '../../src/ui/console/export/destination.ts';
-import type { IncidentChoice } from '../../src/ui/console/incidents/choice.ts';
-import { countOf, runExport, type ExportRun } from '../../src/ui/console/export/run-export.ts';
+import { countOf, runExport, type ExportRun, type IncidentChoice } from '../../src/ui/console/export/run-export.ts';
 import type { IncidentReader } from '../../src/ui/incident-reader.ts';
 import { exportContext, found } from '../support/exports.ts';
 

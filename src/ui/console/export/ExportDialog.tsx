@@ -7,11 +7,10 @@ import { Notice } from '../../components/View.tsx';
 import { formatNumber, label, t, tn } from '../../t.ts';
 import { useAsync } from '../../use-async.ts';
 import type { ConsoleProps } from '../console-props.ts';
-import type { IncidentChoice } from '../incidents/choice.ts';
 import { chooseDestination } from './destination.ts';
 import { Dialog } from './Dialog.tsx';
 import { fullExportOf } from './full-export.ts';
-import { countOf, runExport } from './run-export.ts';
+import { countOf, runExport, type IncidentChoice } from './run-export.ts';
 import { allReferences, fileName, writerFor } from './writer-for.ts';
 
 interface Props extends Pick<ConsoleProps, 'client' | 'reader' | 'ruleReferences' | 'version'> {

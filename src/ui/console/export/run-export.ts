@@ -2,9 +2,12 @@
 // it can be stopped at any time.
 import type { ExportedIncident, Writer } from '../../../formats/format.ts';
 import type { Incident } from '../../../model/incident.ts';
+import type { IncidentQuery } from '../../../model/incident-query.ts';
 import type { IncidentReader } from '../../incident-reader.ts';
-import type { IncidentChoice } from '../incidents/choice.ts';
 import type { Destination } from './destination.ts';
+
+/** What a person wants to take out: some by id, or all that a query finds. */
+export type IncidentChoice = { readonly ids: readonly string[] } | { readonly query: IncidentQuery };
 
 export interface ExportRun {
   readonly reader: IncidentReader;

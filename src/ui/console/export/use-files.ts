@@ -3,7 +3,7 @@
 import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
 import type { BadLine } from '../../../formats/read-lines.ts';
 import type { ConsoleProps } from '../console-props.ts';
-import type { IncidentChoice } from '../incidents/choice.ts';
+import type { IncidentChoice } from './run-export.ts';
 import { foreignClient } from './foreign-client.ts';
 import { MAX_FILE, readFile } from './read-file.ts';
 
