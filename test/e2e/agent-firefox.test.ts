@@ -15,7 +15,7 @@ const flow = (id: string): Flow => FLOWS.find((one) => one.id === id) ?? FLOWS[0
 
 beforeAll(async () => {
   web = await flowWeb();
-  demarc = await Demarc.start('firefox', { proxy: web.proxy });
+  demarc = await Demarc.start('firefox', { proxy: web.proxy, driven: true });
   await demarc.policyKnown('none');
 });
 

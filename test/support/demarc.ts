@@ -44,11 +44,23 @@ export class Demarc {
   static async start(kind: BrowserKind, options: LaunchOptions = {}): Promise<Demarc> {
     const browser = await launch(kind, { extension: builtExtension(kind), ...options });
     try {
-      return new Demarc(browser, await openExtensionPage(browser, 'console', '/about'));
+      const demarc = new Demarc(browser, await openExtensionPage(browser, 'console', '/about'));
+      if (kind === 'firefox' && options.driven !== true) await demarc.playAPerson();
+      return demarc;
     } catch (error) {
       await browser.close();
       throw error;
     }
+  }
+
+  /**
+   * Firefox cannot hide that a program drives it: where it plays a person, the gate for agents is off. That there is no
+   * organisation is settled first: until then nobody may loosen anything, for ten seconds.
+   */
+  private async playAPerson(): Promise<void> {
+    await this.ask(`await api.storage.session.set({ 'policy.settled': true });`);
+    const { problem } = await this.changeSettings({ agentGate: 'off' });
+    if (problem !== '') throw new Error(`the gate for agents stays on: ${problem}`);
   }
 
   /** The same words for a browser that a test started in its own way; `page` shows a page of the extension. */
