@@ -87,9 +87,9 @@ export function Incidents({ client, reader, services, kept, ruleReferences, onEx
         <button type="button" aria-pressed={charts} onClick={() => arrangement.showCharts(!charts)}>
           {t('listCharts')}
         </button>
-        {onExport && read.understood.length > 0 && (
+        {onExport && (list?.total ?? 0) > 0 && (
           <button type="button" onClick={() => onExport({ query: question.query })}>
-            {t('listExportFound')}
+            {read.understood.length > 0 ? t('listExportFound') : t('listExportAll')}
           </button>
         )}
       </div>
