@@ -81,7 +81,7 @@ describe.skipIf(skipped !== '').sequential('an organisation’s own data', () =>
     const { problems } = await world.demarc.policy();
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatchObject({ layer: 'managed', key: 'organisationPatterns' });
-    expect(problems[0]?.problem).toContain('look-behind');
+    expect(JSON.stringify(problems[0]?.problem)).toContain('look-behind');
     const view = await world.demarc.openConsole('/policy');
     await view.shown('.problems');
     const shown = String(await view.page.evaluate('document.body.innerText'));
