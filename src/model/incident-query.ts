@@ -165,3 +165,24 @@ export type IncidentVisitor = (incidents: readonly Incident[]) => Promise<void> 
 
 /** Done and all of it, for a bar of progress. */
 export type Progress = (done: number, total: number) => void;
+
+/** What lists, charts and exports ask of incidents: those of this device, or of a file in memory. */
+export interface IncidentQuestions {
+  /** Rows of what matches, newest first, from the beginning or after a row; `more`: there are others after them. */
+  search(
+    query: IncidentQuery,
+    page: { limit: number; after?: RowPlace },
+  ): Promise<{ rows: IncidentRow[]; more: boolean }>;
+  /** The same by number of row, for scrolling: row `offset` of all that match comes first. */
+  at(query: IncidentQuery, offset: number, limit: number): Promise<IncidentRow[]>;
+  /** How many match, exactly. */
+  count(query: IncidentQuery): Promise<number>;
+  tally(query: IncidentQuery, signal?: AbortSignal): Promise<IncidentTally>;
+  /** Near-same texts among what matches, most frequent first. */
+  clusters(query: IncidentQuery, limit: number): Promise<IncidentCluster[]>;
+  /**
+   * Full records of what matches, oldest first, in batches; answers how many were handed over. Ends early when `signal` is
+   * aborted. What is stored meanwhile is not among them.
+   */
+  each(query: IncidentQuery, visit: IncidentVisitor, signal?: AbortSignal): Promise<number>;
+}

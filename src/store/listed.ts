@@ -1,8 +1,9 @@
 // Incidents that are in memory already, such as those of an imported file, read like the database.
 import type { Incident } from '../model/incident.ts';
+import type { IncidentQuestions } from '../model/incident-query.ts';
 import { clusterOf } from './fingerprint.ts';
 import { IncidentIndex } from './incident-index.ts';
-import { questionsTo, type IncidentQuestions } from './reader.ts';
+import { questionsTo } from './reader.ts';
 import { packSegment, SEGMENT_ROWS, type Segment, type SegmentWords } from './segment.ts';
 
 /** Answers from a list; `incidents` is asked on every question and gives the same array until something changes. */

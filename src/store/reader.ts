@@ -2,14 +2,7 @@
 // such as an imported file, are both read through it.
 import type { Incident } from '../model/incident.ts';
 import { EVERY_INCIDENT } from '../model/incident-query.ts';
-import type {
-  IncidentCluster,
-  IncidentQuery,
-  IncidentRow,
-  IncidentTally,
-  IncidentVisitor,
-  RowPlace,
-} from '../model/incident-query.ts';
+import type { IncidentQuery, IncidentQuestions, IncidentRow } from '../model/incident-query.ts';
 import { groupsOf, tallyOf } from './counts.ts';
 import type { IncidentIndex } from './incident-index.ts';
 import { rowOf } from './row.ts';
@@ -40,18 +33,6 @@ export interface IncidentSource {
 
 /** JSON has no Infinity: the end of time is null there, as in every question without one. */
 const EVERYTHING = JSON.stringify(EVERY_INCIDENT);
-
-export interface IncidentQuestions {
-  search(
-    query: IncidentQuery,
-    page: { limit: number; after?: RowPlace },
-  ): Promise<{ rows: IncidentRow[]; more: boolean }>;
-  at(query: IncidentQuery, offset: number, limit: number): Promise<IncidentRow[]>;
-  count(query: IncidentQuery): Promise<number>;
-  tally(query: IncidentQuery, signal?: AbortSignal): Promise<IncidentTally>;
-  clusters(query: IncidentQuery, limit: number): Promise<IncidentCluster[]>;
-  each(query: IncidentQuery, visit: IncidentVisitor, signal?: AbortSignal): Promise<number>;
-}
 
 export function questionsTo({ index, records, meanwhile }: IncidentSource): IncidentQuestions {
   /** Records of rows that follow each other in the order of time, either way. */
